@@ -1,0 +1,1 @@
+"""A digital athlete: whole-body motion, camera and pictures with exact ground truth."""

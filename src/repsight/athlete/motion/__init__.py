@@ -1,0 +1,1 @@
+"""How the digital athlete moves: one module per exercise."""

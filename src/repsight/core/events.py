@@ -1,0 +1,157 @@
+"""What happened, as small frozen events; the running state of a set is a fold over them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from repsight.core.report import RejectionReason
+
+__all__ = [
+    "Abstained",
+    "CounterPaused",
+    "CounterResumed",
+    "CueGiven",
+    "Envelope",
+    "Event",
+    "FaultSeen",
+    "QualityChanged",
+    "RepEnded",
+    "RepRejected",
+    "RepStarted",
+    "RepTurned",
+    "SetEnded",
+    "SetStarted",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class SetStarted:
+    """The lifter was seen for the first time."""
+
+    t_s: float
+    exercise: str
+
+
+@dataclass(frozen=True, slots=True)
+class RepStarted:
+    """The lifter left the rest end."""
+
+    t_s: float
+    start_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class RepTurned:
+    """The turnaround is certain; it happened at ``turn_s``."""
+
+    t_s: float
+    turn_s: float
+    range_share: float
+
+
+@dataclass(frozen=True, slots=True)
+class RepEnded:
+    """A repetition counted; ``number`` is the running count."""
+
+    t_s: float
+    number: int
+    start_s: float
+    turn_s: float
+    end_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class RepRejected:
+    """A movement did not count; ``value`` fell short of ``wanted`` (same unit)."""
+
+    t_s: float
+    reason: RejectionReason
+    start_s: float
+    turn_s: float
+    value: float
+    wanted: float
+
+
+@dataclass(frozen=True, slots=True)
+class CounterPaused:
+    """The counter waits because the range is insufficient."""
+
+    t_s: float
+    reason: RejectionReason
+
+
+@dataclass(frozen=True, slots=True)
+class CounterResumed:
+    """A full repetition was done again."""
+
+    t_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class FaultSeen:
+    """A rule found an issue in the repetition just done."""
+
+    t_s: float
+    rule: str
+    rep: int
+    value: float
+    at_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class CueGiven:
+    """At most one per repetition."""
+
+    t_s: float
+    rule: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Abstained:
+    """Something could not be judged."""
+
+    t_s: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class QualityChanged:
+    """The lifter was lost or found again."""
+
+    t_s: float
+    is_visible: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SetEnded:
+    """No further frames; the report is ready."""
+
+    t_s: float
+    rep_count: int
+
+
+Event = (
+    SetStarted
+    | RepStarted
+    | RepTurned
+    | RepEnded
+    | RepRejected
+    | CounterPaused
+    | CounterResumed
+    | FaultSeen
+    | CueGiven
+    | Abstained
+    | QualityChanged
+    | SetEnded
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """An event on its way: ``seq`` is gapless within ``session``."""
+
+    session: str
+    seq: int
+    schema: int
+    event: Event

@@ -1,0 +1,270 @@
+"""The report: everything a page, a picture or a sentence may show.
+
+All values are JSON-ready; an unknown number is NaN in Python and null in JSON. Times are media
+seconds of the clip. ``to_dict`` gives the plain form, ``repsight.report.schema.json`` in docs
+the published schema.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+__all__ = [
+    "SCHEMA_VERSION",
+    "ClipReport",
+    "Curve",
+    "ExerciseSeen",
+    "Limit",
+    "Measure",
+    "MomentSeen",
+    "NotJudged",
+    "Outcome",
+    "Person",
+    "Quality",
+    "QualityNote",
+    "Rejected",
+    "RejectionReason",
+    "Rep",
+    "SetReport",
+    "Source",
+    "VariationSeen",
+    "Verdict",
+]
+
+SCHEMA_VERSION = "1.0"
+
+Outcome = Literal["ok", "issue", "watch", "too_close_to_call", "cannot_judge"]
+
+RejectionReason = Literal[
+    "partial_range",
+    "wrong_posture",
+    "too_quick",
+    "too_slow",
+    "not_finished",
+    "not_started",
+    "not_locked_out",
+    "not_seen",
+    "assisted",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One number with its unit and one-sigma error; NaN where it was not measurable."""
+
+    value: float
+    unit: str
+    error: float
+
+
+@dataclass(frozen=True, slots=True)
+class MomentSeen:
+    """A key moment of a rep with the measures taken there."""
+
+    id: str
+    name: str
+    t_s: float
+    measures: dict[str, Measure]
+
+
+@dataclass(frozen=True, slots=True)
+class Rep:
+    """One counted repetition.
+
+    ``turn_start_s`` .. ``turn_end_s`` is the turnaround band around ``turn_s``; rest is outside
+    ``start_s`` .. ``end_s``. A start or end outside the clip is marked by the ``*_seen`` flags.
+    """
+
+    number: int
+    start_s: float
+    turn_s: float
+    end_s: float
+    turn_start_s: float
+    turn_end_s: float
+    eccentric_s: float
+    pause_s: float
+    concentric_s: float
+    range_share: float
+    start_seen: bool
+    end_seen: bool
+    metrics: dict[str, Measure]
+    moments: tuple[MomentSeen, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A movement that was not counted, and why."""
+
+    start_s: float
+    turn_s: float
+    end_s: float
+    reason: RejectionReason
+    explanation: str
+    value: float
+    wanted: float
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """One judgement of one rule on one rep (``rep`` 0: on the whole set)."""
+
+    rule: str
+    title: str
+    outcome: Outcome
+    rep: int
+    t_s: float
+    side: str
+    value: float
+    expected_low: float
+    expected_high: float
+    error: float
+    unit: str
+    view: str
+    joints: tuple[str, ...]
+    cue: str
+    source: str
+    reason: str = ""
+    severity: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class VariationSeen:
+    """A valid variation: declared by the lifter or seen; never a fault."""
+
+    id: str
+    name: str
+    method: Literal["declared", "seen"]
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotJudged:
+    """A rule that this clip cannot answer, and the camera position that could."""
+
+    rule: str
+    title: str
+    reason: str
+    shoot_from: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExerciseSeen:
+    """Which exercise, how sure (0..1), and how that was decided."""
+
+    id: str
+    name: str
+    confidence: float
+    method: Literal["given", "spec_fit", "router", "periodicity", "none"]
+    alternatives: dict[str, float] = field(default_factory=dict[str, float])
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A horizontal band drawn into a curve; an infinite end is NaN."""
+
+    name: str
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """One signal over the set's time for drawing."""
+
+    id: str
+    name: str
+    unit: str
+    t_s: tuple[float, ...]
+    values: tuple[float, ...]
+    limits: tuple[Limit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SetReport:
+    """One set of one exercise.
+
+    ``running_count`` is what a live counter would have shown at the end; ``corrections`` says in
+    words why the final count differs, if it does.
+    """
+
+    exercise: ExerciseSeen
+    start_s: float
+    end_s: float
+    rep_count: int
+    reps: tuple[Rep, ...]
+    rejected: tuple[Rejected, ...]
+    verdicts: tuple[Verdict, ...]
+    variations: tuple[VariationSeen, ...]
+    not_judged: tuple[NotJudged, ...]
+    metrics: dict[str, Measure]
+    view: str
+    view_yaw_deg: float
+    running_count: int
+    corrections: tuple[str, ...] = ()
+    curves: tuple[Curve, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class QualityNote:
+    """One thing about the picture that limits what can be said."""
+
+    id: str
+    level: Literal["good", "limited", "bad"]
+    message: str
+    advice: str
+    value: float
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """What this clip can and cannot answer."""
+
+    level: Literal["good", "limited", "bad"]
+    notes: tuple[QualityNote, ...]
+    can_answer: tuple[str, ...]
+    cannot_answer: tuple[str, ...]
+    reshoot: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Someone in the picture; the lifter is the one analysed."""
+
+    index: int
+    is_lifter: bool
+    first_s: float
+    last_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where the poses came from. ``name`` is the file's own name, never its folder."""
+
+    name: str
+    kind: Literal["video", "landmarks", "live"]
+    duration_s: float
+    frames: int
+    frame_rate_hz: float
+    width_px: int
+    height_px: int
+    rotation_deg: int
+    backend: str
+    model: str
+    found_share: float
+    people: tuple[Person, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ClipReport:
+    """The whole answer for one clip; ``sets`` is empty when nothing was done in it."""
+
+    schema: str
+    repsight: str
+    source: Source
+    quality: Quality
+    sets: tuple[SetReport, ...]
+    summary: str

@@ -1,0 +1,135 @@
+"""The closed vocabulary of signals: what can be measured on a moving skeleton.
+
+A signal is data (it can be written to TOML or run in another language); ``measure`` in
+``repsight.core.measure`` turns it into one number per frame.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+__all__ = [
+    "Angle",
+    "Asymmetry",
+    "Deviation",
+    "Distance",
+    "Height",
+    "Lean",
+    "LengthUnit",
+    "Offset",
+    "Ratio",
+    "Side",
+    "Signal",
+    "Spread",
+]
+
+#: ``mean``: both sides weighted by visibility; ``near``: the side towards the camera;
+#: ``worse``: both sides are judged and the one further from what is expected counts.
+Side = Literal["mean", "near", "left", "right", "worse"]
+
+#: Body lengths that make distances comparable between people and distances.
+LengthUnit = Literal[
+    "leg", "thigh", "shank", "trunk", "arm", "upper_arm", "forearm", "foot",
+    "shoulder_width", "hip_width",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Angle:
+    """Interior angle at ``vertex`` in degrees; 180 is straight."""
+
+    first: str
+    vertex: str
+    last: str
+    side: Side = "mean"
+
+
+@dataclass(frozen=True, slots=True)
+class Lean:
+    """Angle of the segment lower -> upper from vertical in degrees.
+
+    0 is upright, 90 horizontal, 180 upside down. ``signed`` makes leaning forward (to where
+    the person faces) positive and leaning back negative; NaN where facing is unknown.
+    """
+
+    lower: str
+    upper: str
+    side: Side = "mean"
+    signed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Height:
+    """How far ``point`` is above ``reference`` (a point, or ``floor``), in ``unit`` lengths.
+
+    ``floor`` is the level of the lifter's own feet when they stand on the ground.
+    """
+
+    point: str
+    reference: str
+    unit: LengthUnit
+    side: Side = "mean"
+
+
+@dataclass(frozen=True, slots=True)
+class Offset:
+    """How far ``point`` is in front of ``reference`` (facing direction), in ``unit`` lengths.
+
+    ``mid_foot`` is a valid point here: halfway between heel and toe.
+    """
+
+    point: str
+    reference: str
+    unit: LengthUnit
+    side: Side = "near"
+
+
+@dataclass(frozen=True, slots=True)
+class Distance:
+    """Distance between two points in the picture, in ``unit`` lengths."""
+
+    first: str
+    second: str
+    unit: LengthUnit
+    side: Side = "mean"
+
+
+@dataclass(frozen=True, slots=True)
+class Deviation:
+    """Signed distance of ``point`` from the line start -> end in ``unit``; below is positive."""
+
+    point: str
+    start: str
+    end: str
+    unit: LengthUnit
+    side: Side = "near"
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Horizontal distance between the left and the right ``point``, in ``unit`` lengths."""
+
+    point: str
+    unit: LengthUnit
+
+
+@dataclass(frozen=True, slots=True)
+class Asymmetry:
+    """Height of the left ``point`` minus height of the right one, in ``unit`` lengths."""
+
+    point: str
+    unit: LengthUnit
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """One signal divided by another; NaN where the divisor is below 1e-3."""
+
+    numerator: Signal
+    denominator: Signal
+
+
+Signal = (
+    Angle | Lean | Height | Offset | Distance | Deviation | Spread | Asymmetry | Ratio
+)

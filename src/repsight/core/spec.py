@@ -1,0 +1,234 @@
+"""An exercise as data: how a repetition is recognised, what is measured, what is judged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from math import inf
+from typing import Literal
+
+from repsight.core.signals import Signal
+
+__all__ = [
+    "Balance",
+    "Crossing",
+    "Cycle",
+    "ExerciseSpec",
+    "Fixed",
+    "Gate",
+    "Metric",
+    "Moment",
+    "OwnMedian",
+    "OwnRest",
+    "PhaseShare",
+    "Pick",
+    "Rule",
+    "RuleBook",
+    "Variation",
+    "ViewName",
+    "When",
+]
+
+ViewName = Literal["front", "back", "side", "oblique", "unknown"]
+
+#: Part of a repetition. ``rest`` is the end the lifter rests at (standing in a squat, the floor
+#: in a deadlift), ``turn`` the turnaround band, ``lift_off`` the first 30 % of the concentric.
+When = Literal[
+    "rest", "start", "turn", "end", "eccentric", "concentric", "lift_off", "rep", "set"
+]
+
+#: How one number is taken from the frames of a When. ``change`` is last minus first and
+#: ``range`` is maximum minus minimum.
+Pick = Literal["median", "max", "min", "mean", "change", "range"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cycle:
+    """How one repetition moves.
+
+    ``driver`` is the signal that carries the movement; ``turn`` says whether the turnaround is
+    its low or its high end. ``concentric`` says on which side of the turnaround the work is:
+    ``after`` (squat, push-up) or ``before`` (deadlift, press, curl). ``floor`` is the smallest
+    excursion, in the driver's unit, that can be a repetition at all; below ``partial_share`` of
+    the lifter's own range an excursion is a partial.
+    """
+
+    driver: Signal
+    turn: Literal["low", "high"]
+    concentric: Literal["before", "after"]
+    floor: float
+    min_s: float = 0.4
+    max_s: float = 20.0
+    partial_share: float = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """A condition ``low <= pick(signal at when) <= high`` with ``soft`` width at both ends.
+
+    NaN neither passes nor fails: it is left out.
+    """
+
+    signal: Signal
+    when: When
+    low: float = -inf
+    high: float = inf
+    soft: float = 1.0
+    pick: Pick = "median"
+    reason: str = ""
+    views: tuple[ViewName, ...] = ("front", "back", "side", "oblique", "unknown")
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """A band from a rule book."""
+
+    low: float = -inf
+    high: float = inf
+
+
+@dataclass(frozen=True, slots=True)
+class OwnRest:
+    """The lifter's own value at rest (own standing, own lockout) plus a band around it."""
+
+    low: float = -inf
+    high: float = inf
+
+
+@dataclass(frozen=True, slots=True)
+class OwnMedian:
+    """The lifter's own median over the set's repetitions plus a band around it."""
+
+    low: float = -inf
+    high: float = inf
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """Trunk lean that keeps the load over mid-foot for this lifter's proportions (FIELD 3.2).
+
+    ``low`` and ``high`` are degrees around that lean; ``trunk_share`` is where on the trunk the
+    load sits (1.0 high bar, 0.9 low bar), ``load`` which equilibrium is solved.
+    """
+
+    load: Literal["squat", "deadlift"]
+    trunk_share: float = 1.0
+    low: float = -inf
+    high: float = inf
+
+
+Expectation = Fixed | OwnRest | OwnMedian | Balance
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One issue that can be found: a measured value outside what is expected, beyond error.
+
+    ``slack`` is added to the error bar. ``sigma`` is the declared error of the measured value in
+    the allowed views; ``views`` are those in which it may be judged at all. ``min_share`` of the
+    reps (and at least one) must show it, else each occurrence is only to be watched.
+    ``cue`` is short and has an external focus. ``source`` names the rule book or paper, or is
+    ``heuristic``. ``shoot_from`` is the camera position that makes it judgeable.
+    """
+
+    id: str
+    title: str
+    signal: Signal
+    when: When
+    pick: Pick
+    expected: Expectation
+    unit: str
+    sigma: float
+    views: tuple[ViewName, ...]
+    cue: str
+    source: str
+    joints: tuple[str, ...]
+    slack: float = 0.0
+    min_share: float = 0.3
+    severity: float = 1.0
+    not_for: tuple[str, ...] = ()
+    only_for: tuple[str, ...] = ()
+    shoot_from: ViewName = "side"
+
+
+@dataclass(frozen=True, slots=True)
+class Variation:
+    """A valid way of doing the exercise; detected when all gates hold, or declared."""
+
+    id: str
+    name: str
+    gates: tuple[Gate, ...] = ()
+    views: tuple[ViewName, ...] = ("front", "back", "side", "oblique")
+    source: str = "heuristic"
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseShare:
+    """The moment at which a share of the concentric or eccentric excursion is done."""
+
+    phase: Literal["eccentric", "concentric"]
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Crossing:
+    """The first moment in a phase at which a signal rises through ``level``."""
+
+    signal: Signal
+    level: float
+    phase: Literal["eccentric", "concentric"]
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A key moment of every rep; a still is drawn for it."""
+
+    id: str
+    name: str
+    at: Literal["start", "turn", "end"] | PhaseShare | Crossing
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """A quantity reported for every rep and, by its median, for the set."""
+
+    id: str
+    name: str
+    signal: Signal
+    when: When
+    pick: Pick
+    unit: str
+    sigma: float
+    views: tuple[ViewName, ...] = ("front", "back", "side", "oblique")
+
+
+@dataclass(frozen=True, slots=True)
+class RuleBook:
+    """What is judged in an exercise, apart from how it is counted."""
+
+    rules: tuple[Rule, ...] = ()
+    variations: tuple[Variation, ...] = ()
+    moments: tuple[Moment, ...] = ()
+    metrics: tuple[Metric, ...] = ()
+    #: signal id -> signal drawn as a curve in the report, in this order
+    curves: tuple[tuple[str, str, Signal], ...] = ()
+    #: what must never be claimed of this exercise from one camera
+    never_claimed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ExerciseSpec:
+    """Everything Repsight knows of one exercise.
+
+    ``posture`` gates are hard: a cycle that fails one is another movement and is rejected with
+    the gate's reason. ``signature`` gates are soft: their product says how well the exercise
+    explains what was seen (recognition without a trained model).
+    """
+
+    id: str
+    name: str
+    cycle: Cycle
+    recommended_view: ViewName
+    posture: tuple[Gate, ...] = ()
+    signature: tuple[Gate, ...] = ()
+    book: RuleBook = field(default_factory=RuleBook)
+    bar: Literal["hands", "none"] = "none"

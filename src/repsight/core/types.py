@@ -1,0 +1,89 @@
+"""Poses in time: one frame, and a track of many."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from repsight.core.skeleton import COUNT
+
+__all__ = ["FloatArray", "PoseFrame", "PoseTrack"]
+
+FloatArray = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PoseFrame:
+    """One person at one moment.
+
+    ``t_s`` is media time. ``xy`` (33, 2) is measured in frame heights on both axes (isotropic),
+    x to the right from the left edge, y down from the top edge, so it can leave 0..1. An unseen
+    landmark is NaN. ``visibility`` (33,) is 0..1. ``world`` (33, 3) is in metres around the hip
+    midpoint, y down, z away from the camera, or None. ``aspect_ratio`` is width / height of
+    the upright picture.
+    """
+
+    t_s: float
+    xy: FloatArray
+    visibility: FloatArray
+    world: FloatArray | None = None
+    aspect_ratio: float = 1.0
+
+    @classmethod
+    def missing(cls, t_s: float, aspect_ratio: float = 1.0) -> PoseFrame:
+        """A moment at which nobody was found: all NaN, visibility zero."""
+        return cls(
+            t_s, np.full((COUNT, 2), np.nan), np.zeros(COUNT), np.full((COUNT, 3), np.nan),
+            aspect_ratio,
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PoseTrack:
+    """One person over time; N frames with strictly increasing ``t_s`` (N,) in media seconds.
+
+    ``xy`` (N, 33, 2), ``visibility`` (N, 33) and ``world`` (N, 33, 3) follow PoseFrame.
+    """
+
+    t_s: FloatArray
+    xy: FloatArray
+    visibility: FloatArray
+    world: FloatArray | None = None
+    aspect_ratio: float = 1.0
+
+    def __len__(self) -> int:
+        """Count of frames."""
+        return len(self.t_s)
+
+    def frames(self) -> Iterator[PoseFrame]:
+        """The same moments one by one, as a live source would push them."""
+        for i, t_s in enumerate(self.t_s):
+            world = None if self.world is None else self.world[i]
+            yield PoseFrame(
+                float(t_s), self.xy[i], self.visibility[i], world, self.aspect_ratio
+            )
+
+    def part(self, where: slice | NDArray[np.bool_] | NDArray[np.intp]) -> PoseTrack:
+        """The frames selected by a slice, mask or index array."""
+        world = None if self.world is None else self.world[where]
+        return PoseTrack(
+            self.t_s[where], self.xy[where], self.visibility[where], world, self.aspect_ratio
+        )
+
+    @classmethod
+    def from_frames(cls, frames: Sequence[PoseFrame]) -> PoseTrack:
+        """Stack frames; ``world`` is kept only if every frame has it."""
+        if not frames:
+            empty = np.empty
+            return cls(empty(0), empty((0, COUNT, 2)), empty((0, COUNT)), None)
+        worlds = [frame.world for frame in frames if frame.world is not None]
+        return cls(
+            np.array([frame.t_s for frame in frames]),
+            np.stack([frame.xy for frame in frames]),
+            np.stack([frame.visibility for frame in frames]),
+            np.stack(worlds) if len(worlds) == len(frames) else None,
+            frames[-1].aspect_ratio,
+        )

@@ -1,0 +1,1 @@
+"""The catalog: one file per exercise, each with a ``SPEC``."""
