@@ -1,0 +1,200 @@
+"""The lifter's own body: segment lengths, scale in the picture, view and facing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+import numpy as np
+
+from repsight.core.filters import running_median
+from repsight.core.signals import LengthUnit
+from repsight.core.skeleton import BILATERAL
+from repsight.core.spec import ViewName
+from repsight.core.types import FloatArray, PoseTrack
+
+__all__ = ["Body", "View", "measure_body", "measure_view", "view_of_yaw"]
+
+_SEGMENTS: dict[LengthUnit, tuple[tuple[str, str], ...]] = {
+    "leg": (("hip", "knee"), ("knee", "ankle")),
+    "thigh": (("hip", "knee"),),
+    "shank": (("knee", "ankle"),),
+    "trunk": (("hip", "shoulder"),),
+    "arm": (("shoulder", "elbow"), ("elbow", "wrist")),
+    "upper_arm": (("shoulder", "elbow"),),
+    "forearm": (("elbow", "wrist"),),
+    "foot": (("heel", "toe"),),
+}
+_WIDTHS: dict[LengthUnit, str] = {"shoulder_width": "shoulder", "hip_width": "hip"}
+
+#: |yaw| up to which a view counts as front; within 25 degrees of 90 as side (FIELD 3.1.3,
+#: widened from 20 by the error of yaw from pose landmarks: heuristic).
+FRONT_YAW_DEG = 28.0
+SIDE_YAW_DEG = 25.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Body:
+    """Segment lengths and their scale in the picture.
+
+    ``lengths`` are metres when world landmarks exist (``is_metric``), else frame heights.
+    ``scale`` (N,) is frame heights per unit of ``lengths`` at each frame.
+    """
+
+    lengths: dict[LengthUnit, float]
+    scale: FloatArray
+    is_metric: bool
+
+    def in_picture(self, unit: LengthUnit) -> FloatArray:
+        """(N,) length of ``unit`` in frame heights, unforeshortened; NaN if never seen."""
+        return self.lengths[unit] * self.scale
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class View:
+    """Where the camera stands relative to the lifter.
+
+    ``yaw_deg`` (N,): 0 faces the camera, +90 faces the picture's right edge, 180 turns the back.
+    ``facing`` (N,): +1 faces the right edge, -1 the left one, 0 unknown (front or back).
+    ``near_left`` (N,): the left side is nearer to the camera or better seen.
+    """
+
+    name: ViewName
+    median_yaw_deg: float
+    yaw_deg: FloatArray
+    facing: FloatArray
+    near_left: FloatArray
+
+
+def measure_body(track: PoseTrack) -> Body:
+    """Lengths and scale from a cleaned track; lengths are NaN where nothing was seen."""
+    if track.world is None or not np.isfinite(track.world).any():
+        lengths = {unit: _long_in_picture(track, unit) for unit in _SEGMENTS}
+        for unit, point in _WIDTHS.items():
+            lengths[unit] = _high(_width(track.xy, point))
+        return Body(lengths, np.ones(len(track)), is_metric=False)
+    lengths = {unit: _median_length(track.world, unit) for unit in _SEGMENTS}
+    for unit, point in _WIDTHS.items():
+        lengths[unit] = _middle(_width(track.world, point))
+    return Body(lengths, _scale(track, track.world), is_metric=True)
+
+
+def _width(points: FloatArray, name: str) -> FloatArray:
+    left, right = BILATERAL[name]
+    return np.linalg.norm(points[:, left] - points[:, right], axis=1)
+
+
+def _segment(points: FloatArray, pair: tuple[str, str]) -> FloatArray:
+    """(N, 2) length of one segment on the left and on the right."""
+    first, second = BILATERAL[pair[0]], BILATERAL[pair[1]]
+    return np.linalg.norm(points[:, list(first)] - points[:, list(second)], axis=2)
+
+
+def _median_length(world: FloatArray, unit: LengthUnit) -> float:
+    return float(sum(_middle(_segment(world, pair)) for pair in _SEGMENTS[unit]))
+
+
+def _long_in_picture(track: PoseTrack, unit: LengthUnit) -> float:
+    """A foreshortened segment is short, so the longest views of it are nearest to the truth."""
+    return float(sum(_high(_segment(track.xy, pair).max(axis=1)) for pair in _SEGMENTS[unit]))
+
+
+def _middle(values: FloatArray) -> float:
+    known = values[np.isfinite(values)]
+    return float(np.median(known)) if known.size else float("nan")
+
+
+def _high(values: FloatArray) -> float:
+    known = values[np.isfinite(values)]
+    return float(np.percentile(known, 90)) if known.size else float("nan")
+
+
+def _scale(track: PoseTrack, world: FloatArray) -> FloatArray:
+    """(N,) frame heights per metre: least squares of picture on world, median over +-1.5 s."""
+    points = slice(11, 33)
+    picture = track.xy[:, points] - track.xy[:, points].mean(axis=1, keepdims=True)
+    metres = world[:, points, :2] - world[:, points, :2].mean(axis=1, keepdims=True)
+    above = (picture * metres).sum(axis=(1, 2))
+    below = (metres * metres).sum(axis=(1, 2))
+    raw = np.where(below > 1e-6, above / np.where(below > 1e-6, below, 1.0), np.nan)
+    return running_median(track.t_s, np.where(raw > 0, raw, np.nan), window_s=1.5)
+
+
+def measure_view(track: PoseTrack, body: Body) -> View:
+    """Camera yaw, facing and near side for every frame, and one name for the whole track."""
+    yaw_deg = _yaw(track, body)
+    known = yaw_deg[np.isfinite(yaw_deg)]
+    middle = _circular_median(known) if known.size else float("nan")
+    facing = np.sign(np.where(np.abs(np.sin(np.radians(yaw_deg))) > 0.5, yaw_deg, 0.0))
+    return View(
+        view_of_yaw(middle), middle, yaw_deg, np.nan_to_num(facing), _near_left(track, yaw_deg)
+    )
+
+
+def view_of_yaw(yaw_deg: float) -> ViewName:
+    """Name of a camera yaw; ``unknown`` for NaN."""
+    turned = abs(yaw_deg)
+    if turned != turned:
+        return "unknown"
+    if abs(turned - 90.0) <= SIDE_YAW_DEG:
+        return "side"
+    if turned <= FRONT_YAW_DEG:
+        return "front"
+    return "back" if turned >= 180.0 - FRONT_YAW_DEG else "oblique"
+
+
+def _circular_median(yaw_deg: FloatArray) -> float:
+    """Median angle, safe at the +-180 seam: the middle is taken around the mean direction."""
+    mean = np.angle(np.exp(1j * np.radians(yaw_deg)).mean())
+    around = np.angle(np.exp(1j * (np.radians(yaw_deg) - mean)))
+    return float(np.degrees(np.angle(np.exp(1j * (mean + np.median(around))))))
+
+
+def _yaw(track: PoseTrack, body: Body) -> FloatArray:
+    """(N,) yaw in degrees, smoothed over a second; its sign follows where toes and nose point."""
+    across, away = _left_right_axis(track, body)
+    side = _pointing(track)
+    away = np.where(np.isfinite(side) & (side != 0), np.abs(away) * np.sign(side), away)
+    vector = running_median(track.t_s, np.stack([across, away], axis=1), window_s=0.5)
+    return np.degrees(np.arctan2(vector[:, 1], vector[:, 0]))
+
+
+def _left_right_axis(track: PoseTrack, body: Body) -> tuple[FloatArray, FloatArray]:
+    """Vector right -> left of shoulders and hips: across the picture, and away from the camera.
+
+    Without world landmarks the part away from the camera is what is missing to a usual
+    shoulder width of 0.75 trunk lengths (heuristic).
+    """
+    pairs = [BILATERAL["shoulder"], BILATERAL["hip"]]
+    if track.world is not None and body.is_metric:
+        axis = sum(track.world[:, left] - track.world[:, right] for left, right in pairs)
+        axis = np.asarray(axis)
+        return axis[:, 0], axis[:, 2]
+    (left, right), _ = pairs
+    across = (track.xy[:, left, 0] - track.xy[:, right, 0]) / (0.75 * body.lengths["trunk"])
+    across = np.clip(across, -1.0, 1.0)
+    return across, np.sqrt(1.0 - across**2)
+
+
+def _pointing(track: PoseTrack) -> FloatArray:
+    """(N,) positive where toes, nose and (bent over or lying) head point to the right edge."""
+    xy = track.xy[..., 0]
+    weight = track.visibility
+    total = np.zeros(len(track))
+    for front, behind in ((31, 29), (32, 30)):
+        total += np.nan_to_num((xy[:, front] - xy[:, behind]) * weight[:, front])
+    for ear in (7, 8):
+        total += np.nan_to_num((xy[:, 0] - xy[:, ear]) * weight[:, 0])
+    shoulders, hips = track.xy[:, 11:13].mean(axis=1), track.xy[:, 23:25].mean(axis=1)
+    trunk = shoulders - hips
+    bent = np.abs(trunk[:, 0]) > np.abs(trunk[:, 1])
+    total += np.where(bent, 0.5 * np.nan_to_num(trunk[:, 0]), 0.0)
+    return running_median(track.t_s, total, window_s=1.0)
+
+
+def _near_left(track: PoseTrack, yaw_deg: FloatArray) -> FloatArray:
+    """1.0 where the left side is nearer (turned right side away) or clearly better seen."""
+    seen = track.visibility[:, [11, 13, 23, 25, 27]] - track.visibility[:, [12, 14, 24, 26, 28]]
+    score = running_median(track.t_s, seen.mean(axis=1), window_s=1.0)
+    turned = np.nan_to_num(np.sin(np.radians(yaw_deg)))
+    return (score - 0.5 * turned > 0).astype(np.float64)

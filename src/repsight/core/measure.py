@@ -1,0 +1,214 @@
+"""Turning a signal of the vocabulary into one number per frame."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, assert_never
+
+import numpy as np
+
+from repsight.core.body import Body, View, measure_body, measure_view
+from repsight.core.filters import clean, running_median
+from repsight.core.signals import (
+    Angle,
+    Asymmetry,
+    Deviation,
+    Distance,
+    Height,
+    Lean,
+    Offset,
+    Ratio,
+    Side,
+    Signal,
+    Spread,
+)
+from repsight.core.skeleton import BILATERAL
+from repsight.core.types import FloatArray, PoseTrack
+
+__all__ = ["Scene", "measure", "measure_side", "observe", "points_of", "visibility_of"]
+
+OneSide = Literal["left", "right"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scene:
+    """A cleaned track together with the lifter's body and the camera's view.
+
+    ``floor_y`` (N,) is the level of the lifter's feet in frame heights (y down).
+    """
+
+    track: PoseTrack
+    body: Body
+    view: View
+    floor_y: FloatArray
+
+    def part(self, where: slice) -> Scene:
+        """The same scene for some of its frames; body lengths and view name stay."""
+        body = Body(self.body.lengths, self.body.scale[where], self.body.is_metric)
+        view = View(
+            self.view.name, self.view.median_yaw_deg, self.view.yaw_deg[where],
+            self.view.facing[where], self.view.near_left[where],
+        )  # fmt: skip
+        return Scene(self.track.part(where), body, view, self.floor_y[where])
+
+
+def observe(track: PoseTrack) -> Scene:
+    """Clean a raw track and measure body, view and floor."""
+    cleaned = clean(track)
+    body = measure_body(cleaned)
+    feet = np.stack([cleaned.xy[:, c, 1] for c in (27, 28)], axis=1).mean(axis=1)
+    floor_y = running_median(cleaned.t_s, feet, window_s=4.0)
+    return Scene(cleaned, body, measure_view(cleaned, body), floor_y)
+
+
+def measure(signal: Signal, scene: Scene) -> FloatArray:
+    """(N,) values of ``signal``; NaN where a point is unseen.
+
+    ``worse`` is measured like ``near`` here: judging both sides is the judge's business, with
+    ``measure_side``.
+    """
+    match signal:
+        case Ratio(numerator, denominator):
+            below = measure(denominator, scene)
+            usable = np.abs(below) > 1e-3
+            return np.where(
+                usable, measure(numerator, scene) / np.where(usable, below, 1.0), np.nan
+            )
+        case Spread(point, unit):
+            left, right = (_picture(point, scene, side) for side in ("left", "right"))
+            return np.abs(left[:, 0] - right[:, 0]) / scene.body.in_picture(unit)
+        case Asymmetry(point, unit):
+            left, right = (_picture(point, scene, side) for side in ("left", "right"))
+            return (right[:, 1] - left[:, 1]) / scene.body.in_picture(unit)
+        case _:
+            return _by_side(signal, scene, signal.side)
+
+
+_Sided = Angle | Lean | Height | Offset | Distance | Deviation
+
+
+def _by_side(signal: _Sided, scene: Scene, side: Side) -> FloatArray:
+    if side == "left" or side == "right":
+        return measure_side(signal, scene, side)
+    left, right = measure_side(signal, scene, "left"), measure_side(signal, scene, "right")
+    if side == "mean":
+        return _weighted(left, right, scene, points_of(signal))
+    return np.where(scene.view.near_left > 0.5, left, right)
+
+
+def _weighted(left: FloatArray, right: FloatArray, scene: Scene, points: list[str]) -> FloatArray:
+    """Mean of both sides, each weighted by the square of its least visible point."""
+    weights = [visibility_of(points, scene, side) ** 2 + 1e-3 for side in ("left", "right")]
+    weights = [
+        np.where(np.isfinite(v), w, 0.0) for v, w in zip((left, right), weights, strict=True)
+    ]
+    total = weights[0] + weights[1]
+    summed = np.nan_to_num(left) * weights[0] + np.nan_to_num(right) * weights[1]
+    return np.where(total > 0, summed / np.where(total > 0, total, 1.0), np.nan)
+
+
+def points_of(signal: Signal) -> list[str]:
+    """Names of the points a signal looks at, without ``floor`` and with ``mid_foot`` resolved."""
+    match signal:
+        case Ratio(numerator, denominator):
+            names = points_of(numerator) + points_of(denominator)
+        case Angle(first, vertex, last):
+            names = [first, vertex, last]
+        case Lean(lower, upper):
+            names = [lower, upper]
+        case Height(point, reference) | Offset(point, reference):
+            names = [point, reference]
+        case Distance(first, second):
+            names = [first, second]
+        case Deviation(point, start, end):
+            names = [point, start, end]
+        case Spread(point) | Asymmetry(point):
+            names = [point]
+        case _:
+            assert_never(signal)
+    names = [
+        part for name in names for part in (("heel", "toe") if name == "mid_foot" else (name,))
+    ]
+    return [name for name in names if name != "floor"]
+
+
+def visibility_of(points: list[str], scene: Scene, side: OneSide) -> FloatArray:
+    """(N,) visibility of the least visible of the points on one side."""
+    column = 0 if side == "left" else 1
+    seen = [scene.track.visibility[:, BILATERAL[name][column]] for name in points]
+    return np.min(seen, axis=0)
+
+
+def measure_side(signal: _Sided, scene: Scene, side: OneSide) -> FloatArray:
+    """(N,) values of a sided signal on the left or the right."""
+    match signal:
+        case Angle(first, vertex, last):
+            corner = _joint_coordinates(scene)
+            a, b, c = (_column(corner, name, side) for name in (first, vertex, last))
+            return _angle_between(a - b, c - b)
+        case Lean(lower, upper, _, signed):
+            return _lean(scene, (lower, upper), side, signed=signed)
+        case Height(point, reference, unit):
+            level = (
+                scene.floor_y if reference == "floor" else _picture(reference, scene, side)[:, 1]
+            )
+            return (level - _picture(point, scene, side)[:, 1]) / scene.body.in_picture(unit)
+        case Offset(point, reference, unit):
+            ahead = _picture(point, scene, side)[:, 0] - _picture(reference, scene, side)[:, 0]
+            facing = np.where(scene.view.facing == 0, np.nan, scene.view.facing)
+            return ahead * facing / scene.body.in_picture(unit)
+        case Distance(first, second, unit):
+            apart = _picture(first, scene, side) - _picture(second, scene, side)
+            return np.linalg.norm(apart, axis=1) / scene.body.in_picture(unit)
+        case Deviation(point, start, end, unit):
+            p, a, b = (_picture(name, scene, side) for name in (point, start, end))
+            return _below_line(p, a, b) / scene.body.in_picture(unit)
+        case _:
+            assert_never(signal)
+
+
+def _picture(point: str, scene: Scene, side: OneSide) -> FloatArray:
+    return _column(scene.track.xy, point, side)
+
+
+def _column(points: FloatArray, name: str, side: OneSide) -> FloatArray:
+    if name == "mid_foot":
+        return (_column(points, "heel", side) + _column(points, "toe", side)) / 2
+    return points[:, BILATERAL[name][0 if side == "left" else 1]]
+
+
+def _joint_coordinates(scene: Scene) -> FloatArray:
+    """Picture coordinates side on, world coordinates otherwise (DESIGN: measured error)."""
+    world = scene.track.world
+    if world is None or not scene.body.is_metric or scene.view.name in ("side", "unknown"):
+        return scene.track.xy
+    return world
+
+
+def _angle_between(first: FloatArray, second: FloatArray) -> FloatArray:
+    lengths = np.linalg.norm(first, axis=1) * np.linalg.norm(second, axis=1)
+    cosine = (first * second).sum(axis=1) / np.where(lengths > 1e-9, lengths, np.nan)
+    return np.degrees(np.arccos(np.clip(cosine, -1.0, 1.0)))
+
+
+def _lean(scene: Scene, ends: tuple[str, str], side: OneSide, *, signed: bool) -> FloatArray:
+    """Angle from vertical; y points down in both coordinate systems."""
+    points = _joint_coordinates(scene)
+    segment = _column(points, ends[1], side) - _column(points, ends[0], side)
+    across = np.linalg.norm(np.delete(segment, 1, axis=1), axis=1)
+    lean = np.degrees(np.arctan2(across, -segment[:, 1]))
+    if not signed:
+        return lean
+    picture = _picture(ends[1], scene, side) - _picture(ends[0], scene, side)
+    facing = np.where(scene.view.facing == 0, np.nan, scene.view.facing)
+    return lean * np.sign(picture[:, 0]) * facing
+
+
+def _below_line(point: FloatArray, start: FloatArray, end: FloatArray) -> FloatArray:
+    """Perpendicular distance from the line; positive when the point is lower in the picture."""
+    along = end - start
+    length = np.linalg.norm(along, axis=1)
+    length = np.where(length > 1e-9, length, np.nan)
+    offset = point - start
+    cross = along[:, 0] * offset[:, 1] - along[:, 1] * offset[:, 0]
+    return cross / length * np.sign(np.where(along[:, 0] == 0, 1.0, along[:, 0]))
