@@ -13,10 +13,12 @@ __all__ = [
     "Crossing",
     "Cycle",
     "ExerciseSpec",
+    "Expectation",
     "Fixed",
     "Gate",
     "Metric",
     "Moment",
+    "OwnBest",
     "OwnMedian",
     "OwnRest",
     "PhaseShare",
@@ -103,6 +105,14 @@ class OwnMedian:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnBest:
+    """The lifter's own best value over the reps and, where seen, quiet standing, plus a band."""
+
+    low: float = -inf
+    high: float = inf
+
+
+@dataclass(frozen=True, slots=True)
 class Balance:
     """Trunk lean that keeps the load over mid-foot for this lifter's proportions (FIELD 3.2).
 
@@ -116,7 +126,7 @@ class Balance:
     high: float = inf
 
 
-Expectation = Fixed | OwnRest | OwnMedian | Balance
+Expectation = Fixed | OwnRest | OwnMedian | OwnBest | Balance
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +134,7 @@ class Rule:
     """One issue that can be found: a measured value outside what is expected, beyond error.
 
     ``slack`` is added to the error bar. ``sigma`` is the declared error of the measured value in
-    the allowed views; ``views`` are those in which it may be judged at all. ``min_share`` of the
+    the allowed views, ``view_sigma`` replaces it where a view is worse than the best one; ``views`` are those in which it may be judged at all. ``min_share`` of the
     reps (and at least one) must show it, else each occurrence is only to be watched.
     ``cue`` is short and has an external focus. ``source`` names the rule book or paper, or is
     ``heuristic``. ``shoot_from`` is the camera position that makes it judgeable.
@@ -148,6 +158,7 @@ class Rule:
     not_for: tuple[str, ...] = ()
     only_for: tuple[str, ...] = ()
     shoot_from: ViewName = "side"
+    view_sigma: tuple[tuple[ViewName, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +210,7 @@ class Metric:
     unit: str
     sigma: float
     views: tuple[ViewName, ...] = ("front", "back", "side", "oblique")
+    view_sigma: tuple[tuple[ViewName, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
