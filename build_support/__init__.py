@@ -1,0 +1,1 @@
+"""Steps that run when the package is built, never when it is used."""

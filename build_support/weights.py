@@ -1,0 +1,102 @@
+"""Fetch the BlazePose models from npm, check them, and write them as ONNX.
+
+``python -m build_support.weights`` does it by hand; the wheel build calls ``make_weights``.
+Files that are already there and match ``models.toml`` are kept.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+import tarfile
+import tempfile
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from build_support.npm import pack
+
+ROOT = Path(__file__).resolve().parent.parent
+MANIFEST = ROOT / "src" / "repsight" / "pose" / "models.toml"
+WEIGHTS = MANIFEST.parent / "weights"
+
+_LANDMARK_OUTPUTS = {"landmarks": 0, "score": 1, "heatmap": 3, "world": 4}
+_DETECTOR_OUTPUTS = {"boxes": 0, "scores": 1}
+
+
+@dataclass(frozen=True)
+class ModelEntry:
+    """One ``[models.NAME]`` table of the manifest."""
+
+    name: str
+    source: str
+    source_sha256: str
+    file: str
+    sha256: str
+
+
+def make_weights(folder: Path = WEIGHTS) -> list[Path]:
+    """Write every model of the manifest into ``folder``; return the files."""
+    manifest = tomllib.loads(MANIFEST.read_text(encoding="utf-8"))
+    entries = [ModelEntry(name, **table) for name, table in manifest["models"].items()]
+    folder.mkdir(parents=True, exist_ok=True)
+    wanted = [entry for entry in entries if not _matches(folder / entry.file, entry.sha256)]
+    if wanted:
+        package = f"{manifest['package']['name']}@{manifest['package']['version']}"
+        sources = _fetch(package, wanted)
+        for entry in wanted:
+            _write(folder / entry.file, entry, sources[entry.name])
+    return [folder / entry.file for entry in entries]
+
+
+def _matches(path: Path, sha256: str) -> bool:
+    return path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == sha256
+
+
+def _fetch(package: str, entries: list[ModelEntry]) -> dict[str, bytes]:
+    """The original files, each checked against the manifest."""
+    with tempfile.TemporaryDirectory() as folder:
+        archive = pack(package, Path(folder))
+        with tarfile.open(archive) as files:
+            return {entry.name: _checked(files, entry) for entry in entries}
+
+
+def _checked(files: tarfile.TarFile, entry: ModelEntry) -> bytes:
+    member = files.extractfile(f"package/{entry.source}")
+    data = member.read() if member else b""
+    _require(hashlib.sha256(data).hexdigest(), entry.source_sha256, entry.source)
+    return data
+
+
+def _write(path: Path, entry: ModelEntry, source: bytes) -> None:
+    converted = convert_model(entry.name, source)
+    _require(hashlib.sha256(converted).hexdigest(), entry.sha256, entry.file)
+    partial = path.with_suffix(".partial")
+    partial.write_bytes(converted)
+    partial.replace(path)
+
+
+def convert_model(name: str, source: bytes) -> bytes:
+    """The ONNX bytes of one tflite model; the detector is ``det``, the others are landmarks."""
+    # Imported late: with verified files at hand a build needs neither package.
+    from build_support.tflite_graph import read_graph  # noqa: PLC0415
+    from build_support.to_onnx import Recipe, convert  # noqa: PLC0415
+
+    graph = read_graph(source)
+    outputs = _DETECTOR_OUTPUTS if name == "det" else _LANDMARK_OUTPUTS
+    numbers = {key: graph.outputs[position] for key, position in outputs.items()}
+    scale, offset = (1 / 127.5, -1.0) if name == "det" else (1 / 255, 0.0)
+    return convert(graph, Recipe(name, numbers, scale, offset)).SerializeToString(
+        deterministic=True
+    )
+
+
+def _require(got: str, wanted: str, what: str) -> None:
+    if got != wanted:
+        msg = f"{what} has sha256 {got}, but {MANIFEST.name} wants {wanted}. Nothing was written."
+        raise ValueError(msg)
+
+
+if __name__ == "__main__":
+    for written in make_weights():
+        sys.stdout.write(f"{written.relative_to(ROOT)}  {written.stat().st_size / 1e6:.1f} MB\n")
