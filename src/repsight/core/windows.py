@@ -1,0 +1,169 @@
+"""Which frames of a repetition a When means, and what a Pick takes from them.
+
+Every gate, rule and metric reads its number here, so two of them that name the same signal, the
+same When and the same Pick can never disagree.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from repsight.core.spec import Pick, When
+from repsight.core.types import FloatArray
+
+__all__ = ["Picked", "Span", "frames_of", "pick_at", "pick_value", "window_of"]
+
+Concentric = Literal["before", "after"]
+
+#: Rest is looked for this far outside a repetition and this far inside it.
+_REST_OUTSIDE_S = 0.2
+_REST_INSIDE_S = 0.05
+#: Share of a phase that counts as its start or its end, and the longest it may last.
+_EDGE_SHARE = 0.15
+_EDGE_S = 0.2
+#: Share of the concentric that is lift-off.
+_LIFT_OFF_SHARE = 0.3
+#: ``change`` compares the first and the last of these shares of a window.
+_CHANGE_SHARE = 0.2
+
+
+class Span(Protocol):
+    """The five times of a repetition or of a candidate for one, in media seconds."""
+
+    @property
+    def start_s(self) -> float:
+        """Leaves the rest end."""
+        ...
+
+    @property
+    def turn_start_s(self) -> float:
+        """Enters the turnaround band."""
+        ...
+
+    @property
+    def turn_s(self) -> float:
+        """The extreme itself."""
+        ...
+
+    @property
+    def turn_end_s(self) -> float:
+        """Leaves the turnaround band."""
+        ...
+
+    @property
+    def end_s(self) -> float:
+        """Back at the rest end."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """A number and the moment it was taken; both NaN when no frame of the window is known."""
+
+    value: float
+    t_s: float
+
+
+def window_of(
+    when: When, rep: Span, *, concentric: Concentric
+) -> tuple[tuple[float, float], ...]:
+    """Intervals (from_s, to_s) that ``when`` means for this repetition; () for ``set``."""
+    way_out = (rep.start_s, rep.turn_start_s)
+    way_back = (rep.turn_end_s, rep.end_s)
+    work, release = (way_back, way_out) if concentric == "after" else (way_out, way_back)
+    match when:
+        case "rest":
+            return (
+                (rep.start_s - _REST_OUTSIDE_S, rep.start_s + _REST_INSIDE_S),
+                (rep.end_s - _REST_INSIDE_S, rep.end_s + _REST_OUTSIDE_S),
+            )
+        case "start":
+            return ((rep.start_s, rep.start_s + _edge_s(way_out)),)
+        case "end":
+            return ((rep.end_s - _edge_s(way_back), rep.end_s),)
+        case "turn":
+            return ((rep.turn_start_s, rep.turn_end_s),)
+        case "eccentric":
+            return (release,)
+        case "concentric":
+            return (work,)
+        case "lift_off":
+            return ((work[0], work[0] + _LIFT_OFF_SHARE * (work[1] - work[0])),)
+        case "rep":
+            return ((rep.start_s, rep.end_s),)
+        case "set":
+            return ()
+
+
+def _edge_s(phase: tuple[float, float]) -> float:
+    return min(_EDGE_S, _EDGE_SHARE * (phase[1] - phase[0]))
+
+
+def frames_of(
+    when: When, rep: Span, t_s: FloatArray, *, concentric: Concentric
+) -> NDArray[np.bool_]:
+    """Mask (N,) of the frames at ``t_s`` (N,) that ``when`` means.
+
+    A window that falls between two frames takes the nearest one, so that a slow camera still
+    gives a value; a window outside the clip gives no frame.
+    """
+    if when == "set":
+        return np.ones(len(t_s), dtype=bool)
+    mask = np.zeros(len(t_s), dtype=bool)
+    for from_s, to_s in window_of(when, rep, concentric=concentric):
+        mask |= _frames_between(t_s, from_s, to_s)
+    return mask
+
+
+def _frames_between(t_s: FloatArray, from_s: float, to_s: float) -> NDArray[np.bool_]:
+    inside = (t_s >= from_s - 1e-9) & (t_s <= to_s + 1e-9)
+    if inside.any() or not len(t_s):
+        return inside
+    middle = (from_s + to_s) / 2
+    if t_s[0] <= middle <= t_s[-1]:
+        inside[np.argmin(np.abs(t_s - middle))] = True
+    return inside
+
+
+def pick_value(values: FloatArray, pick: Pick) -> float:
+    """One number from the values of a window in time order; NaN values are left out."""
+    return pick_at(values, np.arange(len(values), dtype=float), pick).value
+
+
+def pick_at(values: FloatArray, t_s: FloatArray, pick: Pick) -> Picked:
+    """The picked number with the moment that shows it best.
+
+    For an extremum that is its frame, for a median or mean the frame nearest to it, for
+    ``change`` the last frame, for ``range`` the end of the range that is further from the
+    median.
+    """
+    known = np.isfinite(values)
+    if not known.any():
+        return Picked(float("nan"), float("nan"))
+    values, t_s = values[known], t_s[known]
+    match pick:
+        case "max":
+            at = int(np.argmax(values))
+            return Picked(float(values[at]), float(t_s[at]))
+        case "min":
+            at = int(np.argmin(values))
+            return Picked(float(values[at]), float(t_s[at]))
+        case "median":
+            return _nearest(float(np.median(values)), values, t_s)
+        case "mean":
+            return _nearest(float(np.mean(values)), values, t_s)
+        case "change":
+            edge = max(1, round(_CHANGE_SHARE * len(values)))
+            change = float(np.mean(values[-edge:]) - np.mean(values[:edge]))
+            return Picked(change if len(values) > 1 else float("nan"), float(t_s[-1]))
+        case "range":
+            far = int(np.argmax(np.abs(values - np.median(values))))
+            return Picked(float(np.ptp(values)), float(t_s[far]))
+
+
+def _nearest(value: float, values: FloatArray, t_s: FloatArray) -> Picked:
+    return Picked(value, float(t_s[np.argmin(np.abs(values - value))]))
