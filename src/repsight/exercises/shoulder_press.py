@@ -1,0 +1,25 @@
+"""Shoulder press."""
+
+from __future__ import annotations
+
+from repsight.core.signals import Height, Lean
+from repsight.core.spec import Cycle, ExerciseSpec, Gate
+
+__all__ = ["SPEC"]
+
+_WRIST_HEIGHT = Height("wrist", "shoulder", "arm")
+_TRUNK = Lean("hip", "shoulder")
+
+SPEC = ExerciseSpec(
+    id="shoulder_press",
+    name="Shoulder press",
+    # floor: the hands rise about 0.8 arm lengths in a full press; a quarter of it, heuristic
+    cycle=Cycle(driver=_WRIST_HEIGHT, turn="high", concentric="before", floor=0.2),
+    recommended_view="front",
+    posture=(
+        Gate(_WRIST_HEIGHT, "turn", low=0.5, soft=0.2, reason="the hands did not go overhead"),
+        Gate(_TRUNK, "rest", high=45, soft=20, reason="the trunk was not upright"),
+    ),
+    signature=(),
+    bar="hands",
+)
