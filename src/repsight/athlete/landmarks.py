@@ -70,5 +70,3 @@ def _fingers(body: Body, limbs: Limbs) -> FloatArray:
             reach * limbs.hand + aside * limbs.across
         )
     return out
-
-

@@ -104,7 +104,9 @@ def two_bones(
 def standing_feet(toe_out_rad: float, samples: int) -> tuple[FloatArray, FloatArray]:
     """``foot`` and ``foot_up`` (N, 2, 3) of flat feet turned out by ``toe_out_rad``."""
     ones = np.ones(samples)
-    return paired(np.cos(toe_out_rad) * ones, np.sin(toe_out_rad), 0.0), paired(0.0 * ones, 0.0, 1.0)
+    return paired(np.cos(toe_out_rad) * ones, np.sin(toe_out_rad), 0.0), paired(
+        0.0 * ones, 0.0, 1.0
+    )
 
 
 def build(
@@ -130,6 +132,7 @@ def build(
     """
     sideways = np.broadcast_to(np.array([0.0, 1.0, 0.0]), pelvis.shape) if left is None else left
     width = SIDES[None, :, None] * sideways[:, None, :] * (0.5 * body.height_m)
+    pelvis = pelvis - UP * _too_high(body, pelvis[:, None, :] + width * body.hip_width, ankle)
     hip = pelvis[:, None, :] + width * body.hip_width
     shoulder = (pelvis + trunk_up * body.trunk_m)[:, None, :] + width * body.shoulder_width
     knee, _ = two_bones(hip, ankle, pole=knee_pole, upper_m=body.thigh_m, lower_m=body.shank_m)
@@ -143,6 +146,15 @@ def build(
         np.broadcast_to(front[:, None, :], hip.shape) if across is None else across,
         unit(trunk_up + UP) if head_up is None else head_up,
     )  # fmt: skip
+
+
+def _too_high(body: Body, hip: FloatArray, ankle: FloatArray) -> FloatArray:
+    """How far (N, 1) the pelvis must sink for both legs to reach their ankles."""
+    reach = hip - ankle
+    level = np.hypot(reach[..., 0], reach[..., 1])
+    tallest = np.sqrt(np.maximum((body.leg_m * (1.0 - 1e-6)) ** 2 - level**2, 0.0))
+    excess = np.where(level < 0.7 * body.leg_m, reach[..., 2] - tallest, 0.0)
+    return np.maximum(excess, 0.0).max(axis=1, keepdims=True)
 
 
 def blend(body: Body, first: Limbs, second: Limbs, *, weight: FloatArray) -> Limbs:
@@ -167,7 +179,9 @@ def blend(body: Body, first: Limbs, second: Limbs, *, weight: FloatArray) -> Lim
         foot_up=unit(mixed(first.foot_up, second.foot_up)),
         knee_pole=mixed(_bend(first.hip, first.knee, first.ankle, first.foot),
                         _bend(second.hip, second.knee, second.ankle, second.foot)),
-        wrist=mixed(first.wrist, second.wrist),
+        # Hands swing in an arc in front of the body, not through it.
+        wrist=mixed(first.wrist, second.wrist)
+        + (0.15 * np.sin(np.pi * weight))[:, None, None] * second.foot * [1.0, 0.0, 0.0],
         elbow_pole=mixed(_bend(first.shoulder, first.elbow, first.wrist, -first.foot),
                          _bend(second.shoulder, second.elbow, second.wrist, -second.foot)),
         hand=unit(mixed(first.hand, second.hand)),
@@ -176,7 +190,9 @@ def blend(body: Body, first: Limbs, second: Limbs, *, weight: FloatArray) -> Lim
     )  # fmt: skip
 
 
-def _bend(root: FloatArray, middle: FloatArray, tip: FloatArray, straight: FloatArray) -> FloatArray:
+def _bend(
+    root: FloatArray, middle: FloatArray, tip: FloatArray, straight: FloatArray
+) -> FloatArray:
     """Direction in which a chain bends; ``straight`` decides when it does not."""
     axis = unit(tip - root)
     offset = middle - root

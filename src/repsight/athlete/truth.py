@@ -74,7 +74,9 @@ class SetTruth:
 class JointAngles:
     """True inner angles in degrees, 180 = straight; (N, 2) left and right, ``lean_deg`` (N,).
 
-    ``lean_deg`` is the trunk's angle from the vertical, whichever way it tips.
+    Knee and elbow are angles in space. The hip is measured in the sagittal plane, because
+    shoulders are wider than hips and would bend a straight hip. ``lean_deg`` is the trunk's
+    angle from the vertical, whichever way it tips.
     """
 
     knee_deg: FloatArray
@@ -84,9 +86,13 @@ class JointAngles:
     lean_deg: FloatArray
 
 
-def _inner_deg(points: FloatArray, chain: tuple[int, int, int]) -> FloatArray:
+def _inner_deg(
+    points: FloatArray, chain: tuple[int, int, int], *, flat: bool = False
+) -> FloatArray:
     """Angle at the middle of three left-side columns; the right side is one column on."""
     first, vertex, last = (points[:, [c, c + 1]] for c in chain)
+    if flat:
+        first, vertex, last = (part * [1.0, 0.0, 1.0] for part in (first, vertex, last))
     a, b = first - vertex, last - vertex
     sine = np.linalg.norm(np.cross(a, b), axis=-1)
     return np.degrees(np.arctan2(sine, (a * b).sum(axis=-1)))
@@ -98,7 +104,7 @@ def joint_angles(points: FloatArray) -> JointAngles:
     lean = np.degrees(np.arctan2(np.linalg.norm(trunk[:, :2], axis=-1), trunk[:, 2]))
     return JointAngles(
         knee_deg=_inner_deg(points, (23, 25, 27)),
-        hip_deg=_inner_deg(points, (11, 23, 25)),
+        hip_deg=_inner_deg(points, (11, 23, 25), flat=True),
         elbow_deg=_inner_deg(points, (11, 13, 15)),
         shoulder_deg=_inner_deg(points, (23, 11, 13)),
         lean_deg=lean,

@@ -1,0 +1,97 @@
+"""Push-ups: hands and toes (or knees) planted, the body a plank that turns about them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from repsight.athlete.body import Body
+from repsight.athlete.course import Tempo
+from repsight.athlete.limbs import build, paired, unit
+from repsight.athlete.motion.order import Motion, Order, Style
+from repsight.core.types import FloatArray
+
+__all__ = ["STYLE"]
+
+_WRIST_Z_M = 0.045
+_BEHIND_M = (0.0, 0.05)  # hands behind the shoulders with straight arms
+_HANDS = {"standard": (1.15, 1.4), "knee": (1.15, 1.4), "wide": (1.8, 2.1), "close": (0.4, 0.6)}
+
+
+@dataclass(frozen=True, slots=True)
+class _Pivot:
+    """What the plank turns about: the ankle or, on the knees, the knee; x, z in metres."""
+
+    z_m: float
+    below_m: float  # pivot to hip
+
+
+def _pivot(body: Body, on_knees: bool) -> _Pivot:  # noqa: FBT001 - private, one caller
+    if on_knees:
+        return _Pivot(0.055, body.thigh_m)
+    return _Pivot(0.68 * body.foot_m + 0.02, body.leg_m)
+
+
+def _shoulder_z(order: Order, half_hands_m: float) -> FloatArray:
+    """Height of the shoulders (N,): from straight arms to the elbow at a right angle or less."""
+    body = order.body
+    aside = half_hands_m - 0.5 * body.shoulder_width * body.height_m
+    behind = order.trait("reach", *_BEHIND_M)
+    top = _WRIST_Z_M + float(np.sqrt((0.996 * body.arm_m) ** 2 - aside**2 - behind**2))
+    bottom = _WRIST_Z_M + body.forearm_m * order.trait("depth", 0.85, 1.05)
+    return top + (bottom - top) * order.course.drive
+
+
+def _line(pivot: _Pivot, body: Body, shoulder_z: FloatArray) -> FloatArray:
+    """Unit vector (N, 3) from the pivot to the shoulders of a straight plank."""
+    span = pivot.below_m + body.trunk_m
+    sine = (shoulder_z - pivot.z_m) / span
+    return np.stack([np.sqrt(1.0 - sine**2), np.zeros_like(sine), sine], axis=-1)
+
+
+def _legs(order: Order, pivot: _Pivot) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Ankles, ``foot`` and ``foot_up`` (N, 2, 3)."""
+    body, none = order.body, 0.0 * order.course.t_s
+    half = 0.45 * body.hip_width * body.height_m
+    if order.variation == "knee":
+        back = body.shank_m * np.array([np.cos(0.35), np.sin(0.35)])
+        ankle = paired(none - back[0], half, pivot.z_m + back[1])
+        return ankle, paired(none - 0.34, 0.0, -0.94), paired(none + 0.94, 0.0, -0.34)
+    return (
+        paired(none, half, pivot.z_m),
+        paired(none + 0.2, 0.0, -0.98),
+        paired(none + 0.98, 0.0, 0.2),
+    )
+
+
+def _posture(order: Order) -> Motion:
+    body, t_s = order.body, order.course.t_s
+    half = 0.5 * body.shoulder_width * body.height_m
+    half_hands = half * order.trait("grip", *_HANDS[order.variation])
+    pivot = _pivot(body, order.variation == "knee")
+    line = _line(pivot, body, _shoulder_z(order, half_hands))
+    origin = np.array([0.0, 0.0, pivot.z_m])
+    pelvis = origin + line * pivot.below_m
+    shoulder_x = (pelvis + line * body.trunk_m)[:, 0]
+    hand_x = float(shoulder_x.min()) - order.trait("reach", *_BEHIND_M)
+    ankle, foot, foot_up = _legs(order, pivot)
+    flare = np.radians(order.trait("elbow", 30.0, 60.0))
+    up = np.array([0.0, 0.0, 1.0])
+    limbs = build(
+        body, pelvis=pelvis, trunk_up=line, ankle=ankle, foot=foot, foot_up=foot_up,
+        knee_pole=paired(0.3 + 0.0 * t_s, 0.0, -1.0),
+        wrist=paired(hand_x + 0.0 * t_s, half_hands, _WRIST_Z_M),
+        elbow_pole=paired(-np.cos(flare) + 0.0 * t_s, float(np.sin(flare)), 0.0),
+        hand=paired(1.0 + 0.0 * t_s, 0.05, -0.25),
+        across=paired(0.0 * t_s, -1.0, 0.0),
+        head_up=unit(line + order.trait("head", 0.1, 0.5) * up),
+    )  # fmt: skip
+    return Motion(limbs)
+
+
+STYLE = Style(
+    move=_posture,
+    variations=tuple(_HANDS),
+    tempo=Tempo(out_s=1.0, hold_s=0.08, back_s=0.8, rest_s=0.4),
+)

@@ -1,0 +1,93 @@
+"""Overhead presses: the bar rises over mid-foot from the collarbones to straight arms."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from repsight.athlete.body import Body
+from repsight.athlete.course import Stage, Tempo
+from repsight.athlete.limbs import blend, build, directions, paired, standing_feet
+from repsight.athlete.motion.idle import leg_stack_m, standing
+from repsight.athlete.motion.order import Motion, Order, Style
+from repsight.core.types import FloatArray
+
+__all__ = ["STYLE"]
+
+_PALM_M = 0.06  # wrist joint to the bar in the palm
+_SEAT_M = 0.5
+
+
+def _pelvis(order: Order, half_stance_m: float) -> FloatArray:
+    """Hip midpoint (N, 3); a push press dips it before the bar leaves the shoulders."""
+    body, t_s = order.body, order.course.t_s
+    if order.variation == "seated":
+        return np.stack([0.0 * t_s, 0.0 * t_s, _SEAT_M + 0.0 * t_s], axis=-1)
+    height = body.ankle_height_m + 0.9985 * leg_stack_m(body, half_stance_m) + 0.0 * t_s
+    if order.variation == "push_press":
+        height = height - 0.11 * body.height_m / 1.75 * order.course.bump(Stage.OUT, 0.0, 0.5)
+    return np.stack([0.035 + 0.0 * t_s, 0.0 * t_s, height], axis=-1)
+
+
+def _drive(order: Order) -> FloatArray:
+    """Bar travel (N,) 0..1; in a push press the bar waits for the dip."""
+    course = order.course
+    if order.variation != "push_press":
+        return course.drive
+    late = np.clip((course.progress - 0.35) / 0.65, 0.0, 1.0)
+    ratio = np.array([rep.range_ratio for rep in course.plan] or [1.0])[course.rep]
+    return np.where(course.stage == Stage.OUT, ratio * late**2 * (3.0 - 2.0 * late), course.drive)
+
+
+def _bar(order: Order, pelvis: FloatArray, lean: FloatArray, half_grip_m: float) -> FloatArray:
+    """Bar centre (N, 3): from in front of the collarbones, around the chin, to over mid-foot."""
+    body, drive = order.body, _drive(order)
+    shoulder = pelvis + directions(lean) * body.trunk_m
+    aside = half_grip_m - 0.5 * body.shoulder_width * body.height_m
+    reach = np.sqrt((0.9985 * body.arm_m) ** 2 - aside**2) + _PALM_M
+    low = shoulder + np.array([0.1, 0.0, order.trait("reach", 0.06, 0.13)])
+    high_x = shoulder[:, 0] + 0.02
+    around = 0.045 * np.sin(np.pi * np.clip(drive / 0.6, 0.0, 1.0)) ** 2
+    x = low[:, 0] + (high_x - low[:, 0]) * drive**1.5 + around
+    top = shoulder[:, 2] + reach * 0.9995
+    return np.stack([x, pelvis[:, 1], low[:, 2] + (top - low[:, 2]) * drive], axis=-1)
+
+
+def _legs(body: Body, t_s: FloatArray, *, seated: bool, half_stance_m: float) -> FloatArray:
+    """Ankles (N, 2, 3) under the hips, or in front of a bench."""
+    forward = 0.85 * body.thigh_m if seated else 0.0
+    return paired(forward + 0.0 * t_s, half_stance_m, body.ankle_height_m)
+
+
+def _posture(order: Order) -> Motion:
+    body, t_s = order.body, order.course.t_s
+    half = 0.5 * body.shoulder_width * body.height_m
+    half_stance = half * order.trait("stance", 0.85, 1.2)
+    half_grip = half * order.trait("grip", 1.4, 1.8)
+    turn_out = float(np.radians(order.trait("toe_out", 5.0, 18.0)))
+    seated = order.variation == "seated"
+    pelvis = _pelvis(order, half_stance)
+    rest_lean = np.radians(-9.0 if seated else order.trait("lean", -6.0, -2.0))
+    lean = rest_lean * (1.0 if seated else 1.0 - 0.75 * _drive(order))
+    lean = np.broadcast_to(lean, t_s.shape)
+    bar = _bar(order, pelvis, lean, half_grip)
+    foot, foot_up = standing_feet(turn_out, len(t_s))
+    pressing = build(
+        body, pelvis=pelvis, trunk_up=directions(lean),
+        ankle=_legs(body, t_s, seated=seated, half_stance_m=half_stance), foot=foot,
+        foot_up=foot_up, knee_pole=foot + paired(0.0 * t_s, 0.0, 0.3 * seated),
+        wrist=bar[:, None] + paired(0.0 * t_s, half_grip, -_PALM_M),
+        elbow_pole=paired(0.35 + 0.0 * t_s, order.trait("elbow", 0.3, 0.9), -0.8),
+        hand=paired(-0.15 + 0.0 * t_s, 0.0, 0.99), across=paired(0.0 * t_s, -1.0, 0.0),
+    )  # fmt: skip
+    if seated:
+        return Motion(pressing, bar)
+    idle = standing(body, t_s, half_stance_m=half_stance, toe_out_rad=turn_out, seed=3)
+    return Motion(blend(body, idle, pressing, weight=order.course.ready), bar)
+
+
+STYLE = Style(
+    move=_posture,
+    variations=("strict", "push_press", "seated"),
+    tempo=Tempo(out_s=1.2, hold_s=0.3, back_s=1.1, rest_s=0.6),
+    work_is_out=True,
+)

@@ -1,0 +1,173 @@
+"""Ask the digital athlete for a set; get the motion, the answer key and any camera's view."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Final
+
+import numpy as np
+
+from repsight.athlete.body import Body
+from repsight.athlete.camera import Camera, framed, project
+from repsight.athlete.course import Course, Tempo, plan_course
+from repsight.athlete.faults import Fault
+from repsight.athlete.landmarks import landmark_points
+from repsight.athlete.limbs import Limbs
+from repsight.athlete.motion import deadlift, push_up, shoulder_press, squat
+from repsight.athlete.motion.order import Order, Style, draw_traits
+from repsight.athlete.pose_error import ErrorModel, frame_times, with_errors
+from repsight.athlete.truth import JointAngles, RepTruth, SetTruth, joint_angles
+from repsight.core.types import FloatArray, PoseTrack
+from repsight.errors import UnknownName
+
+__all__ = ["STYLES", "Performance", "perform"]
+
+#: Every movement the athlete knows, by name.
+STYLES: Final[Mapping[str, Style]] = MappingProxyType(
+    {
+        "squat": squat.STYLE,
+        "deadlift": deadlift.STYLE,
+        "push_up": push_up.STYLE,
+        "shoulder_press": shoulder_press.STYLE,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Performance:
+    """One person's set: motion at 120 samples a second, the load, and the truth.
+
+    ``points`` (N, 33, 3) are the landmarks in the floor frame (x forward, y left, z up, m);
+    ``load`` (N, 3) is the centre of the bar or weight, or None.
+    """
+
+    body: Body
+    t_s: FloatArray
+    limbs: Limbs
+    points: FloatArray
+    load: FloatArray | None
+    course: Course
+    truth: SetTruth
+
+    def points_at(self, t_s: FloatArray) -> FloatArray:
+        """Landmarks (M, 33, 3) in the floor frame at times (M,)."""
+        return _resample(self.points, self.t_s, t_s)
+
+    def load_at(self, t_s: FloatArray) -> FloatArray:
+        """Centre of the load (M, 3) at times (M,); NaN without a load."""
+        if self.load is None:
+            return np.full((len(t_s), 3), np.nan)
+        return _resample(self.load, self.t_s, t_s)
+
+    def angles_at(self, t_s: FloatArray) -> JointAngles:
+        """True joint angles at times (M,)."""
+        return joint_angles(self.points_at(np.atleast_1d(np.asarray(t_s, float))))
+
+    def camera(
+        self, *, yaw_deg: float = 90.0, height_m: float = 1.0, aspect_ratio: float | None = None
+    ) -> Camera:
+        """A camera that sees the whole performance; upright unless the lifter lies down."""
+        lying = bool(np.ptp(self.points[..., 0]) > np.ptp(self.points[..., 2]))
+        wide = lying if aspect_ratio is None else aspect_ratio > 1.0
+        ratio = (16.0 / 9.0 if wide else 0.75) if aspect_ratio is None else aspect_ratio
+        return framed(
+            self.points, yaw_deg=yaw_deg, height_m=0.4 if lying and height_m == 1.0 else height_m,
+            aspect_ratio=ratio, focal=1.6 if wide else 1.2,
+        )  # fmt: skip
+
+    def track(
+        self,
+        camera: Camera | None = None,
+        *,
+        fps: float = 30.0,
+        noise: ErrorModel | float = 1.0,
+        seed: int = 0,
+        time_jitter_s: float = 0.0,
+    ) -> PoseTrack:
+        """What a pose model would report through ``camera``, by default one from the left side.
+
+        ``noise`` 0 gives exact landmarks, 1 those of a good phone clip, 2 of a poor one.
+        ``time_jitter_s`` makes the frame rate variable. The same arguments give the same track.
+        """
+        model = noise if isinstance(noise, ErrorModel) else ErrorModel.graded(noise)
+        camera = self.camera() if camera is None else camera
+        t_s = frame_times(float(self.t_s[-1]), fps, jitter_s=time_jitter_s, seed=seed)
+        view = project(self.points_at(t_s), camera)
+        return with_errors(view, t_s, model=model, seed=seed)
+
+
+def _resample(values: FloatArray, t_s: FloatArray, wanted_s: FloatArray) -> FloatArray:
+    """Linear interpolation along the first axis; the ends are held."""
+    place = np.interp(wanted_s, t_s, np.arange(len(t_s), dtype=float))
+    low = np.minimum(place.astype(np.intp), len(t_s) - 2)
+    share = (place - low).reshape(-1, *([1] * (values.ndim - 1)))
+    return values[low] * (1.0 - share) + values[low + 1] * share
+
+
+def perform(
+    exercise: str,
+    *,
+    reps: int = 5,
+    variation: str | None = None,
+    body: Body | None = None,
+    seed: int = 0,
+    range_ratio: float | Sequence[float] = 1.0,
+    tempo: Tempo | None = None,
+    fatigue_ratio: float = 0.15,
+    faults: Sequence[Fault] = (),
+    lead_s: float = 1.0,
+    tail_s: float = 1.0,
+) -> Performance:
+    """Do a set of ``exercise``; the same arguments give the same set.
+
+    ``range_ratio`` is the share of the full range, for all reps or rep by rep (cycled), so
+    0.5 is a half rep. ``body`` defaults to ``Body.varied(seed)``. Raises UnknownName for an
+    exercise, variation or fault that does not exist.
+    """
+    style = _known(exercise, "exercise", STYLES)
+    chosen = style.variations[0] if variation is None else variation
+    _check(chosen, f"{exercise} variation", style.variations)
+    for fault in faults:
+        _check(fault.name, f"{exercise} fault", style.faults)
+    rng = np.random.default_rng([seed, 0xA7])
+    ratios = [range_ratio] if isinstance(range_ratio, int | float) else list(range_ratio)
+    # A lockout is where the bones end; only a depth that one chooses varies from rep to rep.
+    wobble = 1.0 + rng.normal(0.0, 0.0 if style.work_is_out else 0.012, reps)
+    course = plan_course(
+        style.tempo_for(chosen) if tempo is None else tempo,
+        [float(np.clip(ratios[i % len(ratios)] * wobble[i], 0.0, 1.03)) for i in range(reps)],
+        rng=rng, fatigue_ratio=fatigue_ratio, lead_s=lead_s, tail_s=tail_s,
+        ready_s=style.ready_s, work_is_out=style.work_is_out,
+    )  # fmt: skip
+    person = Body.varied(seed) if body is None else body
+    motion = style.move(Order(person, chosen, course, tuple(faults), draw_traits(rng)))
+    points = landmark_points(person, motion.limbs)
+    truth = SetTruth(
+        exercise, chosen, _rep_truths(course, style, faults), tuple(faults), float(course.t_s[-1])
+    )
+    return Performance(person, course.t_s, motion.limbs, points, motion.load, course, truth)
+
+
+def _rep_truths(course: Course, style: Style, faults: Sequence[Fault]) -> tuple[RepTruth, ...]:
+    out: list[RepTruth] = []
+    for rep in course.rep_truths():
+        shown = tuple(f.name for f in faults if f.shows_in(rep.number) and f.severity > 0)
+        cheated = rep.kind == "full" and any(name in style.cheats for name in shown)
+        out.append(replace(rep, faults=shown, kind="cheated" if cheated else rep.kind))
+    return tuple(out)
+
+
+def _known(name: str, what: str, among: Mapping[str, Style]) -> Style:
+    _check(name, what, tuple(among))
+    return among[name]
+
+
+def _check(name: str, what: str, among: Sequence[str]) -> None:
+    if name not in among:
+        raise UnknownName(
+            f"The digital athlete has no {what} called {name!r}.",
+            wanted=f"It knows: {', '.join(among) or 'none'}.",
+            next_step="Choose one of them.",
+        )
