@@ -1,0 +1,10 @@
+"""Poses made elsewhere: reading landmark files of four layouts, writing ``landmarks.npz``.
+
+``docs/landmark-files.md`` shows the accepted shapes with examples.
+"""
+
+from repsight.landmarks_io.load import SUFFIXES, LandmarkFile, load_landmarks
+from repsight.landmarks_io.native import save_landmarks
+from repsight.landmarks_io.raw import ReadOptions
+
+__all__ = ["SUFFIXES", "LandmarkFile", "ReadOptions", "load_landmarks", "save_landmarks"]
