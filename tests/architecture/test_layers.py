@@ -18,7 +18,7 @@ IMPURE = {
 WITHOUT_PIXELS = {"events_io", "readiness", "store"}
 PIXELS = {"PIL", "av", "cv2", "repsight.video", "repsight.pages"}
 MAY_DRAW_THE_ATHLETE = {"repsight.app.demo"}
-DYNAMIC = {"__import__", "eval", "exec", "open", "import_module"}
+DYNAMIC = {"__import__", "eval", "exec", "open"}
 
 
 def _imports_any(module: Module, roots: set[str]) -> set[str]:
