@@ -13,7 +13,7 @@ from repsight.core.types import FloatArray
 from repsight.errors import UnreadableSource
 from repsight.landmarks_io.raw import RawLandmarks, Units, wrong_shape
 
-__all__ = ["from_array", "from_fields"]
+__all__ = ["from_array", "from_fields", "numbers", "one_person", "times_of"]
 
 _POINTS: Final = (
     "xy", "keypoints", "landmarks", "points", "keypoints_2d", "pred_keypoints_2d", "poses",
@@ -26,7 +26,12 @@ _SECONDS: Final = ("t_s", "time_s", "times_s", "timestamp_s", "timestamps_s", "t
                    "times", "timestamp", "timestamps")  # fmt: skip
 _MILLISECONDS: Final = ("t_ms", "time_ms", "times_ms", "timestamp_ms", "timestamps_ms")
 
+#: Numbers of one point.
+_XY: Final = 2
 _XYZV: Final = 4
+#: Axes: a flat row per frame, or frames x points x numbers.
+_FLAT: Final = 2
+_BLOCK: Final = 3
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,12 +89,12 @@ def from_fields(
 def from_array(name: str, block: FloatArray, *, person: int | None = None) -> _Split:
     """One block (N, K, C), (N, K * C) or (N, people, K, C) split into points and confidence."""
     block = one_person(name, block, person, kept=3)
-    if block.ndim == 2:  # noqa: PLR2004 - a flat row per frame
+    if block.ndim == _FLAT:
         block = _unflattened(name, block)
-    if block.ndim != 3 or not 2 <= block.shape[2] <= _XYZV:  # noqa: PLR2004
+    if block.ndim != _BLOCK or not _XY <= block.shape[2] <= _XYZV:
         raise wrong_shape(name, f"its shape is {_spoken(block.shape)}.")
     points = np.ascontiguousarray(block[:, :, :2])
-    if block.shape[2] == 2:  # noqa: PLR2004
+    if block.shape[2] == _XY:
         return _Split(points, None, ())
     last = block[:, :, -1]
     if block.shape[2] == _XYZV or _is_confidence(last):
@@ -143,7 +148,7 @@ def _confidence(
     if key is None:
         return split.confidence
     values = one_person(name, numbers(name, key, fields[key]), person, kept=2)
-    if values.ndim == 3 and values.shape[2] == 1:  # noqa: PLR2004
+    if values.ndim == _BLOCK and values.shape[2] == 1:
         values = values[:, :, 0]
     if values.shape != split.points.shape[:2]:
         wanted = _spoken(split.points.shape[:2])
@@ -199,7 +204,7 @@ def _size(fields: Mapping[str, object]) -> tuple[int, int] | None:
     for key in ("size_px", "size", "image_size"):
         if key in fields:
             pair = np.atleast_1d(np.asarray(fields[key])).ravel()
-            if pair.size == 2 and pair.dtype.kind in "fiu":  # noqa: PLR2004
+            if pair.size == _XY and pair.dtype.kind in "fiu":
                 return _pair(float(pair[0]), float(pair[1]))
     for keys in (("width_px", "height_px"), ("width", "height")):
         if all(key in fields for key in keys):

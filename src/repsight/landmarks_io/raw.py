@@ -18,7 +18,7 @@ MAX_FILE_BYTES: Final = 512 * 1024**2
 MAX_FRAMES: Final = 1_000_000
 
 #: Said in every error about a shape.
-ACCEPTED: Final = (
+_ACCEPTED: Final = (
     "Wanted: frames x points x (x, y[, confidence] or x, y, z, visibility) with 33 (BlazePose), "
     "17 (COCO), 26 (Halpe) or 70 (MHR) points."
 )
@@ -77,5 +77,5 @@ class RawLandmarks:
 def wrong_shape(name: str, what: str) -> UnreadableSource:
     """The error for a file whose arrays cannot be landmarks."""
     return UnreadableSource(
-        f"{name}: {what}", wanted=ACCEPTED, next_step="docs/landmark-files.md shows examples."
+        f"{name}: {what}", wanted=_ACCEPTED, next_step="docs/landmark-files.md shows examples."
     )

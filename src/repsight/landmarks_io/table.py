@@ -58,7 +58,7 @@ def _parsed(name: str, text: str) -> _Table:
         rows = [tuple(row) for row in csv.reader(io.StringIO(text)) if row]
     except csv.Error as error:
         raise wrong_shape(name, f"it is not a CSV table ({error}).") from error
-    if len(rows) < 2:  # noqa: PLR2004 - a header and one row
+    if not rows[1:]:
         raise wrong_shape(name, "it has no rows.")
     header = tuple(plain_name(cell) for cell in rows[0])
     for number, row in enumerate(rows[1:], start=2):
