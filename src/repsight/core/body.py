@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-
+from math import isnan
 
 import numpy as np
 
@@ -29,8 +29,8 @@ _WIDTHS: dict[LengthUnit, str] = {"shoulder_width": "shoulder", "hip_width": "hi
 
 #: |yaw| up to which a view counts as front; within 25 degrees of 90 as side (FIELD 3.1.3,
 #: widened from 20 by the error of yaw from pose landmarks: heuristic).
-FRONT_YAW_DEG = 28.0
-SIDE_YAW_DEG = 25.0
+_FRONT_YAW_DEG = 28.0
+_SIDE_YAW_DEG = 25.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -134,13 +134,13 @@ def measure_view(track: PoseTrack, body: Body) -> View:
 def view_of_yaw(yaw_deg: float) -> ViewName:
     """Name of a camera yaw; ``unknown`` for NaN."""
     turned = abs(yaw_deg)
-    if turned != turned:
+    if isnan(turned):
         return "unknown"
-    if abs(turned - 90.0) <= SIDE_YAW_DEG:
+    if abs(turned - 90.0) <= _SIDE_YAW_DEG:
         return "side"
-    if turned <= FRONT_YAW_DEG:
+    if turned <= _FRONT_YAW_DEG:
         return "front"
-    return "back" if turned >= 180.0 - FRONT_YAW_DEG else "oblique"
+    return "back" if turned >= 180.0 - _FRONT_YAW_DEG else "oblique"
 
 
 def _circular_median(yaw_deg: FloatArray) -> float:

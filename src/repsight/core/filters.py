@@ -7,7 +7,7 @@ declares its lag. Everything is in seconds, so frame rate does not matter.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import pi, sqrt
+from math import isnan, pi, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,17 +26,17 @@ __all__ = [
 ]
 
 #: Gaussian width of the zero-phase smoother; near a 6 Hz low pass (FIELD 3.1.6).
-SMOOTH_SIGMA_S = 0.06
+_SMOOTH_SIGMA_S = 0.06
 #: Gaps up to this long are bridged; longer ones stay NaN so that nothing is invented.
-MAX_GAP_S = 0.35
+_MAX_GAP_S = 0.35
 #: A landmark further than this (in frame heights) from the local median may be an outlier.
-OUTLIER_FLOOR = 0.02
+_OUTLIER_FLOOR = 0.02
 
 
 def clean(track: PoseTrack) -> PoseTrack:
     """Swaps undone, outliers dropped, short gaps bridged, jitter smoothed; same times.
 
-    Frames without a person stay NaN where the gap is longer than MAX_GAP_S. Global motion of
+    Frames without a person stay NaN where the gap is longer than _MAX_GAP_S. Global motion of
     the body in the picture is kept.
     """
     if len(track) == 0:
@@ -96,7 +96,7 @@ def reject_outliers(t_s: FloatArray, values: FloatArray, *, window_s: float = 0.
     middle = running_median(t_s, values, window_s=window_s)
     away = np.abs(values - middle)
     spread = running_median(t_s, away, window_s=4 * window_s)
-    limit = np.maximum(OUTLIER_FLOOR, 6.0 * np.nan_to_num(spread))
+    limit = np.maximum(_OUTLIER_FLOOR, 6.0 * np.nan_to_num(spread))
     return np.where(away > limit, np.nan, values)
 
 
@@ -127,7 +127,7 @@ def _nan_median(stack: FloatArray) -> FloatArray:
     return np.where(count > 0, (pick_low + pick_high) / 2, np.nan)
 
 
-def fill_gaps(t_s: FloatArray, values: FloatArray, *, max_gap_s: float = MAX_GAP_S) -> FloatArray:
+def fill_gaps(t_s: FloatArray, values: FloatArray, *, max_gap_s: float = _MAX_GAP_S) -> FloatArray:
     """Bridge NaN gaps up to ``max_gap_s`` linearly in time; (N, K) in and out."""
     filled = values.copy()
     for k in np.flatnonzero(np.isnan(values).any(axis=0)):
@@ -144,7 +144,7 @@ def fill_gaps(t_s: FloatArray, values: FloatArray, *, max_gap_s: float = MAX_GAP
     return filled
 
 
-def smooth(t_s: FloatArray, values: FloatArray, *, sigma_s: float = SMOOTH_SIGMA_S) -> FloatArray:
+def smooth(t_s: FloatArray, values: FloatArray, *, sigma_s: float = _SMOOTH_SIGMA_S) -> FloatArray:
     """Zero-phase local quadratic fit with a Gaussian window; (N, K), NaN stays NaN.
 
     Works on uneven times. A quadratic keeps the height of turnarounds, which a plain average
@@ -208,9 +208,9 @@ class OneEuro:
 
     def push(self, t_s: float, value: float) -> float:
         """Filtered value at ``t_s``."""
-        if value != value:
+        if isnan(value):
             return self._value
-        if self._value != self._value:
+        if isnan(self._value):
             self._t_s, self._value = t_s, value
             return value
         step_s = max(t_s - self._t_s, 1e-4)

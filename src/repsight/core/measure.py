@@ -16,11 +16,14 @@ from repsight.core.signals import (
     Distance,
     Height,
     Lean,
+    LengthUnit,
     Offset,
     Ratio,
+    Shift,
     Side,
     Signal,
     Spread,
+    Stagger,
 )
 from repsight.core.skeleton import BILATERAL
 from repsight.core.types import FloatArray, PoseTrack
@@ -80,15 +83,47 @@ def measure(signal: Signal, scene: Scene) -> FloatArray:
         case Asymmetry(point, unit):
             left, right = (_picture(point, scene, side) for side in ("left", "right"))
             return (right[:, 1] - left[:, 1]) / scene.body.in_picture(unit)
+        case Shift(point, reference, unit):
+            return _shift(point, reference, scene) / scene.body.in_picture(unit)
+        case Stagger(point, unit):
+            return _stagger(point, unit, scene)
         case _:
             return _by_side(signal, scene, signal.side)
+
+
+def _shift(point: str, reference: str, scene: Scene) -> FloatArray:
+    """(N,) sideways distance in frame heights towards the lifter's left; NaN side on."""
+    middle = [
+        (_picture(name, scene, "left")[:, 0] + _picture(name, scene, "right")[:, 0]) / 2
+        for name in (point, reference)
+    ]
+    sign = {"front": 1.0, "back": -1.0}.get(scene.view.name, np.nan)
+    return (middle[0] - middle[1]) * sign
+
+
+def _stagger(point: str, unit: LengthUnit, scene: Scene) -> FloatArray:
+    """(N,) distance along where the lifter faces: across the picture side on, else in world."""
+    if scene.view.name == "side":
+        left, right = (_picture(point, scene, side)[:, 0] for side in ("left", "right"))
+        return np.abs(left - right) / scene.body.in_picture(unit)
+    world = scene.track.world
+    if world is None or not scene.body.is_metric:
+        return np.full(len(scene.track), np.nan)
+    left, right = BILATERAL["hip"]
+    across = world[:, left, ::2] - world[:, right, ::2]
+    length = np.linalg.norm(across, axis=1)
+    forward = np.stack([across[:, 1], -across[:, 0]], axis=1)
+    left, right = BILATERAL[point]
+    apart = world[:, left, ::2] - world[:, right, ::2]
+    along = (apart * forward).sum(axis=1) / np.where(length > 1e-6, length, np.nan)
+    return np.abs(along) / scene.body.lengths[unit]
 
 
 _Sided = Angle | Lean | Height | Offset | Distance | Deviation
 
 
 def _by_side(signal: _Sided, scene: Scene, side: Side) -> FloatArray:
-    if side == "left" or side == "right":
+    if side == "left" or side == "right":  # noqa: PLR1714 - narrows the type
         return measure_side(signal, scene, side)
     left, right = measure_side(signal, scene, "left"), measure_side(signal, scene, "right")
     if side == "mean":
@@ -122,8 +157,10 @@ def points_of(signal: Signal) -> list[str]:
             names = [first, second]
         case Deviation(point, start, end):
             names = [point, start, end]
-        case Spread(point) | Asymmetry(point):
+        case Spread(point) | Asymmetry(point) | Stagger(point):
             names = [point]
+        case Shift(point, reference):
+            names = [point, reference]
         case _:
             assert_never(signal)
     names = [

@@ -12,23 +12,37 @@ from dataclasses import dataclass
 from math import isnan, nan
 
 import numpy as np
+from numpy.typing import NDArray
 
 from repsight.core.measure import Scene, measure
 from repsight.core.report import Rejected, RejectionReason, Rep
 from repsight.core.spec import Cycle, ExerciseSpec, Gate
 from repsight.core.types import FloatArray
-from repsight.core.windows import Concentric, frames_of, pick_value
+from repsight.core.windows import Concentric, Span, frames_of, pick_value
 
-__all__ = ["Candidate", "Refined", "driver_of", "membership", "oriented", "own_range", "refine"]
+__all__ = [
+    "ATTEMPT_SHARE",
+    "LOOK_SHARE",
+    "Candidate",
+    "Refined",
+    "broken_gate",
+    "driver_of",
+    "gate_value",
+    "membership",
+    "oriented",
+    "own_range",
+    "refine",
+    "rep_of",
+]
 
 #: A repetition leaves and reaches rest within this share of its own excursion.
-REST_SHARE = 0.08
+_REST_SHARE = 0.08
 #: The turnaround band is within this share of the excursion from the extreme (FIELD 3.1.5).
-TURN_SHARE = 0.05
+_TURN_SHARE = 0.05
 #: Excursions below this share of the own range are not even attempts.
 ATTEMPT_SHARE = 0.35
 #: A hole in the signal longer than this separates two recordings of the same lifter.
-MAX_HOLE_S = 1.0
+_MAX_HOLE_S = 1.0
 #: Candidates this much smaller than the floor are still looked at, so that partials are named.
 LOOK_SHARE = 0.6
 
@@ -78,7 +92,7 @@ def refine(scene: Scene, spec: ExerciseSpec) -> Refined:
     for candidate in candidates:
         refusal = _refusal(candidate, scene, spec, full)
         if refusal is None:
-            reps.append(_rep(candidate, len(reps) + 1, spec.cycle, full))
+            reps.append(rep_of(candidate, len(reps) + 1, spec.cycle, full))
         elif refusal.explanation:
             rejected.append(refusal)
     return Refined(tuple(reps), tuple(rejected), full)
@@ -118,12 +132,12 @@ def _excursions(t_s: FloatArray, u: FloatArray, height: float) -> Iterator[Candi
         yield from _excursions_of(t_s[known], u[known], height)
 
 
-def _recordings(t_s: FloatArray, u: FloatArray) -> Iterator[FloatArray]:
-    """Index arrays of known frames, split where nothing is known for MAX_HOLE_S."""
+def _recordings(t_s: FloatArray, u: FloatArray) -> Iterator[NDArray[np.intp]]:
+    """Index arrays of known frames, split where nothing is known for _MAX_HOLE_S."""
     known = np.flatnonzero(np.isfinite(u))
     if not known.size:
         return
-    holes = np.flatnonzero(np.diff(t_s[known]) > MAX_HOLE_S) + 1
+    holes = np.flatnonzero(np.diff(t_s[known]) > _MAX_HOLE_S) + 1
     yield from (part for part in np.split(known, holes) if len(part) >= 3)
 
 
@@ -165,9 +179,9 @@ def _zigzag(u: FloatArray, height: float) -> list[tuple[int, bool]]:
 def _candidate(t_s: FloatArray, u: FloatArray, pivots: tuple[int, int, int]) -> Candidate:
     left, peak, right = pivots
     before, after = u[peak] - u[left], u[peak] - u[right]
-    start = _leave(u, peak, left, u[left] + REST_SHARE * before)
-    end = _leave(u, peak, right, u[right] + REST_SHARE * after)
-    band = u[peak] - TURN_SHARE * max(before, after)
+    start = _leave(u, peak, left, u[left] + _REST_SHARE * before)
+    end = _leave(u, peak, right, u[right] + _REST_SHARE * after)
+    band = u[peak] - _TURN_SHARE * max(before, after)
     return Candidate(
         start_s=float(t_s[start]),
         turn_start_s=float(t_s[_leave(u, peak, start, band, inside=True)]),
@@ -197,12 +211,13 @@ def _leave(u: FloatArray, peak: int, limit: int, level: float, *, inside: bool =
 
 def _fits(candidate: Candidate, scene: Scene, spec: ExerciseSpec) -> bool:
     """Whether the lifter's posture is that of the exercise at all."""
-    return _broken_gate(candidate, scene, spec) is None
+    return broken_gate(candidate, scene, spec) is None
 
 
-def _broken_gate(
+def broken_gate(
     candidate: Candidate, scene: Scene, spec: ExerciseSpec
 ) -> tuple[Gate, float] | None:
+    """The first posture gate that a candidate fails, with its value; None when all hold."""
     for gate in spec.posture:
         value = gate_value(gate, candidate, scene, spec.cycle.concentric)
         if membership(gate, value) < 0.5:
@@ -210,9 +225,7 @@ def _broken_gate(
     return None
 
 
-def gate_value(
-    gate: Gate, candidate: Candidate, scene: Scene, concentric: Concentric
-) -> float:
+def gate_value(gate: Gate, candidate: Span, scene: Scene, concentric: Concentric) -> float:
     """The number a gate looks at for one candidate; NaN when unseen or not for this view."""
     if scene.view.name not in gate.views:
         return nan
@@ -223,7 +236,7 @@ def gate_value(
     return pick_value(values[frames], gate.pick)
 
 
-def _span_frames(candidate: Candidate, scene: Scene) -> slice:
+def _span_frames(candidate: Span, scene: Scene) -> slice:
     """Frames of the candidate with the rest around it: gates need no more of a long clip."""
     margin_s = 0.5
     first, last = np.searchsorted(
@@ -249,7 +262,7 @@ def _refusal(
     wanted = cycle.floor if isnan(full) else max(cycle.floor, cycle.partial_share * full)
     if work < ATTEMPT_SHARE * wanted / cycle.partial_share:
         return _rejected(candidate, "partial_range", "", work, wanted)
-    broken = _broken_gate(candidate, scene, spec)
+    broken = broken_gate(candidate, scene, spec)
     if broken is not None:
         gate, value = broken
         wanted_value = gate.low if value < gate.low else gate.high
@@ -292,7 +305,8 @@ def _rejected(
     )
 
 
-def _rep(candidate: Candidate, number: int, cycle: Cycle, full: float) -> Rep:
+def rep_of(candidate: Candidate, number: int, cycle: Cycle, full: float) -> Rep:
+    """A counted candidate as a repetition without metrics yet; ``full`` is the own range."""
     out_s = candidate.turn_start_s - candidate.start_s
     back_s = candidate.end_s - candidate.turn_end_s
     after = cycle.concentric == "after"

@@ -19,9 +19,11 @@ __all__ = [
     "LengthUnit",
     "Offset",
     "Ratio",
+    "Shift",
     "Side",
     "Signal",
     "Spread",
+    "Stagger",
 ]
 
 #: ``mean``: both sides weighted by visibility; ``near``: the side towards the camera;
@@ -123,6 +125,31 @@ class Asymmetry:
 
 
 @dataclass(frozen=True, slots=True)
+class Shift:
+    """Midpoint of left and right ``point`` minus midpoint of ``reference``, sideways.
+
+    Towards the lifter's left is positive, in ``unit`` lengths; NaN unless seen from the front or
+    the back.
+    """
+
+    point: str
+    reference: str
+    unit: LengthUnit
+
+
+@dataclass(frozen=True, slots=True)
+class Stagger:
+    """Fore-and-aft distance between the left and the right ``point``, in ``unit`` lengths.
+
+    Large in a lunge or split stance, small when both feet are side by side. It needs world
+    landmarks unless seen from the side; NaN without either.
+    """
+
+    point: str
+    unit: LengthUnit
+
+
+@dataclass(frozen=True, slots=True)
 class Ratio:
     """One signal divided by another; NaN where the divisor is below 1e-3."""
 
@@ -131,5 +158,15 @@ class Ratio:
 
 
 Signal = (
-    Angle | Lean | Height | Offset | Distance | Deviation | Spread | Asymmetry | Ratio
+    Angle
+    | Lean
+    | Height
+    | Offset
+    | Distance
+    | Deviation
+    | Spread
+    | Asymmetry
+    | Shift
+    | Stagger
+    | Ratio
 )

@@ -34,13 +34,11 @@ ViewName = Literal["front", "back", "side", "oblique", "unknown"]
 
 #: Part of a repetition. ``rest`` is the end the lifter rests at (standing in a squat, the floor
 #: in a deadlift), ``turn`` the turnaround band, ``lift_off`` the first 30 % of the concentric.
-When = Literal[
-    "rest", "start", "turn", "end", "eccentric", "concentric", "lift_off", "rep", "set"
-]
+When = Literal["rest", "start", "turn", "end", "eccentric", "concentric", "lift_off", "rep", "set"]
 
-#: How one number is taken from the frames of a When. ``change`` is last minus first and
-#: ``range`` is maximum minus minimum.
-Pick = Literal["median", "max", "min", "mean", "change", "range"]
+#: How one number is taken from the frames of a When. ``change`` is last minus first,
+#: ``range`` is maximum minus minimum, ``fall`` the largest fall below an earlier value.
+Pick = Literal["median", "max", "min", "mean", "change", "range", "fall"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +132,11 @@ class Rule:
     """One issue that can be found: a measured value outside what is expected, beyond error.
 
     ``slack`` is added to the error bar. ``sigma`` is the declared error of the measured value in
-    the allowed views, ``view_sigma`` replaces it where a view is worse than the best one; ``views`` are those in which it may be judged at all. ``min_share`` of the
+    the allowed views, ``view_sigma`` replaces it where a view is worse than the best one;
+    ``views`` are those in which it may be judged at all. ``min_share`` of the
     reps (and at least one) must show it, else each occurrence is only to be watched.
+    ``is_line`` marks a line of a rule book that is passed or failed, such as squat depth: within
+    the error on either side of it is too close to call.
     ``cue`` is short and has an external focus. ``source`` names the rule book or paper, or is
     ``heuristic``. ``shoot_from`` is the camera position that makes it judgeable.
     """
@@ -159,6 +160,7 @@ class Rule:
     only_for: tuple[str, ...] = ()
     shoot_from: ViewName = "side"
     view_sigma: tuple[tuple[ViewName, float], ...] = ()
+    is_line: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,132 @@
+"""From a track of poses to set reports: choose the exercise, run the engine, report."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from repsight.core.engine import SetEngine
+from repsight.core.measure import Scene, observe
+from repsight.core.periodic import Periodic, count_repetitions
+from repsight.core.refine import Refined, refine
+from repsight.core.report import ExerciseSeen, Rep, SetReport
+from repsight.core.spec import ExerciseSpec
+from repsight.core.types import PoseTrack
+from repsight.exercises import catalog, spec_of
+from repsight.recognize import Fit, best_fit, fit_all
+
+__all__ = ["assess_track"]
+
+#: Rest longer than this between two repetitions ends a set (heuristic: singles of a heavy set
+#: are seldom further apart, sets seldom closer).
+_SET_BREAK_S = 45.0
+
+
+def assess_track(
+    track: PoseTrack, *, exercise: str = "auto", variation: str = ""
+) -> tuple[SetReport, ...]:
+    """Reports of the sets in a track; empty when nothing was done in it.
+
+    ``exercise`` is an id of the catalog, ``unknown`` (count any repetitive movement) or ``auto``.
+    Raises UnknownName for an exercise or variation that does not exist.
+    """
+    if exercise not in ("auto", "unknown"):
+        spec = spec_of(exercise)
+        seen = ExerciseSeen(spec.id, spec.name, 1.0, "given")
+        return _sets(track, spec, seen, variation=variation)
+    scene = observe(track)
+    fits = [] if exercise == "unknown" else fit_all(scene, catalog().values())
+    best = best_fit(fits)
+    if best is None:
+        return _unknown(scene, fits, is_given=exercise == "unknown")
+    seen = ExerciseSeen(best.spec.id, best.spec.name, best.score, "spec_fit", _others(fits, best))
+    return _sets(track, best.spec, seen, variation=variation)
+
+
+def _others(fits: list[Fit], best: Fit | None) -> dict[str, float]:
+    return {fit.spec.id: round(fit.score, 3) for fit in fits if fit is not best}
+
+
+def _sets(
+    track: PoseTrack, spec: ExerciseSpec, seen: ExerciseSeen, *, variation: str
+) -> tuple[SetReport, ...]:
+    """One report per set: the track is cut in the middle of long rests."""
+    if not len(track):
+        return ()
+    refined = refine(observe(track), spec)
+    cuts = _rests(refined)
+    if not cuts:
+        return (_run(track, spec, seen, variation=variation),)
+    edges = [float("-inf"), *cuts, float("inf")]
+    parts = [
+        track.part((track.t_s >= first) & (track.t_s < last)) for first, last in pairwise(edges)
+    ]
+    return tuple(_run(part, spec, seen, variation=variation) for part in parts)
+
+
+def _rests(refined: Refined) -> list[float]:
+    """Middles of the rests that are long enough to end a set."""
+    return [
+        (before.end_s + after.start_s) / 2
+        for before, after in pairwise(refined.reps)
+        if after.start_s - before.end_s > _SET_BREAK_S
+    ]
+
+
+def _run(track: PoseTrack, spec: ExerciseSpec, seen: ExerciseSeen, *, variation: str) -> SetReport:
+    engine = SetEngine(spec, variation=variation)
+    for frame in track.frames():
+        engine.push(frame)
+    engine.finish()
+    return engine.report(seen)
+
+
+def _unknown(scene: Scene, fits: list[Fit], *, is_given: bool) -> tuple[SetReport, ...]:
+    """A set of a movement outside the catalog: counted, not judged."""
+    found = count_repetitions(scene.track)
+    if not found.reps:
+        return ()
+    method = "given" if is_given else "periodicity"
+    seen = ExerciseSeen(
+        "unknown", "Unknown exercise", found.confidence, method, _others(fits, None)
+    )
+    reps = _plain_reps(found)
+    return (
+        SetReport(
+            exercise=seen,
+            start_s=reps[0].start_s,
+            end_s=reps[-1].end_s,
+            rep_count=len(reps),
+            reps=reps,
+            rejected=(),
+            verdicts=(),
+            variations=(),
+            not_judged=(),
+            metrics={},
+            view=scene.view.name,
+            view_yaw_deg=scene.view.median_yaw_deg,
+            running_count=len(reps),
+        ),
+    )
+
+
+def _plain_reps(found: Periodic) -> tuple[Rep, ...]:
+    """Repetitions of unknown shape: which half is the work cannot be told, so neither is."""
+    nan = float("nan")
+    return tuple(
+        Rep(
+            number=number,
+            start_s=rep.start_s,
+            turn_s=rep.turn_s,
+            end_s=rep.end_s,
+            turn_start_s=rep.turn_s,
+            turn_end_s=rep.turn_s,
+            eccentric_s=nan,
+            pause_s=nan,
+            concentric_s=nan,
+            range_share=nan,
+            start_seen=True,
+            end_seen=True,
+            metrics={},
+        )
+        for number, rep in enumerate(found.reps, start=1)
+    )

@@ -1,0 +1,70 @@
+"""A scene for the newest frame only, from what has been seen so far."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from repsight.core.body import Body, View, measure_body, measure_view
+from repsight.core.measure import Scene, measure
+from repsight.core.signals import Signal
+from repsight.core.types import PoseFrame, PoseTrack
+
+__all__ = ["RunningScene"]
+
+#: Body, view and floor are measured again this often, on samples this far apart, this far back.
+_REFRESH_S = 0.5
+_SAMPLE_S = 0.1
+_MEMORY_S = 4.0
+
+
+@dataclass(slots=True)
+class RunningScene:
+    """Keeps a short, thin memory of frames to know the lifter's body, scale and floor."""
+
+    _memory: deque[PoseFrame] = field(default_factory=deque[PoseFrame])
+    _body: Body | None = None
+    _view: View | None = None
+    _floor_y: float = float("nan")
+    _fresh_s: float = float("-inf")
+
+    def measure(self, signal: Signal, frame: PoseFrame) -> float:
+        """Value of ``signal`` on this frame; NaN when it cannot be seen."""
+        if not np.isfinite(frame.xy[11:]).any():
+            return float("nan")
+        self._remember(frame)
+        if self._body is None or self._view is None:
+            return float("nan")
+        track = PoseTrack.from_frames([frame])
+        return float(measure(signal, Scene(track, self._body, self._view, self._floor()))[0])
+
+    def _floor(self) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+        return np.array([self._floor_y])
+
+    def _remember(self, frame: PoseFrame) -> None:
+        if self._memory and frame.t_s - self._memory[-1].t_s < _SAMPLE_S:
+            return
+        self._memory.append(frame)
+        while frame.t_s - self._memory[0].t_s > _MEMORY_S:
+            self._memory.popleft()
+        if frame.t_s - self._fresh_s >= _REFRESH_S or len(self._memory) < 5:
+            self._refresh(frame.t_s)
+
+    def _refresh(self, t_s: float) -> None:
+        track = PoseTrack.from_frames(list(self._memory))
+        body = measure_body(track)
+        view = measure_view(track, body)
+        scale = body.scale[np.isfinite(body.scale)]
+        self._body = Body(
+            body.lengths, np.array([np.median(scale) if scale.size else np.nan]), body.is_metric
+        )
+        self._view = View(
+            view.name, view.median_yaw_deg, view.yaw_deg[-1:], view.facing[-1:],
+            view.near_left[-1:],
+        )  # fmt: skip
+        feet = track.xy[:, [27, 28], 1].mean(axis=1)
+        known = feet[np.isfinite(feet)]
+        self._floor_y = float(np.median(known)) if known.size else float("nan")
+        self._fresh_s = t_s
