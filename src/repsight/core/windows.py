@@ -68,35 +68,26 @@ class Picked:
     t_s: float
 
 
-def window_of(
-    when: When, rep: Span, *, concentric: Concentric
-) -> tuple[tuple[float, float], ...]:
+def window_of(when: When, rep: Span, *, concentric: Concentric) -> tuple[tuple[float, float], ...]:
     """Intervals (from_s, to_s) that ``when`` means for this repetition; () for ``set``."""
     way_out = (rep.start_s, rep.turn_start_s)
     way_back = (rep.turn_end_s, rep.end_s)
     work, release = (way_back, way_out) if concentric == "after" else (way_out, way_back)
-    match when:
-        case "rest":
-            return (
-                (rep.start_s - _REST_OUTSIDE_S, rep.start_s + _REST_INSIDE_S),
-                (rep.end_s - _REST_INSIDE_S, rep.end_s + _REST_OUTSIDE_S),
-            )
-        case "start":
-            return ((rep.start_s, rep.start_s + _edge_s(way_out)),)
-        case "end":
-            return ((rep.end_s - _edge_s(way_back), rep.end_s),)
-        case "turn":
-            return ((rep.turn_start_s, rep.turn_end_s),)
-        case "eccentric":
-            return (release,)
-        case "concentric":
-            return (work,)
-        case "lift_off":
-            return ((work[0], work[0] + _LIFT_OFF_SHARE * (work[1] - work[0])),)
-        case "rep":
-            return ((rep.start_s, rep.end_s),)
-        case "set":
-            return ()
+    windows: dict[When, tuple[tuple[float, float], ...]] = {
+        "rest": (
+            (rep.start_s - _REST_OUTSIDE_S, rep.start_s + _REST_INSIDE_S),
+            (rep.end_s - _REST_INSIDE_S, rep.end_s + _REST_OUTSIDE_S),
+        ),
+        "start": ((rep.start_s, rep.start_s + _edge_s(way_out)),),
+        "end": ((rep.end_s - _edge_s(way_back), rep.end_s),),
+        "turn": ((rep.turn_start_s, rep.turn_end_s),),
+        "eccentric": (release,),
+        "concentric": (work,),
+        "lift_off": ((work[0], work[0] + _LIFT_OFF_SHARE * (work[1] - work[0])),),
+        "rep": ((rep.start_s, rep.end_s),),
+        "set": (),
+    }
+    return windows[when]
 
 
 def _edge_s(phase: tuple[float, float]) -> float:
@@ -138,32 +129,41 @@ def pick_at(values: FloatArray, t_s: FloatArray, pick: Pick) -> Picked:
     """The picked number with the moment that shows it best.
 
     For an extremum that is its frame, for a median or mean the frame nearest to it, for
-    ``change`` the last frame, for ``range`` the end of the range that is further from the
-    median.
+    ``change`` the last frame, for ``fall`` its lowest frame, for ``range`` the end of the range
+    that is further from the median.
     """
     known = np.isfinite(values)
     if not known.any():
         return Picked(float("nan"), float("nan"))
-    values, t_s = values[known], t_s[known]
+    value, at = _picked(values[known], pick)
+    return Picked(value, float(t_s[known][at]))
+
+
+def _picked(values: FloatArray, pick: Pick) -> tuple[float, int]:
+    """Value and index of its moment, for values without gaps."""
+    shown = _shown(values, pick)
+    if shown is not None:
+        return float(shown[np.argmax(shown)]) * (-1.0 if pick == "min" else 1.0), int(
+            np.argmax(shown)
+        )
     match pick:
-        case "max":
-            at = int(np.argmax(values))
-            return Picked(float(values[at]), float(t_s[at]))
-        case "min":
-            at = int(np.argmin(values))
-            return Picked(float(values[at]), float(t_s[at]))
-        case "median":
-            return _nearest(float(np.median(values)), values, t_s)
-        case "mean":
-            return _nearest(float(np.mean(values)), values, t_s)
         case "change":
-            edge = max(1, round(_CHANGE_SHARE * len(values)))
-            change = float(np.mean(values[-edge:]) - np.mean(values[:edge]))
-            return Picked(change if len(values) > 1 else float("nan"), float(t_s[-1]))
+            return _change(values), len(values) - 1
         case "range":
-            far = int(np.argmax(np.abs(values - np.median(values))))
-            return Picked(float(np.ptp(values)), float(t_s[far]))
+            return float(np.ptp(values)), int(np.argmax(np.abs(values - np.median(values))))
+        case _:
+            middle = float(np.mean(values) if pick == "mean" else np.median(values))
+            return middle, int(np.argmin(np.abs(values - middle)))
 
 
-def _nearest(value: float, values: FloatArray, t_s: FloatArray) -> Picked:
-    return Picked(value, float(t_s[np.argmin(np.abs(values - value))]))
+def _shown(values: FloatArray, pick: Pick) -> FloatArray | None:
+    """Per frame, what an extremum pick takes the largest of; None for the other picks."""
+    if pick == "fall":
+        return np.maximum.accumulate(values) - values
+    return {"max": values, "min": -values}.get(pick)
+
+
+def _change(values: FloatArray) -> float:
+    """Last minus first, each averaged over a fifth of the window; NaN for a single frame."""
+    edge = max(1, round(_CHANGE_SHARE * len(values)))
+    return float(np.mean(values[-edge:]) - np.mean(values[:edge])) if len(values) > 1 else np.nan

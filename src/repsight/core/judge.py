@@ -1,0 +1,283 @@
+"""Rules held against what was measured: verdicts with evidence, or a reason why there is none.
+
+A flag is a residual beyond error: ``value`` outside the expected band by more than
+``1.64 * sqrt(sigma_view_joint^2 + noise^2 + sigma_expectation^2) + slack``.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from math import isfinite, isnan, nan, sqrt
+from typing import Final
+
+from repsight.core.expectation import Band, band_for
+from repsight.core.measure import Scene
+from repsight.core.metrics import rep_metrics, set_metrics
+from repsight.core.moments import curves_of, moments_of
+from repsight.core.reading import Reading, Series, Signals, sigma_in
+from repsight.core.report import (
+    Curve,
+    Limit,
+    Measure,
+    NotJudged,
+    Outcome,
+    Rep,
+    VariationSeen,
+    Verdict,
+)
+from repsight.core.spec import ExerciseSpec, Rule, ViewName
+from repsight.core.variations import check_variation, variations_of
+
+__all__ = ["Judged", "judge_reps"]
+
+#: One-sided 95 % (FIELD 3.1.2).
+Z: Final = 1.64
+#: Sets this short have no second repetition to confirm an issue: it must be clearer.
+_SHORT_SET: Final = 2
+#: This many repetitions with the same finding make an issue, however long the set.
+_ENOUGH_REPS: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Everything that is said about a set beyond its count."""
+
+    reps: tuple[Rep, ...]
+    verdicts: tuple[Verdict, ...]
+    variations: tuple[VariationSeen, ...]
+    not_judged: tuple[NotJudged, ...]
+    metrics: dict[str, Measure]
+    curves: tuple[Curve, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """One rule on one repetition before the set as a whole is looked at."""
+
+    rep: Rep
+    outcome: Outcome
+    reading: Reading
+    band: Band
+    sigma: float
+    error: float
+    excess: float
+    reason: str = ""
+
+
+def judge_reps(
+    scene: Scene,
+    spec: ExerciseSpec,
+    reps: Sequence[Rep],
+    *,
+    variation: str = "",
+    height_m: float = nan,
+) -> Judged:
+    """Judge the counted repetitions of one set.
+
+    ``reps`` come from ``refine``; they are returned with metrics and moments. ``variation`` is
+    what the lifter declared (UnknownName if the exercise has no such variation), ``height_m``
+    the lifter's own height, NaN if unknown.
+    """
+    check_variation(spec, variation)
+    signals = Signals(scene, spec.cycle.concentric)
+    variations = variations_of(signals, spec, reps, declared=variation) if reps else ()
+    ways = frozenset(seen.id for seen in variations)
+    rules = [rule for rule in spec.book.rules if _applies(rule, ways)]
+    cases = {rule.id: _cases(rule, signals, reps) for rule in rules}
+    found = rep_metrics(signals, spec, reps, height_m=height_m)
+    whole = tuple(
+        replace(rep, metrics=measures, moments=moments_of(signals, spec, rep))
+        for rep, measures in zip(reps, found, strict=True)
+    )
+    return Judged(
+        reps=whole,
+        verdicts=tuple(v for rule in rules for v in _verdicts(rule, cases[rule.id], scene)),
+        variations=variations,
+        not_judged=tuple(
+            unjudged for rule in rules for unjudged in _unjudged(rule, cases[rule.id])
+        ),
+        metrics=set_metrics(spec, whole, found),
+        curves=curves_of(signals, spec, whole, limits=_limits(spec, rules, cases)),
+    )
+
+
+def _applies(rule: Rule, ways: frozenset[str]) -> bool:
+    """Variations are never faults: a rule that does not hold for one is not asked."""
+    if ways.intersection(rule.not_for):
+        return False
+    return not rule.only_for or bool(ways.intersection(rule.only_for))
+
+
+def _cases(rule: Rule, signals: Signals, reps: Sequence[Rep]) -> list[_Case]:
+    """The worse side of each repetition, with the outcome it has on its own."""
+    by_side = [_cases_of(rule, signals, reps, series) for series in signals.sides(rule.signal)]
+    return [max(sides, key=_worse) for sides in zip(*by_side, strict=True)]
+
+
+def _worse(case: _Case) -> float:
+    return -1e9 if isnan(case.excess) else case.excess
+
+
+def _cases_of(rule: Rule, signals: Signals, reps: Sequence[Rep], series: Series) -> list[_Case]:
+    readings = [signals.read_series(series, rep, when=rule.when, pick=rule.pick) for rep in reps]
+    cases: list[_Case] = []
+    for rep, reading in zip(reps, readings, strict=True):
+        barred = _barred(rule, rep, signals, reading)
+        if barred:
+            cases.append(_no_case(rep, reading, barred))
+            continue
+        band = band_for(rule, rep, signals=signals, series=series, reps=reps, readings=readings)
+        cases.append(_case(rule, rep, reading, band=band, view=signals.view_of(rep)))
+    return cases
+
+
+def _barred(rule: Rule, rep: Rep, signals: Signals, reading: Reading) -> str:
+    """Why this repetition cannot be judged: view, recording or visibility; empty if it can."""
+    view = signals.scene.view.name
+    if view not in rule.views:
+        return f"the camera saw you from {_from(view)}; this needs {_views(rule.views)}"
+    if signals.view_of(rep) not in rule.views:
+        return f"you had turned away; this needs {_views(rule.views)}"
+    if not _window_seen(rule, rep, signals):
+        return "the recording cuts this repetition off"
+    if isnan(reading.value):
+        return f"{_joined(rule.joints)} could not be seen well enough"
+    return ""
+
+
+def _window_seen(rule: Rule, rep: Rep, signals: Signals) -> bool:
+    """Whether the part of the repetition the rule looks at is in the recording at all."""
+    before_turn = {"start"} | ({"eccentric"} if signals.concentric == "after" else {
+        "concentric", "lift_off"})  # fmt: skip
+    after_turn = {"end"} | ({"eccentric"} if signals.concentric == "before" else {
+        "concentric", "lift_off"})  # fmt: skip
+    if rule.when in before_turn:
+        return rep.start_seen
+    return rep.end_seen or rule.when not in after_turn or rule.when == "lift_off"
+
+
+def _no_case(rep: Rep, reading: Reading, reason: str) -> _Case:
+    return _Case(rep, "cannot_judge", reading, Band(nan, nan, nan), nan, nan, nan, reason)
+
+
+def _case(rule: Rule, rep: Rep, reading: Reading, *, band: Band, view: ViewName) -> _Case:
+    if not band.is_known:
+        return _no_case(rep, reading, "there is too little of you to compare it with")
+    declared = sigma_in(view, rule.sigma, rule.view_sigma)
+    sigma = sqrt(declared**2 + reading.noise**2 + band.sigma**2)
+    error = Z * sigma + rule.slack
+    excess = max(band.low - reading.value, reading.value - band.high)
+    ok_below = -error if rule.is_line else 0.0
+    outcome: Outcome = "too_close_to_call"
+    if excess > error:
+        outcome = "issue"
+    elif excess <= ok_below:
+        outcome = "ok"
+    return _Case(rep, outcome, reading, band, sigma, error, excess)
+
+
+def _verdicts(rule: Rule, cases: Sequence[_Case], scene: Scene) -> list[Verdict]:
+    """One verdict per repetition, or a single one when no repetition could be judged."""
+    if cases and all(case.outcome == "cannot_judge" for case in cases):
+        reason = _usual_reason(cases)
+        whole = _verdict(rule, replace(cases[0], reason=reason), scene, outcome="cannot_judge")
+        return [replace(whole, rep=0)]
+    lasting = _is_lasting(rule, cases)
+    out: list[Verdict] = []
+    for case in cases:
+        outcome = case.outcome
+        if outcome == "issue" and not lasting:
+            outcome = "watch"
+        out.append(_verdict(rule, case, scene, outcome=outcome))
+    return out
+
+
+def _is_lasting(rule: Rule, cases: Sequence[_Case]) -> bool:
+    """Whether the finding is seen often enough, or in a short set clearly enough."""
+    judged = [case for case in cases if case.outcome != "cannot_judge"]
+    shown = [case for case in judged if case.outcome == "issue"]
+    if not shown:
+        return False
+    if len(judged) <= _SHORT_SET:
+        return all(case.excess > case.error + case.sigma for case in shown)
+    return len(shown) >= _ENOUGH_REPS or len(shown) / len(judged) >= rule.min_share
+
+
+def _verdict(rule: Rule, case: _Case, scene: Scene, *, outcome: Outcome) -> Verdict:
+    t_s = case.reading.t_s if isfinite(case.reading.t_s) else case.rep.turn_s
+    return Verdict(
+        rule=rule.id,
+        title=rule.title,
+        outcome=outcome,
+        rep=case.rep.number,
+        t_s=min(max(t_s, case.rep.start_s), case.rep.end_s),
+        side=case.reading.side,
+        value=nan if outcome == "cannot_judge" else case.reading.value,
+        expected_low=case.band.low,
+        expected_high=case.band.high,
+        error=case.error,
+        unit=rule.unit,
+        view=scene.view.name,
+        joints=rule.joints,
+        cue=rule.cue,
+        source=rule.source,
+        reason=case.reason,
+        severity=_severity(rule, case, outcome),
+    )
+
+
+def _severity(rule: Rule, case: _Case, outcome: Outcome) -> float:
+    """The rule's weight times how many error bars the value is outside, at most three."""
+    if outcome not in ("issue", "watch"):
+        return 0.0
+    return rule.severity * min(3.0, case.excess / case.error)
+
+
+def _unjudged(rule: Rule, cases: Sequence[_Case]) -> list[NotJudged]:
+    if not cases or any(case.outcome != "cannot_judge" for case in cases):
+        return []
+    return [NotJudged(rule.id, rule.title, _usual_reason(cases), rule.shoot_from)]
+
+
+def _usual_reason(cases: Sequence[_Case]) -> str:
+    return Counter(case.reason for case in cases).most_common(1)[0][0]
+
+
+def _limits(
+    spec: ExerciseSpec, rules: Sequence[Rule], cases: dict[str, list[_Case]]
+) -> dict[str, tuple[Limit, ...]]:
+    """Bands to draw into the curve of the same signal, where there is one and it was judged."""
+    drawn: dict[str, tuple[Limit, ...]] = {}
+    for curve_id, _, signal in spec.book.curves:
+        same = [rule for rule in rules if rule.signal == signal and rule.pick not in (
+            "change", "range", "fall")]  # fmt: skip
+        drawn[curve_id] = tuple(
+            Limit(rule.title, _middle([c.band.low for c in known]),
+                  _middle([c.band.high for c in known]))
+            for rule in same
+            if (known := [case for case in cases[rule.id] if case.band.is_known])
+        )  # fmt: skip
+    return drawn
+
+
+def _middle(values: Sequence[float]) -> float:
+    known = sorted(value for value in values if isfinite(value))
+    return known[len(known) // 2] if known else nan
+
+
+def _from(view: ViewName) -> str:
+    return {"side": "the side", "front": "the front", "back": "behind",
+            "oblique": "an angle", "unknown": "an unknown side"}[view]  # fmt: skip
+
+
+def _views(views: Sequence[ViewName]) -> str:
+    named = {"side": "a side view", "front": "a front view", "back": "a back view",
+             "oblique": "a view at an angle"}  # fmt: skip
+    return " or ".join(named[view] for view in views if view in named)
+
+
+def _joined(joints: Sequence[str]) -> str:
+    names = [f"your {joint.replace('_', ' ')}" for joint in joints]
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

@@ -1,0 +1,194 @@
+"""Numbers of every repetition and of the whole set, each with its error."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import hypot, isfinite, nan
+from typing import Final
+
+import numpy as np
+
+from repsight.core.barpath import bar_metrics
+from repsight.core.measure import measure_side
+from repsight.core.reading import Signals, default_sigma, sigma_in, unit_of
+from repsight.core.report import Measure, Rep
+from repsight.core.signals import Angle, Deviation, Distance, Height, Lean, Offset
+from repsight.core.skeleton import BILATERAL
+from repsight.core.smoothness import spectral_arc_length
+from repsight.core.spec import ExerciseSpec, Metric
+from repsight.core.trend import MIN_REPS, running_loss_percent, theil_sen
+from repsight.core.types import FloatArray
+from repsight.core.velocity import frame_rate_hz, metric_speeds, speeds, stroke
+
+__all__ = ["rep_metrics", "set_metrics"]
+
+#: Trends of these come with every set, besides those of the exercise's own metrics.
+_WATCHED: Final = ("range", "smoothness", "eccentric", "pause", "concentric")
+#: A difference between sides below this share cannot be told from measuring error (heuristic).
+_SIDE_SIGMA: Final = 0.05
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Set:
+    """What the numbers of single repetitions are relative to."""
+
+    spec: ExerciseSpec
+    signals: Signals
+    driver: FloatArray
+    full_range: float
+    height_m: float
+
+
+def rep_metrics(
+    signals: Signals, spec: ExerciseSpec, reps: Sequence[Rep], *, height_m: float = nan
+) -> list[dict[str, Measure]]:
+    """Metrics of each repetition by id; NaN values where view or visibility do not allow them."""
+    series = signals.series(spec.cycle.driver)
+    drafts = [stroke(signals.scene, series.values, rep, spec=spec).excursion for rep in reps]
+    full = float(np.nanmedian(drafts)) if np.isfinite(drafts).any() else nan
+    whole = _Set(spec, signals, series.values, full, height_m)
+    found = [_of_rep(whole, rep) for rep in reps]
+    speed = np.array([measures["mean_velocity"].value for measures in found])
+    errors = np.array([measures["mean_velocity"].error for measures in found])
+    losses = running_loss_percent(speed)
+    best = float(np.nanmax(speed)) if np.isfinite(speed).any() else nan
+    for measures, loss, error in zip(found, losses, errors, strict=True):
+        measures["velocity_loss"] = Measure(float(loss), "%", 100.0 * hypot(error, error) / best)
+    return found
+
+
+def _of_rep(whole: _Set, rep: Rep) -> dict[str, Measure]:
+    spec, signals = whole.spec, whole.signals
+    scene = signals.scene
+    made = stroke(scene, whole.driver, rep, spec=spec)
+    measures = {metric.id: _book_metric(metric, rep, signals) for metric in spec.book.metrics}
+    sigma = default_sigma(spec.cycle.driver, scene.view.name)
+    measures["range"] = Measure(made.excursion, unit_of(spec.cycle.driver), sigma)
+    is_whole = rep.start_seen if spec.cycle.concentric == "before" else rep.end_seen
+    measures |= speeds(made, whole.full_range if is_whole else nan)
+    measures |= metric_speeds(scene, rep, spec=spec, height_m=whole.height_m)
+    measures["smoothness"] = _smoothness(whole, rep)
+    measures["left_right_difference"] = _left_right(whole, rep)
+    measures["sway"] = _sway(whole, rep)
+    if spec.bar == "hands":
+        measures |= bar_metrics(scene, rep, spec=spec)
+    return measures
+
+
+def _book_metric(metric: Metric, rep: Rep, signals: Signals) -> Measure:
+    view = signals.view_of(rep)
+    if view not in metric.views or signals.scene.view.name not in metric.views:
+        return Measure(nan, metric.unit, nan)
+    reading = signals.read(metric.signal, rep, when=metric.when, pick=metric.pick)
+    declared = sigma_in(view, metric.sigma, metric.view_sigma)
+    return Measure(reading.value, metric.unit, hypot(declared, reading.noise))
+
+
+def _smoothness(whole: _Set, rep: Rep) -> Measure:
+    """SPARC of the driver's speed through the concentric, at an even rate."""
+    made = stroke(whole.signals.scene, whole.driver, rep, spec=whole.spec)
+    rate_hz = frame_rate_hz(whole.signals.scene.track.t_s)
+    if len(made.t_s) < 3:
+        return Measure(nan, "SPARC", nan)
+    even_s = np.arange(made.t_s[0], made.t_s[-1], 1.0 / rate_hz)
+    speed = (
+        np.gradient(np.interp(even_s, made.t_s, made.values), even_s)
+        if len(even_s) > 2
+        else (np.empty(0))
+    )
+    # 0.1: scatter of SPARC of one stroke at 30 Hz on the digital athlete (heuristic)
+    return Measure(spectral_arc_length(speed, rate_hz), "SPARC", 0.1)
+
+
+def _left_right(whole: _Set, rep: Rep) -> Measure:
+    """Difference of the driver's range, left minus right, percent of the larger (FIELD 4.6)."""
+    driver, signals = whole.spec.cycle.driver, whole.signals
+    unknown = Measure(nan, "%", nan)
+    if not isinstance(driver, Angle | Lean | Height | Offset | Distance | Deviation):
+        return unknown
+    if signals.view_of(rep) not in ("front", "back"):
+        return unknown
+    t_s = signals.scene.track.t_s
+    inside = (t_s >= rep.start_s) & (t_s <= rep.end_s)
+    left, right = (measure_side(driver, signals.scene, side)[inside] for side in ("left", "right"))
+    both = np.isfinite(left) & np.isfinite(right)
+    if both.mean() < 0.6:
+        return unknown
+    ranges = float(np.ptp(left[both])), float(np.ptp(right[both]))
+    share = (ranges[0] - ranges[1]) / max(ranges) if max(ranges) > 0 else nan
+    return Measure(100.0 * share, "%", 100.0 * hypot(_SIDE_SIGMA, _SIDE_SIGMA))
+
+
+def _sway(whole: _Set, rep: Rep) -> Measure:
+    """Sideways wander of the pelvis over the feet, seen from the front or back."""
+    signals = whole.signals
+    if signals.view_of(rep) not in ("front", "back"):
+        return Measure(nan, "shoulder_width", nan)
+    scene = signals.scene
+    inside = (scene.track.t_s >= rep.start_s) & (scene.track.t_s <= rep.end_s)
+    x = scene.track.xy[inside, :, 0]
+    hips, ankles = (x[:, list(BILATERAL[name])].mean(axis=1) for name in ("hip", "ankle"))
+    aside = (hips - ankles) / scene.body.in_picture("shoulder_width")[inside]
+    aside = aside[np.isfinite(aside)]
+    return Measure(float(np.std(aside)) if aside.size > 3 else nan, "shoulder_width", 0.02)
+
+
+def set_metrics(
+    spec: ExerciseSpec, reps: Sequence[Rep], found: Sequence[dict[str, Measure]]
+) -> dict[str, Measure]:
+    """Medians over the repetitions, velocity loss, range decay and trends of the set."""
+    if not reps:
+        return {}
+    columns = _columns(reps, found)
+    measures = {name: _median(parts) for name, parts in columns.items() if name != "velocity_loss"}
+    measures["left_right_difference"] = _told_apart(columns["left_right_difference"])
+    measures["velocity_loss"] = found[-1]["velocity_loss"]
+    watched = [metric.id for metric in spec.book.metrics] + list(_WATCHED)
+    if len(reps) >= MIN_REPS:
+        for name in watched:
+            measures[f"{name}_trend"] = _trend(columns[name])
+        measures["range_decay"] = _decay(columns["range"])
+    return measures
+
+
+def _columns(reps: Sequence[Rep], found: Sequence[dict[str, Measure]]) -> dict[str, list[Measure]]:
+    names = list(found[0]) if found else []
+    columns = {name: [measures[name] for measures in found] for name in names}
+    for name in ("eccentric", "pause", "concentric"):
+        columns[name] = [Measure(getattr(rep, f"{name}_s"), "s", 0.05) for rep in reps]
+    return columns
+
+
+def _median(parts: Sequence[Measure]) -> Measure:
+    values = np.array([part.value for part in parts])
+    known = np.isfinite(values)
+    if not known.any():
+        return Measure(nan, parts[0].unit, nan)
+    errors = np.array([part.error for part in parts])[known]
+    return Measure(float(np.median(values[known])), parts[0].unit, float(np.median(errors)))
+
+
+def _told_apart(parts: Sequence[Measure]) -> Measure:
+    """The median difference, or NaN when it is within its scatter or its error (FIELD 4.6)."""
+    middle = _median(parts)
+    values = np.array([part.value for part in parts])
+    scatter = float(np.nanstd(values)) if np.isfinite(values).any() else nan
+    if abs(middle.value) <= max(scatter, 1.64 * middle.error):
+        return Measure(nan, middle.unit, middle.error)
+    return middle
+
+
+def _trend(parts: Sequence[Measure]) -> Measure:
+    slope, error = theil_sen(np.array([part.value for part in parts]))
+    return Measure(slope, f"{parts[0].unit}/rep", error)
+
+
+def _decay(parts: Sequence[Measure]) -> Measure:
+    """Loss of range in percent of the median range per repetition; positive when it shrinks."""
+    values = np.array([part.value for part in parts])
+    middle = float(np.nanmedian(values)) if np.isfinite(values).any() else nan
+    slope, error = theil_sen(values)
+    if not isfinite(middle) or middle == 0:
+        return Measure(nan, "%/rep", nan)
+    return Measure(-100.0 * slope / middle, "%/rep", 100.0 * error / abs(middle))

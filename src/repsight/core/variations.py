@@ -1,0 +1,81 @@
+"""Valid ways of doing an exercise: declared by the lifter or seen. Never faults."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import isfinite
+
+import numpy as np
+
+from repsight.core.phrases import phrase_of, value_text
+from repsight.core.reading import Signals, unit_of
+from repsight.core.report import Rep, VariationSeen
+from repsight.core.spec import ExerciseSpec, Gate, Variation
+from repsight.errors import UnknownName
+
+__all__ = ["check_variation", "variations_of"]
+
+
+def check_variation(spec: ExerciseSpec, declared: str) -> None:
+    """Raise UnknownName unless ``declared`` is one of the exercise's variations or empty."""
+    known = [variation.id for variation in spec.book.variations]
+    if declared and declared not in known:
+        raise UnknownName(
+            f"{spec.name} has no variation called {declared!r}.",
+            wanted=f"It knows: {', '.join(known) or 'none'}.",
+            next_step="Choose one of them or leave it out.",
+        )
+
+
+def variations_of(
+    signals: Signals, spec: ExerciseSpec, reps: Sequence[Rep], *, declared: str = ""
+) -> tuple[VariationSeen, ...]:
+    """The declared variation and those the repetitions show.
+
+    What contradicts the declaration is not reported as a variation: a rule that holds only for
+    the declared one judges it.
+    """
+    check_variation(spec, declared)
+    judged = {rule.signal for rule in spec.book.rules if declared and declared in rule.only_for}
+    found: list[VariationSeen] = []
+    for variation in spec.book.variations:
+        if variation.id == declared:
+            found.append(VariationSeen(variation.id, variation.name, "declared", "declared"))
+        elif not judged.intersection(gate.signal for gate in variation.gates):
+            evidence = _evidence(signals, variation, reps)
+            if evidence:
+                found.append(VariationSeen(variation.id, variation.name, "seen", evidence))
+    return tuple(found)
+
+
+def _evidence(signals: Signals, variation: Variation, reps: Sequence[Rep]) -> str:
+    """Why the variation holds, in words; empty when it does not or cannot be told."""
+    if not variation.gates or signals.scene.view.name not in variation.views:
+        return ""
+    parts = [_gate_evidence(signals, gate, reps) for gate in variation.gates]
+    return "; ".join(parts) if all(parts) else ""
+
+
+def _gate_evidence(signals: Signals, gate: Gate, reps: Sequence[Rep]) -> str:
+    if signals.scene.view.name not in gate.views:
+        return ""
+    values = np.array(
+        [signals.read(gate.signal, rep, when=gate.when, pick=gate.pick).value for rep in reps]
+    )
+    values = values[np.isfinite(values)]
+    if len(values) < max(1, (len(reps) + 1) // 2):
+        return ""
+    value = float(np.median(values))
+    if not gate.low <= value <= gate.high:
+        return ""
+    return f"{phrase_of(gate.signal)} {value_text(value, unit_of(gate.signal))}{_wanted(gate)}"
+
+
+def _wanted(gate: Gate) -> str:
+    unit = unit_of(gate.signal)
+    low, high = value_text(gate.low, unit), value_text(gate.high, unit)
+    if isfinite(gate.low) and isfinite(gate.high):
+        return f" (between {low} and {high})"
+    if isfinite(gate.low):
+        return f" (at least {low})"
+    return f" (at most {high})" if isfinite(gate.high) else ""
