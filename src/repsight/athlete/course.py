@@ -78,7 +78,8 @@ class Course:
     """A set over time, N samples at RATE_HZ.
 
     ``drive`` (N,) goes from 0 (rest position) to ``range_ratio`` at the turn of a rep;
-    ``ready`` (N,) from 0 (standing about) to 1 (in position for the set); ``rep`` (N,) is the
+    ``ready`` (N,) from 0 (standing about) to 1 (in position for the set), which takes
+    ``ready_s`` and lasts over ``ready_at_s``; ``rep`` (N,) is the
     index of the latest rep, -1 before the first; ``progress`` (N,) 0..1 within the stage.
     """
 
@@ -90,6 +91,7 @@ class Course:
     progress: FloatArray
     plan: tuple[PlannedRep, ...]
     ready_at_s: tuple[float, float]
+    ready_s: float
 
     def __len__(self) -> int:
         """Count of samples."""
@@ -174,7 +176,15 @@ def plan_course(
     ready = smooth_step((t_s - lead_s) / ready_s) - smooth_step((t_s - unready_s) / ready_s)
     drive, rep_index, stage, progress = _channels(t_s, plan)
     return Course(
-        t_s, drive, ready, rep_index, stage, progress, tuple(plan), (lead_s + ready_s, unready_s)
+        t_s,
+        drive,
+        ready,
+        rep_index,
+        stage,
+        progress,
+        tuple(plan),
+        (lead_s + ready_s, unready_s),
+        ready_s,
     )
 
 

@@ -15,22 +15,42 @@ from repsight.athlete.course import Course, Tempo, plan_course
 from repsight.athlete.faults import Fault
 from repsight.athlete.landmarks import landmark_points
 from repsight.athlete.limbs import Limbs
-from repsight.athlete.motion import deadlift, push_up, shoulder_press, squat
+from repsight.athlete.motion import (
+    deadlift,
+    floor,
+    negatives,
+    push_up,
+    shoulder_press,
+    squat,
+    upright,
+)
 from repsight.athlete.motion.order import Order, Style, draw_traits
+from repsight.athlete.motion.walk import WALK_S, walked_in
 from repsight.athlete.pose_error import ErrorModel, frame_times, with_errors
-from repsight.athlete.truth import JointAngles, RepTruth, SetTruth, joint_angles
+from repsight.athlete.truth import JointAngles, Moment, RepTruth, SetTruth, joint_angles
 from repsight.core.types import FloatArray, PoseTrack
 from repsight.errors import UnknownName
 
 __all__ = ["STYLES", "Performance", "perform"]
 
-#: Every movement the athlete knows, by name.
+#: Every movement the athlete knows, by name; those from ``still`` on have no reps.
 STYLES: Final[Mapping[str, Style]] = MappingProxyType(
     {
         "squat": squat.STYLE,
         "deadlift": deadlift.STYLE,
         "push_up": push_up.STYLE,
         "shoulder_press": shoulder_press.STYLE,
+        "biceps_curl": upright.BICEPS_CURL,
+        "lateral_raise": upright.LATERAL_RAISE,
+        "jumping_jack": upright.JUMPING_JACK,
+        "sit_up": floor.SIT_UP,
+        "lunge": floor.LUNGE,
+        "still": negatives.STILL,
+        "standing": negatives.STANDING,
+        "talking": negatives.TALKING,
+        "walking": negatives.WALKING,
+        "plank": negatives.PLANK,
+        "racking": negatives.RACKING,
     }
 )
 
@@ -68,12 +88,16 @@ class Performance:
     def camera(
         self, *, yaw_deg: float = 90.0, height_m: float = 1.0, aspect_ratio: float | None = None
     ) -> Camera:
-        """A camera that sees the whole performance; upright unless the lifter lies down."""
-        lying = bool(np.ptp(self.points[..., 0]) > np.ptp(self.points[..., 2]))
+        """A camera that sees the whole set; upright unless the lifter lies down."""
+        points = self.points
+        if self.truth.reps:
+            early, late = self.truth.start_s - 1.0, self.truth.end_s + 1.0
+            points = points[(self.t_s > early) & (self.t_s < late)]
+        lying = bool(np.ptp(points[..., 0]) > np.ptp(points[..., 2]))
         wide = lying if aspect_ratio is None else aspect_ratio > 1.0
         ratio = (16.0 / 9.0 if wide else 0.75) if aspect_ratio is None else aspect_ratio
         return framed(
-            self.points, yaw_deg=yaw_deg, height_m=0.4 if lying and height_m == 1.0 else height_m,
+            points, yaw_deg=yaw_deg, height_m=0.4 if lying and height_m == 1.0 else height_m,
             aspect_ratio=ratio, focal=1.6 if wide else 1.2,
         )  # fmt: skip
 
@@ -119,12 +143,16 @@ def perform(
     faults: Sequence[Fault] = (),
     lead_s: float = 1.0,
     tail_s: float = 1.0,
+    walk_in: bool = False,
+    hold_s: float = 12.0,
 ) -> Performance:
     """Do a set of ``exercise``; the same arguments give the same set.
 
     ``range_ratio`` is the share of the full range, for all reps or rep by rep (cycled), so
     0.5 is a half rep. ``body`` defaults to ``Body.varied(seed)``. Raises UnknownName for an
-    exercise, variation or fault that does not exist.
+    exercise, variation or fault that does not exist. ``walk_in`` lets the lifter walk up
+    before a standing set and back off after it. Movements without reps (``standing``,
+    ``plank``, ...) last about ``hold_s``.
     """
     style = _known(exercise, "exercise", STYLES)
     chosen = style.variations[0] if variation is None else variation
@@ -134,28 +162,41 @@ def perform(
     rng = np.random.default_rng([seed, 0xA7])
     ratios = [range_ratio] if isinstance(range_ratio, int | float) else list(range_ratio)
     # A lockout is where the bones end; only a depth that one chooses varies from rep to rep.
-    wobble = 1.0 + rng.normal(0.0, 0.0 if style.work_is_out else 0.012, reps)
+    count = reps if style.has_reps else 0
+    wobble = 1.0 + rng.normal(0.0, 0.0 if style.work_is_out else 0.012, count)
+    walks = walk_in and style.walks_in
     course = plan_course(
         style.tempo_for(chosen) if tempo is None else tempo,
-        [float(np.clip(ratios[i % len(ratios)] * wobble[i], 0.0, 1.03)) for i in range(reps)],
-        rng=rng, fatigue_ratio=fatigue_ratio, lead_s=lead_s, tail_s=tail_s,
-        ready_s=style.ready_s, work_is_out=style.work_is_out,
+        [float(np.clip(ratios[i % len(ratios)] * wobble[i], 0.0, 1.03)) for i in range(count)],
+        rng=rng, fatigue_ratio=fatigue_ratio, ready_s=style.ready_s,
+        lead_s=max(lead_s, WALK_S) if walks else lead_s,
+        tail_s=max(tail_s, WALK_S) if walks else tail_s,
+        settle_s=0.8 if style.has_reps else hold_s / 2.0, work_is_out=style.work_is_out,
     )  # fmt: skip
     person = Body.varied(seed) if body is None else body
     motion = style.move(Order(person, chosen, course, tuple(faults), draw_traits(rng)))
-    points = landmark_points(person, motion.limbs)
+    limbs = walked_in(person, motion.limbs, course) if walks else motion.limbs
+    points = landmark_points(person, limbs)
     truth = SetTruth(
-        exercise, chosen, _rep_truths(course, style, faults), tuple(faults), float(course.t_s[-1])
+        exercise,
+        chosen,
+        _rep_truths(course, style, faults, motion.moments),
+        tuple(faults),
+        float(course.t_s[-1]),
     )
-    return Performance(person, course.t_s, motion.limbs, points, motion.load, course, truth)
+    return Performance(person, course.t_s, limbs, points, motion.load, course, truth)
 
 
-def _rep_truths(course: Course, style: Style, faults: Sequence[Fault]) -> tuple[RepTruth, ...]:
+def _rep_truths(
+    course: Course, style: Style, faults: Sequence[Fault], moments: Sequence[Moment]
+) -> tuple[RepTruth, ...]:
     out: list[RepTruth] = []
     for rep in course.rep_truths():
         shown = tuple(f.name for f in faults if f.shows_in(rep.number) and f.severity > 0)
         cheated = rep.kind == "full" and any(name in style.cheats for name in shown)
-        out.append(replace(rep, faults=shown, kind="cheated" if cheated else rep.kind))
+        inside = tuple(m for m in moments if rep.start_s - 0.5 <= m.t_s <= rep.end_s)
+        kind = "cheated" if cheated else rep.kind
+        out.append(replace(rep, faults=shown, kind=kind, moments=inside))
     return tuple(out)
 
 

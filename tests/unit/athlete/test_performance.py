@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from repsight.athlete.body import Body
+from repsight.athlete.faults import Fault
 from repsight.athlete.performance import STYLES, perform
 from repsight.core.skeleton import Landmark
 from repsight.errors import UnknownName
@@ -34,9 +35,9 @@ def test_bones_keep_their_length_in_every_movement(exercise: str, variation: str
 @pytest.mark.parametrize(("exercise", "variation"), EVERY)
 def test_nothing_sinks_into_the_floor_or_jumps(exercise: str, variation: str) -> None:
     performance = perform(exercise, variation=variation, reps=2, seed=2)
-    assert performance.points[..., 2].min() > -0.005
+    assert performance.points[..., 2].min() > -0.01
     step = np.linalg.norm(np.diff(performance.points, axis=0), axis=-1)
-    assert step.max() * 120.0 < 6.0  # m/s
+    assert step.max() * 120.0 < 8.0  # m/s
 
 
 @pytest.mark.parametrize("exercise", ["squat", "deadlift", "shoulder_press"])
@@ -93,7 +94,7 @@ def test_longer_thighs_make_a_squatter_lean_more() -> None:
     assert lean(Body(thigh=0.262, trunk=0.268)) > lean(Body()) + 4.0
 
 
-@pytest.mark.parametrize("exercise", list(STYLES))
+@pytest.mark.parametrize("exercise", [name for name, s in STYLES.items() if s.has_reps])
 def test_truth_orders_every_rep(exercise: str) -> None:
     truth = perform(exercise, reps=4, range_ratio=[1.0, 1.0, 0.5, 1.0], seed=1).truth
     assert [rep.kind for rep in truth.reps] == ["full", "full", "partial", "full"]
@@ -115,3 +116,38 @@ def test_unknown_names_are_refused_with_the_known_ones() -> None:
         perform("squat", variation="sideways")
     with pytest.raises(UnknownName, match="deadlift"):
         perform("juggling")
+
+
+@pytest.mark.parametrize("name", [name for name, s in STYLES.items() if not s.has_reps])
+def test_negatives_have_no_reps_and_last_as_long_as_asked(name: str) -> None:
+    performance = perform(name, reps=5, hold_s=9.0)
+    assert performance.truth.reps == ()
+    assert 9.0 <= performance.truth.duration_s < 16.0
+
+
+def test_a_still_photograph_does_not_move() -> None:
+    assert np.ptp(perform("still").points, axis=0).max() < 1e-12
+
+
+def test_a_lifter_can_walk_in_and_out_without_changing_the_set() -> None:
+    plain, walked = (perform("deadlift", reps=2, seed=3, walk_in=walk) for walk in (False, True))
+    hips = walked.points[:, 23:25].mean(axis=1)
+    assert np.abs(hips[0, 0] - hips[len(hips) // 2, 0]) > 1.5
+    assert np.abs(hips[-1, 0] - hips[len(hips) // 2, 0]) > 1.5
+    for ours, theirs in zip(walked.truth.reps, plain.truth.reps, strict=True):
+        np.testing.assert_allclose(
+            walked.points_at(np.array([ours.turn_s])), plain.points_at(np.array([theirs.turn_s])),
+            atol=2e-3,
+        )  # fmt: skip
+
+
+def test_deadlift_moments_come_in_order() -> None:
+    for rep in perform("deadlift", reps=2, seed=1).truth.reps:
+        assert [m.name for m in rep.moments] == ["setup", "first_pull", "knee_pass", "lockout"]
+        assert sorted(m.t_s for m in rep.moments) == [m.t_s for m in rep.moments]
+
+
+def test_a_cheated_curl_is_not_counted() -> None:
+    truth = perform("biceps_curl", reps=3, faults=[Fault("swing", reps=(2,))]).truth
+    assert [rep.kind for rep in truth.reps] == ["full", "cheated", "full"]
+    assert truth.counted == 2

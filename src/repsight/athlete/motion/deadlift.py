@@ -7,10 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from repsight.athlete.body import Body
-from repsight.athlete.course import Tempo, smooth_step
-from repsight.athlete.limbs import blend, build, directions, paired, standing_feet, unit
+from repsight.athlete.course import Stage, Tempo, smooth_step
+from repsight.athlete.limbs import Limbs, blend, build, directions, paired, standing_feet, unit
 from repsight.athlete.motion.idle import leg_stack_m, standing
 from repsight.athlete.motion.order import Motion, Order, Style
+from repsight.athlete.truth import Moment
 from repsight.core.types import FloatArray
 
 __all__ = ["BAR_RADIUS_M", "STYLE"]
@@ -61,10 +62,11 @@ def _setup(order: Order) -> _Setup:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Plane:
-    """Pelvis (N, 2) and shoulder (N, 2) as x, z from the ankle; bar height (N,) from it."""
+    """Pelvis, shoulder (N, 2) as x, z from the ankle; the bar's x and z (N,) from it."""
 
     hip: FloatArray
     shoulder: FloatArray
+    bar_x: FloatArray
     bar_z: FloatArray
 
 
@@ -92,7 +94,7 @@ def _hip_for(body: Body, setup: _Setup, *, knee: FloatArray, shoulder: FloatArra
 
 
 def _side_plane(order: Order, setup: _Setup) -> _Plane:
-    body, drive = order.body, order.course.drive
+    body, drive = order.body, _travel(order)
     rise = leg_stack_m(body, setup.half_stance_m) / body.leg_m
     locked_hip, locked_shoulder = _locked(body, setup)
     bottom = BAR_RADIUS_M - body.ankle_height_m
@@ -100,14 +102,39 @@ def _side_plane(order: Order, setup: _Setup) -> _Plane:
     top = locked_shoulder[1] - np.sqrt(setup.arm_m**2 - swing**2)
     bar_z = bottom + (top - bottom) * drive
     ahead = setup.ahead_m + (swing - setup.ahead_m) * smooth_step((drive - 0.2) / 0.8)
+    away = 0.13 * order.severity("bar_away") * np.cos(np.pi / 2.0 * np.clip(drive, 0.0, 1.0))
     shoulder = np.stack(
-        [setup.bar_x_m + ahead, bar_z + np.sqrt(setup.arm_m**2 - ahead**2)], axis=-1
+        [setup.bar_x_m + away + ahead, bar_z + np.sqrt(setup.arm_m**2 - ahead**2)], axis=-1
     )
     locked_shin = np.arcsin(locked_hip[0] / body.leg_m)
     shin = locked_shin + (setup.shin_rad - locked_shin) * (1.0 - smooth_step(drive / 0.6))
     knee = body.shank_m * np.stack([np.sin(shin) * setup.forward, np.cos(shin) * rise], axis=-1)
     hip = _hip_for(body, setup, knee=knee, shoulder=shoulder)
-    return _Plane(hip, shoulder, bar_z)
+    hip, shoulder = _with_body_faults(order, hip, shoulder)
+    return _Plane(hip, shoulder, setup.bar_x_m + away, bar_z)
+
+
+def _with_body_faults(
+    order: Order, hip: FloatArray, shoulder: FloatArray
+) -> tuple[FloatArray, FloatArray]:
+    """Tip the trunk: forward when the hips shoot up, backward when lockout is overdone."""
+    course = order.course
+    trunk = shoulder - hip
+    lean = np.arctan2(trunk[:, 0], trunk[:, 1])
+    first = np.sin(np.pi * np.clip(course.drive / 0.5, 0.0, 1.0)) ** 2 * (course.stage == Stage.OUT)
+    tipped = lean + np.radians(17.0) * order.severity("hips_shoot_up") * first
+    early = shoulder - order.body.trunk_m * np.stack([np.sin(tipped), np.cos(tipped)], axis=-1)
+    top = smooth_step((course.drive - 0.8) / 0.2) * order.severity("lean_back")
+    hip = early + (0.05 * top)[:, None] * [1.0, 0.0]
+    tipped = tipped - np.radians(16.0) * top
+    return hip, hip + order.body.trunk_m * np.stack([np.sin(tipped), np.cos(tipped)], axis=-1)
+
+
+def _travel(order: Order) -> FloatArray:
+    """Bar travel (N,) 0..1: short of lockout, or slipping back on the thighs, if so declared."""
+    course = order.course
+    drive = course.drive * (1.0 - 0.07 * order.severity("soft_lockout"))
+    return drive - 0.15 * order.severity("hitch") * course.bump(Stage.OUT, 0.5, 0.72)
 
 
 def _posture(order: Order) -> Motion:
@@ -118,7 +145,7 @@ def _posture(order: Order) -> Motion:
     trunk = plane.shoulder - plane.hip
     lean = np.arctan2(trunk[:, 0], trunk[:, 1])
     pelvis = np.stack([plane.hip[:, 0], 0.0 * t_s, ankle_z + plane.hip[:, 1]], axis=-1)
-    bar = np.stack([setup.bar_x_m + 0.0 * t_s, 0.0 * t_s, ankle_z + plane.bar_z], axis=-1)
+    bar = np.stack([plane.bar_x, 0.0 * t_s, ankle_z + plane.bar_z], axis=-1)
     grip = bar[:, None] + paired(0.0 * t_s, setup.half_grip_m, 0.0)
     half = 0.5 * body.shoulder_width * body.height_m
     shoulder = (pelvis + directions(lean) * body.trunk_m)[:, None] + paired(0.0 * t_s, half, 0.0)
@@ -133,7 +160,24 @@ def _posture(order: Order) -> Motion:
     idle = standing(
         body, t_s, half_stance_m=setup.half_stance_m, toe_out_rad=setup.toe_out_rad, seed=3
     )
-    return Motion(blend(body, idle, pulling, weight=order.course.ready), bar)
+    limbs = blend(body, idle, pulling, weight=order.course.ready)
+    return Motion(limbs, bar, _moments(order, limbs, bar))
+
+
+def _moments(order: Order, limbs: Limbs, bar: FloatArray) -> tuple[Moment, ...]:
+    """Setup, first pull (bar off the floor), knee pass and lockout of every rep that has them."""
+    course = order.course
+    above_knee = bar[:, 2] > limbs.knee[..., 2].max(axis=1)
+    out: list[Moment] = []
+    for i, rep in enumerate(course.rep_truths()):
+        out.append(Moment("setup", course.plan[i].start_s))
+        out.append(Moment("first_pull", rep.start_s))
+        rising = (course.rep == i) & (course.stage == Stage.OUT) & above_knee
+        if rising.any():
+            out.append(Moment("knee_pass", float(course.t_s[rising][0])))
+        if rep.kind == "full":
+            out.append(Moment("lockout", rep.turn_s))
+    return tuple(out)
 
 
 STYLE = Style(
@@ -141,6 +185,8 @@ STYLE = Style(
     variations=("conventional", "sumo", "touch_and_go"),
     tempo=Tempo(out_s=1.5, hold_s=0.35, back_s=1.2, rest_s=1.0),
     tempos=(("touch_and_go", Tempo(out_s=1.3, hold_s=0.25, back_s=1.1, rest_s=0.03)),),
+    walks_in=True,
+    faults=("hips_shoot_up", "bar_away", "soft_lockout", "hitch", "lean_back"),
     work_is_out=True,
     ready_s=1.8,
 )

@@ -11,9 +11,10 @@ from repsight.athlete.body import Body
 from repsight.athlete.course import Course, Tempo
 from repsight.athlete.faults import Fault
 from repsight.athlete.limbs import Limbs
+from repsight.athlete.truth import Moment
 from repsight.core.types import FloatArray
 
-__all__ = ["Motion", "Order", "Style"]
+__all__ = ["Motion", "Order", "Style", "draw_traits"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,13 +38,11 @@ class Order:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Motion:
-    """Joints over time, and the load: centre of the bar or weight (N, 3), NaN when absent.
-
-    ``bar_shown`` (N,) says whether the load is in the scene at all at that moment.
-    """
+    """Joints over time; centre of the bar or weight (N, 3) if there is one; named instants."""
 
     limbs: Limbs
     load: FloatArray | None = None
+    moments: tuple[Moment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +59,8 @@ class Style:
     cheats: tuple[str, ...] = ()
     work_is_out: bool = False
     ready_s: float = 1.2
+    has_reps: bool = True
+    walks_in: bool = False
     tempos: tuple[tuple[str, Tempo], ...] = ()
 
     def tempo_for(self, variation: str) -> Tempo:

@@ -25,17 +25,21 @@ def _pelvis(order: Order, half_stance_m: float) -> FloatArray:
     height = body.ankle_height_m + 0.9985 * leg_stack_m(body, half_stance_m) + 0.0 * t_s
     if order.variation == "push_press":
         height = height - 0.11 * body.height_m / 1.75 * order.course.bump(Stage.OUT, 0.0, 0.5)
+    dip = order.severity("knee_dip") * order.course.bump(Stage.OUT, 0.0, 0.55)
+    height = height - 0.07 * body.height_m / 1.75 * dip
     return np.stack([0.035 + 0.0 * t_s, 0.0 * t_s, height], axis=-1)
 
 
 def _drive(order: Order) -> FloatArray:
     """Bar travel (N,) 0..1; in a push press the bar waits for the dip."""
     course = order.course
+    reach = 1.0 - 0.14 * order.severity("soft_lockout")
     if order.variation != "push_press":
-        return course.drive
+        return course.drive * reach
     late = np.clip((course.progress - 0.35) / 0.65, 0.0, 1.0)
     ratio = np.array([rep.range_ratio for rep in course.plan] or [1.0])[course.rep]
-    return np.where(course.stage == Stage.OUT, ratio * late**2 * (3.0 - 2.0 * late), course.drive)
+    rise = ratio * late**2 * (3.0 - 2.0 * late)
+    return reach * np.where(course.stage == Stage.OUT, rise, course.drive)
 
 
 def _bar(order: Order, pelvis: FloatArray, lean: FloatArray, half_grip_m: float) -> FloatArray:
@@ -58,6 +62,14 @@ def _legs(body: Body, t_s: FloatArray, *, seated: bool, half_stance_m: float) ->
     return paired(forward + 0.0 * t_s, half_stance_m, body.ankle_height_m)
 
 
+def _tilt(order: Order) -> FloatArray:
+    """Change of both wrists (N, 2, 3) when one arm lags: the left one stays lower."""
+    drop = -0.085 * order.severity("uneven_arms") * np.clip(_drive(order), 0.0, 1.0)
+    none = np.zeros_like(drop)
+    left = np.stack([none, none, drop], axis=-1)
+    return np.stack([left, np.zeros_like(left)], axis=1)
+
+
 def _posture(order: Order) -> Motion:
     body, t_s = order.body, order.course.t_s
     half = 0.5 * body.shoulder_width * body.height_m
@@ -66,16 +78,19 @@ def _posture(order: Order) -> Motion:
     turn_out = float(np.radians(order.trait("toe_out", 5.0, 18.0)))
     seated = order.variation == "seated"
     pelvis = _pelvis(order, half_stance)
+    if not seated:  # who leans back pushes the hips forward to stay over the feet
+        pelvis[:, 0] += 0.05 * order.severity("lean_back") * np.clip(_drive(order) / 0.4, 0, 1)
     rest_lean = np.radians(-9.0 if seated else order.trait("lean", -6.0, -2.0))
     lean = rest_lean * (1.0 if seated else 1.0 - 0.75 * _drive(order))
-    lean = np.broadcast_to(lean, t_s.shape)
+    back = order.severity("lean_back") * np.sin(np.pi / 2.0 * np.clip(_drive(order) / 0.4, 0, 1))
+    lean = np.broadcast_to(lean, t_s.shape) - np.radians(15.0) * back
     bar = _bar(order, pelvis, lean, half_grip)
     foot, foot_up = standing_feet(turn_out, len(t_s))
     pressing = build(
         body, pelvis=pelvis, trunk_up=directions(lean),
         ankle=_legs(body, t_s, seated=seated, half_stance_m=half_stance), foot=foot,
         foot_up=foot_up, knee_pole=foot + paired(0.0 * t_s, 0.0, 0.3 * seated),
-        wrist=bar[:, None] + paired(0.0 * t_s, half_grip, -_PALM_M),
+        wrist=bar[:, None] + paired(0.0 * t_s, half_grip, -_PALM_M) + _tilt(order),
         elbow_pole=paired(0.35 + 0.0 * t_s, order.trait("elbow", 0.3, 0.9), -0.8),
         hand=paired(-0.15 + 0.0 * t_s, 0.0, 0.99), across=paired(0.0 * t_s, -1.0, 0.0),
     )  # fmt: skip
@@ -89,5 +104,7 @@ STYLE = Style(
     move=_posture,
     variations=("strict", "push_press", "seated"),
     tempo=Tempo(out_s=1.2, hold_s=0.3, back_s=1.1, rest_s=0.6),
+    walks_in=True,
+    faults=("soft_lockout", "uneven_arms", "knee_dip", "lean_back"),
     work_is_out=True,
 )

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from repsight.athlete.body import Body
-from repsight.athlete.course import Tempo
-from repsight.athlete.limbs import Limbs, blend, build, directions, paired, standing_feet
+from repsight.athlete.course import Stage, Tempo
+from repsight.athlete.limbs import Limbs, blend, build, directions, paired
 from repsight.athlete.motion.idle import standing, sway
 from repsight.athlete.motion.order import Motion, Order, Style
 from repsight.core.types import FloatArray
@@ -61,12 +61,32 @@ def balanced_lean_rad(body: Body, hip_x: FloatArray, *, knee_x: FloatArray, carr
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class _Feet:
+    """How far the ankle has come forward and up, metres, and the pitch of the foot (N,)."""
+
+    x: FloatArray
+    z: FloatArray
+    pitch_rad: FloatArray
+
+
+def _heel_rise(order: Order, turn_out: float) -> _Feet:
+    """Feet that tip over their toes towards the bottom, or stay flat."""
+    body = order.body
+    pitch = np.radians(22.0) * order.severity("heel_rise") * np.clip(order.course.drive, 0, 1) ** 2
+    ahead, sole = 0.68 * body.foot_m, 0.8 * body.ankle_height_m
+    x = ahead - (ahead * np.cos(pitch) - sole * np.sin(pitch))
+    z = ahead * np.sin(pitch) + sole * (np.cos(pitch) - 1.0)
+    return _Feet(x * np.cos(turn_out), z, pitch)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class _Plane:
     """Pelvis (N, 2) and knee (N,) in the sagittal plane relative to the ankle, and the lean."""
 
     hip_x: FloatArray
     hip_z: FloatArray
     lean_rad: FloatArray
+    feet: _Feet
 
 
 def _side_plane(order: Order, carry: Carry, *, turn_out: float, half_stance_m: float) -> _Plane:
@@ -75,19 +95,25 @@ def _side_plane(order: Order, carry: Carry, *, turn_out: float, half_stance_m: f
     rise = float(np.sqrt(1.0 - (aside / body.leg_m) ** 2))
     full = np.radians(order.trait("depth", 93.0, 104.0))
     upright = np.radians(-_TILT_DEG + 2.0)
-    thigh = upright + (full - upright) * depth
+    # A shallow squatter stops with the thigh 20 to 30 degrees above the horizontal.
+    thigh = upright + (full - np.radians(32.0) * order.severity("shallow") - upright) * depth
+    early = order.severity("hips_rise_first") * order.course.bump(Stage.BACK, 0.02, 0.75)
+    thigh = thigh - np.radians(10.0) * early
+    excess = np.radians(11.0) * early + np.radians(15.0) * order.severity("forward_drift") * np.sin(
+        np.pi / 2.0 * np.clip(depth / 0.7, 0.0, 1.0)
+    )
+    feet = _heel_rise(order, turn_out)
     shin_full = order.trait("shin", *carry.shin_deg)
     target_x = body.midfoot_m * np.cos(turn_out) + order.trait("load", -0.012, 0.012)
     bend = np.sin(np.pi / 2.0 * np.clip(depth, 0.0, 1.0))
 
     def squat_with(shin_deg: float) -> _Plane:
-        shin = np.radians(_TILT_DEG + (shin_deg - _TILT_DEG) * bend)
-        knee_x = body.shank_m * np.sin(shin) * np.cos(turn_out)
+        shin = np.radians(_TILT_DEG + (shin_deg - _TILT_DEG) * bend * (1.0 - 0.7 * early))
+        knee_x = feet.x + body.shank_m * np.sin(shin) * np.cos(turn_out)
         hip_x = knee_x - body.thigh_m * np.sin(thigh) * np.cos(turn_out)
         lean = balanced_lean_rad(body, hip_x, knee_x=knee_x, carry=carry, target_x=target_x)
-        return _Plane(
-            hip_x, rise * (body.shank_m * np.cos(shin) + body.thigh_m * np.cos(thigh)), lean
-        )
+        height = rise * (body.shank_m * np.cos(shin) + body.thigh_m * np.cos(thigh))
+        return _Plane(hip_x, feet.z + height, lean + excess, feet)
 
     plane = squat_with(shin_full)
     # Long thighs need shins further forward to keep the trunk within reach of balance.
@@ -136,16 +162,40 @@ def _posture(order: Order) -> Motion:
     turn_out = np.radians(order.trait("toe_out", 8.0, 24.0) + 14.0 * (stance == "wide"))
     plane = _side_plane(order, carry, turn_out=turn_out, half_stance_m=half_stance)
     wander = sway(t_s, 7, scale=0.003)
-    pelvis = np.stack([plane.hip_x, wander[:, 1], body.ankle_height_m + plane.hip_z], axis=-1)
+    aside = wander[:, 1] + 0.075 * order.severity("lateral_shift") * _deep(order)
+    pelvis = np.stack([plane.hip_x, aside, body.ankle_height_m + plane.hip_z], axis=-1)
     trunk_up = directions(plane.lean_rad)
     load, wrist, elbow_pole = _hands(order, carry, name, pelvis, trunk_up)
-    foot, foot_up = standing_feet(float(turn_out), len(t_s))
+    foot, foot_up = _feet_axes(plane.feet, float(turn_out))
+    caving = np.radians(42.0) * order.severity("knees_in") * _deep(order)
     ready = build(
         body, pelvis=pelvis, trunk_up=trunk_up,
-        ankle=paired(0.0 * t_s, half_stance, body.ankle_height_m),
-        foot=foot, foot_up=foot_up, knee_pole=foot, wrist=wrist, elbow_pole=elbow_pole,
+        ankle=_ankles(body, plane.feet, half_stance, float(turn_out)),
+        foot=foot, foot_up=foot_up,
+        knee_pole=paired(np.cos(turn_out - caving), np.sin(turn_out - caving), 0.0),
+        wrist=wrist, elbow_pole=elbow_pole,
     )  # fmt: skip
     return Motion(_from_standing(order, ready, half_stance, float(turn_out)), load)
+
+
+def _deep(order: Order) -> FloatArray:
+    """Share (N,) of a fault that grows with depth and is worst on the way up."""
+    depth = np.clip(order.course.drive, 0.0, 1.0) ** 2
+    return depth * np.where(order.course.stage == Stage.BACK, 1.0, 0.85)
+
+
+def _feet_axes(feet: _Feet, turn_out: float) -> tuple[FloatArray, FloatArray]:
+    """``foot`` and ``foot_up`` (N, 2, 3) of feet tipped over their toes."""
+    sine, cosine = np.sin(feet.pitch_rad), np.cos(feet.pitch_rad)
+    along, across = np.cos(turn_out), np.sin(turn_out)
+    foot = paired(cosine * along, cosine * across, -sine)
+    return foot, paired(sine * along, sine * across, cosine)
+
+
+def _ankles(body: Body, feet: _Feet, half_stance_m: float, turn_out: float) -> FloatArray:
+    """Ankles (N, 2, 3): planted, or carried forward and up by a rising heel."""
+    aside = half_stance_m + feet.x * np.tan(turn_out)
+    return paired(feet.x, aside, body.ankle_height_m + feet.z)
 
 
 def _from_standing(order: Order, ready: Limbs, half_stance: float, turn_out: float) -> Limbs:
@@ -159,4 +209,13 @@ STYLE = Style(
     move=_posture,
     variations=tuple(name + stance for stance in ("", "/narrow", "/wide") for name in _CARRY),
     tempo=Tempo(out_s=1.4, hold_s=0.08, back_s=1.2, rest_s=0.8),
+    walks_in=True,
+    faults=(
+        "shallow",
+        "hips_rise_first",
+        "heel_rise",
+        "forward_drift",
+        "knees_in",
+        "lateral_shift",
+    ),
 )

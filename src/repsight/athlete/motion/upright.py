@@ -1,0 +1,106 @@
+"""Movements done standing that are not lifts from the catalog: curl, lateral raise, jack."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from repsight.athlete.course import Stage, Tempo
+from repsight.athlete.limbs import Limbs, build, directions, paired, standing_feet
+from repsight.athlete.motion.idle import leg_stack_m, sway
+from repsight.athlete.motion.order import Motion, Order, Style
+from repsight.core.types import FloatArray
+
+__all__ = ["BICEPS_CURL", "JUMPING_JACK", "LATERAL_RAISE"]
+
+
+def _stand(
+    order: Order,
+    *,
+    arms: FloatArray,  # (N, 2, 3) shoulder to wrist
+    elbow_pole: FloatArray,
+    lean_deg: FloatArray | float = 1.5,
+    half_stance_m: FloatArray | float | None = None,
+    hop_m: FloatArray | float = 0.0,
+) -> Limbs:
+    """Upright on both feet with the wrists where ``arms`` put them."""
+    body, t_s = order.body, order.course.t_s
+    shoulder = 0.5 * body.shoulder_width * body.height_m
+    half = shoulder * order.trait("stance", 0.7, 1.1) if half_stance_m is None else half_stance_m
+    half_m = np.broadcast_to(np.asarray(half, float), t_s.shape)
+    stack = np.array([leg_stack_m(body, float(value)) for value in (half_m.min(), half_m.max())])
+    height = np.interp(half_m, [half_m.min(), half_m.max() + 1e-9], stack)
+    wander = sway(t_s, 5, scale=0.004)
+    ankle_z = body.ankle_height_m + np.asarray(hop_m, float)
+    pelvis = np.stack(
+        [0.045 + wander[:, 0], wander[:, 1], ankle_z + 0.998 * height + 0.0 * t_s], axis=-1
+    )
+    trunk_up = directions(np.radians(lean_deg + 60.0 * wander[:, 2]))
+    foot, foot_up = standing_feet(np.radians(order.trait("toe_out", 5.0, 20.0)), len(t_s))
+    top = (pelvis + trunk_up * body.trunk_m)[:, None] + paired(0.0 * t_s, shoulder, 0.0)
+    return build(
+        body, pelvis=pelvis, trunk_up=trunk_up,
+        ankle=paired(0.0 * t_s, half_m, ankle_z + 0.0 * t_s), foot=foot, foot_up=foot_up,
+        knee_pole=foot, wrist=top + arms, elbow_pole=elbow_pole,
+    )  # fmt: skip
+
+
+def _curl(order: Order) -> Motion:
+    body, course = order.body, order.course
+    bend = np.radians(12.0 + 123.0 * course.drive)
+    upper = np.radians(4.0 + 10.0 * course.drive)
+    lower = upper + bend
+    x = body.upper_arm_m * np.sin(upper) + body.forearm_m * np.sin(lower)
+    z = -body.upper_arm_m * np.cos(upper) - body.forearm_m * np.cos(lower)
+    swing = 14.0 * order.severity("swing") * course.bump(Stage.OUT, 0.0, 0.9)
+    limbs = _stand(
+        order,
+        arms=paired(x, 0.05, z),
+        elbow_pole=paired(-1.0 + 0.0 * x, 0.05, -0.4),
+        lean_deg=1.5 - swing,
+    )
+    return Motion(limbs, limbs.wrist.mean(axis=1) + np.array([0.03, 0.0, -0.02]))
+
+
+def _raise(order: Order) -> Motion:
+    angle = np.radians(8.0 + 82.0 * order.course.drive)
+    reach = 0.985 * order.body.arm_m
+    arms = paired(0.08 + 0.0 * angle, reach * np.sin(angle), -reach * np.cos(angle))
+    return Motion(_stand(order, arms=arms, elbow_pole=paired(-1.0 + 0.0 * angle, 0.0, -0.2)))
+
+
+def _jack(order: Order) -> Motion:
+    body, course = order.body, order.course
+    shoulder = 0.5 * body.shoulder_width * body.height_m
+    spread = np.clip(course.drive, 0.0, 1.0)
+    angle = np.radians(10.0 + 155.0 * spread)
+    reach = 0.97 * body.arm_m
+    hop = 0.05 * (course.bump(Stage.OUT) + course.bump(Stage.BACK))
+    limbs = _stand(
+        order,
+        arms=paired(0.03 + 0.0 * angle, reach * np.sin(angle), -reach * np.cos(angle)),
+        elbow_pole=paired(-1.0 + 0.0 * angle, 0.0, -0.3),
+        half_stance_m=shoulder * (0.45 + 1.6 * spread),
+        hop_m=hop,
+    )
+    return Motion(limbs)
+
+
+BICEPS_CURL = Style(
+    move=_curl,
+    variations=("barbell",),
+    tempo=Tempo(out_s=1.0, hold_s=0.1, back_s=1.1, rest_s=0.4),
+    faults=("swing",),
+    cheats=("swing",),
+    work_is_out=True,
+)
+LATERAL_RAISE = Style(
+    move=_raise,
+    variations=("both",),
+    tempo=Tempo(out_s=1.0, hold_s=0.2, back_s=1.1, rest_s=0.4),
+    work_is_out=True,
+)
+JUMPING_JACK = Style(
+    move=_jack,
+    variations=("standard",),
+    tempo=Tempo(out_s=0.42, hold_s=0.04, back_s=0.42, rest_s=0.06),
+)
