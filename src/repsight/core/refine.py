@@ -299,7 +299,7 @@ def _out_of_time(candidate: Candidate, cycle: Cycle) -> Rejected | None:
 def _rejected(
     candidate: Candidate, reason: RejectionReason, words: str, value: float, wanted: float
 ) -> Rejected:
-    unit = "s" if reason in ("too_quick", "too_slow") else "driver"
+    unit = "s" if reason in {"too_quick", "too_slow"} else "driver"
     return Rejected(
         candidate.start_s, candidate.turn_s, candidate.end_s, reason, words, value, wanted, unit
     )

@@ -21,6 +21,8 @@ SPEC = ExerciseSpec(
     recommended_view="side",
     posture=(
         Gate(_TRUNK, "rest", high=60, soft=20, reason="the trunk was not upright at the start"),
+        # a quarter squat bends the knees to about 130 degrees; walking and bobbing do not
+        Gate(_KNEE, "turn", high=140, soft=20, reason="the knees hardly bent"),
     ),
     signature=(
         Gate(_HIP_HEIGHT, "rep", low=0.25, soft=0.2, pick="range"),
