@@ -27,7 +27,7 @@ class PoseModels(BuildHookInterface):
         del version
         if self.target_name != "wheel":
             return
-        from build_support.weights import make_weights  # noqa: PLC0415
+        from build_support.weights import make_weights
 
         files = make_weights()
         root = Path(self.root)

@@ -79,8 +79,8 @@ def _write(path: Path, entry: ModelEntry, source: bytes) -> None:
 def convert_model(name: str, source: bytes) -> bytes:
     """The ONNX bytes of one tflite model; the detector is ``det``, the others are landmarks."""
     # Imported late: with verified files at hand a build needs neither package.
-    from build_support.tflite_graph import read_graph  # noqa: PLC0415
-    from build_support.to_onnx import Recipe, convert  # noqa: PLC0415
+    from build_support.tflite_graph import read_graph
+    from build_support.to_onnx import Recipe, convert
 
     graph = read_graph(source)
     outputs = _DETECTOR_OUTPUTS if name == "det" else _LANDMARK_OUTPUTS

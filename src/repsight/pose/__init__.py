@@ -1,0 +1,1 @@
+"""Pose estimation: from pictures to landmarks."""

@@ -1,0 +1,103 @@
+"""The BlazePose landmark model on one person: 33 points in the frame and in space."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from repsight.core.picture import ByteArray, Picture
+from repsight.core.skeleton import COUNT
+from repsight.core.types import FloatArray
+from repsight.pose.roi import Roi, crop, roi_from_circle
+from repsight.pose.weights import load_session
+
+__all__ = ["CROP_PX", "PRESENT", "Pose", "estimate_pose"]
+
+CROP_PX: Final = 256
+
+#: The model's own threshold for "a person is here".
+PRESENT: Final = 0.5
+
+_POINTS: Final = 39  # 33 landmarks, then the centre and rim of the body circle, then hands
+_CENTRE, _RIM = 33, 34
+_HEATMAP_PX: Final = 64
+_REACH: Final = np.arange(-3, 4)
+_MIN_HEAT: Final = 0.5
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pose:
+    """One person in one picture.
+
+    ``xy`` (33, 2) in frame heights, ``visibility`` (33,) and ``presence`` 0..1, ``world``
+    (33, 3) in metres around the hips, ``roi`` the square that was looked at, ``next_roi`` the
+    square that fits the person found.
+    """
+
+    xy: FloatArray
+    visibility: FloatArray
+    world: FloatArray
+    presence: float
+    roi: Roi
+    next_roi: Roi
+
+    @property
+    def is_present(self) -> bool:
+        """Whether the model believes in a person."""
+        return self.presence >= PRESENT
+
+
+def estimate_pose(picture: Picture, roi: Roi, *, model: str) -> Pose:
+    """Run ``lite``, ``full`` or ``heavy`` on the square ``roi``; same input, same output."""
+    return pose_in_crop(crop(picture, roi, size_px=CROP_PX, replicate=True), roi, model=model)
+
+
+def pose_in_crop(pixels: ByteArray, roi: Roi, *, model: str) -> Pose:
+    """The pose in pixels (256, 256, 3) that were cut out at ``roi``."""
+    outputs = load_session(model).run(
+        ["landmarks", "score", "heatmap", "world"], {"picture": pixels[None]}
+    )
+    raw, score, heat, world = (np.asarray(output) for output in outputs)
+    rows = raw.reshape(_POINTS, 5).astype(np.float64)
+    shares = _refined(rows[:, :2] / CROP_PX, heat[0])
+    placed = roi.to_frame(shares)
+    return Pose(
+        xy=placed[:COUNT],
+        visibility=_sigmoid(rows[:COUNT, 3]),
+        world=roi.turned(world.reshape(_POINTS, 3)[:COUNT].astype(np.float64)),
+        presence=float(score.reshape(())),
+        roi=roi,
+        next_roi=roi_from_circle(placed[_CENTRE], placed[_RIM]),
+    )
+
+
+def _sigmoid(values: FloatArray) -> FloatArray:
+    return 1 / (1 + np.exp(-np.clip(values, -80, 80)))
+
+
+def _refined(shares: FloatArray, heat: FloatArray) -> FloatArray:
+    """Pull each point to the centre of heat around it, where its heat map is confident."""
+    cell = np.trunc(shares * _HEATMAP_PX).astype(np.intp)
+    inside = np.all((cell >= 0) & (cell < _HEATMAP_PX), axis=1)
+    columns = cell[:, 0, None] + _REACH
+    rows = cell[:, 1, None] + _REACH
+    on_map = (_within(rows)[:, :, None]) & (_within(columns)[:, None, :])
+    point = np.arange(len(shares))[:, None, None]
+    window = heat[point, _clipped(rows)[:, :, None], _clipped(columns)[:, None, :]]
+    weight = np.where(on_map, _sigmoid(window.astype(np.float64)), 0.0)
+    total = weight.sum((1, 2))
+    sure = inside & (weight.max((1, 2)) >= _MIN_HEAT) & (total > 0)
+    divisor = np.where(sure, total, 1.0) * _HEATMAP_PX
+    x = (weight * columns[:, None, :]).sum((1, 2)) / divisor
+    y = (weight * rows[:, :, None]).sum((1, 2)) / divisor
+    return np.where(sure[:, None], np.stack([x, y], -1), shares)
+
+
+def _within(cells: FloatArray) -> FloatArray:
+    return (cells >= 0) & (cells < _HEATMAP_PX)
+
+
+def _clipped(cells: FloatArray) -> FloatArray:
+    return np.clip(cells, 0, _HEATMAP_PX - 1)

@@ -1,0 +1,177 @@
+"""The coarse pass: follow everybody through a clip with the light model, about ten times a second.
+
+A track follows its own poses, so it can slide from one person onto another where they cross.
+Three things stop that: a detection now and then finds whoever is not followed, two tracks on one
+body are resolved by who looks more like their own past, and a track whose person suddenly looks
+different is cut in two.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final
+
+import numpy as np
+
+from repsight.core.picture import Picture
+from repsight.pose.detector import Detection, detect_people
+from repsight.pose.landmarks import CROP_PX, Pose, pose_in_crop
+from repsight.pose.looks import clothes, likeness
+from repsight.pose.people import Sighting, Tracklet
+from repsight.pose.roi import Roi, crop
+
+__all__ = ["Lookout"]
+
+_MODEL: Final = "lite"
+_PEOPLE_AT_MOST: Final = 4
+_DETECT_EVERY_S: Final = 1.0
+_DETECT_WHEN_LOST_S: Final = 0.19
+_GIVE_UP_S: Final = 1.0
+_STRANGER: Final = 0.45
+_STRANGER_COUNT: Final = 3
+_SAME_BODY: Final = 0.25
+_TRUNK: Final = [11, 12, 23, 24]
+
+
+@dataclass(slots=True, eq=False)
+class _Follower:
+    tracklet: Tracklet
+    roi: Roi
+    seen_s: float
+    doubted: list[Sighting] = field(default_factory=list[Sighting])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _View:
+    """A pose found just now, and how its person looks."""
+
+    pose: Pose
+    sighting: Sighting
+
+
+class Lookout:
+    """Push pictures in order; ``tracklets`` then holds every run of sightings."""
+
+    def __init__(self) -> None:
+        self.tracklets: list[Tracklet] = []
+        self.losses = 0
+        self._followers: list[_Follower] = []
+        self._detected_s = -np.inf
+
+    def push(self, picture: Picture, *, cut: bool = False) -> list[Roi]:
+        """Look at one picture; ``cut`` says that it shows a new scene. Squares of all seen."""
+        if cut:
+            self._followers.clear()
+            self._detected_s = -np.inf
+        views = [(one, _view(picture, one.roi)) for one in self._followers]
+        self._resolve_doubles([(one, view) for one, view in views if view is not None])
+        self._forget_lost(picture.t_s)
+        if self._detection_is_due(picture.t_s):
+            self._detected_s = picture.t_s
+            for detection in detect_people(picture):
+                self._meet(picture, detection)
+        return [one.roi for one in self._followers if one.seen_s == picture.t_s]
+
+    def _resolve_doubles(self, views: list[tuple[_Follower, _View]]) -> None:
+        """Of two followers on one body, the one whose person it resembles keeps it."""
+        views.sort(key=_strangeness)
+        taken: list[_View] = []
+        for follower, view in views:
+            if any(_same_body(view.pose, other.pose) for other in taken):
+                self.losses += 1
+                self._followers.remove(follower)
+                continue
+            taken.append(view)
+            self._follow(follower, view)
+
+    def _follow(self, follower: _Follower, view: _View) -> None:
+        follower.roi, follower.seen_s = view.pose.next_roi, view.sighting.t_s
+        strange = follower.tracklet.resembles(view.sighting.look) < _STRANGER  # not if NaN
+        if not strange:
+            for sighting in [*follower.doubted, view.sighting]:
+                follower.tracklet.add(sighting)
+            follower.doubted.clear()
+            return
+        follower.doubted.append(view.sighting)
+        if len(follower.doubted) >= _STRANGER_COUNT and _alike_each_other(follower.doubted):
+            self.losses += 1
+            follower.tracklet = self._new_tracklet(follower.doubted)
+            follower.doubted = []
+            self._detected_s = -np.inf
+
+    def _new_tracklet(self, sightings: list[Sighting]) -> Tracklet:
+        tracklet = Tracklet()
+        for sighting in sightings:
+            tracklet.add(sighting)
+        self.tracklets.append(tracklet)
+        return tracklet
+
+    def _forget_lost(self, t_s: float) -> None:
+        self._followers = [one for one in self._followers if t_s - one.seen_s <= _GIVE_UP_S]
+
+    def _detection_is_due(self, t_s: float) -> bool:
+        seen = any(one.seen_s == t_s for one in self._followers)
+        return t_s - self._detected_s >= (_DETECT_EVERY_S if seen else _DETECT_WHEN_LOST_S)
+
+    def _meet(self, picture: Picture, detection: Detection) -> None:
+        """Start to follow a detected person unless somebody already does."""
+        if len(self._followers) >= _PEOPLE_AT_MOST or self._is_followed(detection, picture.t_s):
+            return
+        view = _view(picture, detection.roi)
+        if view is None or any(_on_body(one, view.pose, picture.t_s) for one in self._followers):
+            return
+        tracklet = self._new_tracklet([view.sighting])
+        self._followers.append(_Follower(tracklet, view.pose.next_roi, picture.t_s))
+
+    def _is_followed(self, detection: Detection, t_s: float) -> bool:
+        return any(
+            one.seen_s == t_s and _is_close(one.roi, detection.roi) for one in self._followers
+        )
+
+
+def _view(picture: Picture, roi: Roi) -> _View | None:
+    pixels = crop(picture, roi, size_px=CROP_PX, replicate=True)
+    pose = pose_in_crop(pixels, roi, model=_MODEL)
+    if not pose.is_present or not _is_sensible(pose.next_roi, picture):
+        return None
+    sighting = Sighting(
+        picture.t_s, pose.next_roi, pose.xy, clothes(pixels, pose, picture.aspect_ratio)
+    )
+    return _View(pose, sighting)
+
+
+def _is_sensible(roi: Roi, picture: Picture) -> bool:
+    """A square of usable size whose centre is not far outside the picture."""
+    margin = 0.5 * roi.size
+    in_x = -margin < roi.x < picture.aspect_ratio + margin
+    return in_x and -margin < roi.y < 1 + margin and 16 / picture.height_px < roi.size < 10  # noqa: PLR2004
+
+
+def _is_close(first: Roi, second: Roi) -> bool:
+    away = np.hypot(first.x - second.x, first.y - second.y)
+    size = max(first.size, second.size)
+    return bool(away < _SAME_BODY * size and min(first.size, second.size) > size / 2)
+
+
+def _same_body(first: Pose, second: Pose) -> bool:
+    away = np.linalg.norm(first.xy[_TRUNK] - second.xy[_TRUNK], axis=1).mean()
+    return bool(away < _SAME_BODY / 2 * min(first.next_roi.size, second.next_roi.size))
+
+
+def _on_body(follower: _Follower, pose: Pose, t_s: float) -> bool:
+    if follower.seen_s != t_s:
+        return False
+    newest = follower.doubted[-1] if follower.doubted else follower.tracklet.last
+    away = np.linalg.norm(newest.xy[_TRUNK] - pose.xy[_TRUNK], axis=1).mean()
+    return bool(away < _SAME_BODY / 2 * min(follower.roi.size, pose.next_roi.size))
+
+
+def _alike_each_other(sightings: list[Sighting]) -> bool:
+    first = sightings[0].look
+    return all(likeness(first, other.look) >= _STRANGER for other in sightings[1:])
+
+
+def _strangeness(pair: tuple[_Follower, _View]) -> float:
+    """Small where the person found resembles the one followed."""
+    likeness_now = pair[0].tracklet.resembles(pair[1].sighting.look)
+    return 0.0 if np.isnan(likeness_now) else -likeness_now

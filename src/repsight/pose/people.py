@@ -1,0 +1,196 @@
+"""Who is in a clip: sightings become tracks, tracks become people, one of them is the lifter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+import numpy as np
+
+from repsight.core.types import FloatArray
+from repsight.errors import UnknownName
+from repsight.pose.looks import likeness
+from repsight.pose.roi import Roi
+
+__all__ = ["Person", "Sighting", "Tracklet", "choose_lifter", "link_tracklets"]
+
+_MEMORY_SHARE: Final = 0.1
+_ALIKE: Final = 0.6
+_ALIKE_ALONE: Final = 0.35
+_SIGHTINGS_AT_LEAST: Final = 5
+_OVERLAP_S: Final = 0.25
+_REACH_PER_S: Final = 1.5
+_LIMBS: Final = [11, 12, 15, 16, 23, 24, 25, 26]
+_HIPS: Final = [23, 24]
+_MOVING: Final = 0.06
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sighting:
+    """One person at one coarse moment: where (``roi``, ``xy`` (33, 2)) and how they look."""
+
+    t_s: float
+    roi: Roi
+    xy: FloatArray
+    look: FloatArray
+
+
+@dataclass(slots=True, eq=False)
+class Tracklet:
+    """An unbroken run of sightings; ``look`` is the slowly changing memory of the clothes."""
+
+    sightings: list[Sighting] = field(default_factory=list[Sighting])
+    look: FloatArray | None = None
+
+    def add(self, sighting: Sighting) -> None:
+        """Append a later sighting and let the memory follow it a little."""
+        self.sightings.append(sighting)
+        share = max(_MEMORY_SHARE, 1 / len(self.sightings))
+        old = sighting.look if self.look is None else self.look
+        mixed = (1 - share) * old + share * sighting.look
+        # A part seen for the first time, or not seen now, keeps what is known of it.
+        known = np.where(np.isnan(old), sighting.look, old)
+        self.look = np.where(np.isnan(mixed), known, mixed)
+
+    def resembles(self, look: FloatArray) -> float:
+        """Likeness of ``look`` to the memory; NaN if they cannot be compared."""
+        return float("nan") if self.look is None else likeness(self.look, look)
+
+    def is_about(self, from_s: float, to_s: float) -> bool:
+        """Whether any sighting lies within half a second of the span."""
+        around_s = 0.5
+        return any(
+            from_s - around_s <= sighting.t_s <= to_s + around_s for sighting in self.sightings
+        )
+
+    @property
+    def last(self) -> Sighting:
+        """The newest sighting."""
+        return self.sightings[-1]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Person:
+    """Somebody in the clip; ``index`` counts from 0, left to right at first sight.
+
+    ``seen_share`` is the share of coarse moments; ``prominence`` ranks people as lifters by
+    presence, size, movement and closeness to the middle.
+    """
+
+    index: int
+    sightings: tuple[Sighting, ...]
+    seen_share: float
+    prominence: float
+    handovers: int
+
+    @property
+    def first_s(self) -> float:
+        """Media time of the first sighting."""
+        return self.sightings[0].t_s
+
+    @property
+    def last_s(self) -> float:
+        """Media time of the last sighting."""
+        return self.sightings[-1].t_s
+
+
+def link_tracklets(
+    tracklets: Sequence[Tracklet], *, moments: int, aspect_ratio: float
+) -> tuple[Person, ...]:
+    """Join tracklets of the same person over gaps, and order the people from left to right.
+
+    Somebody seen in fewer than 5 moments (and fewer than a tenth of them) is left out.
+    """
+    chains: list[list[Tracklet]] = []
+    for tracklet in sorted(tracklets, key=lambda one: one.sightings[0].t_s):
+        chain = _best_chain(chains, tracklet, tracklets)
+        if chain is None:
+            chains.append([tracklet])
+        else:
+            chain.append(tracklet)
+    least = min(_SIGHTINGS_AT_LEAST, moments / 10)
+    people = [chain for chain in chains if sum(len(part.sightings) for part in chain) >= least]
+    people.sort(key=_first_place)
+    return tuple(_person(index, chain, moments, aspect_ratio) for index, chain in enumerate(people))
+
+
+def choose_lifter(people: Sequence[Person], wanted: int | None = None) -> Person | None:
+    """The person asked for, else the most prominent one; None if nobody was seen.
+
+    Raises UnknownName if ``wanted`` is not the index of anybody.
+    """
+    if wanted is not None:
+        if not 0 <= wanted < len(people):
+            raise UnknownName(
+                f"There is no person {wanted} in this clip: {len(people)} people were found.",
+                wanted="People are numbered from 0, left to right.",
+                next_step="Leave the person out to have the lifter chosen.",
+            )
+        return people[wanted]
+    return max(people, key=lambda person: person.prominence, default=None)
+
+
+def _best_chain(
+    chains: list[list[Tracklet]], tracklet: Tracklet, everybody: Sequence[Tracklet]
+) -> list[Tracklet] | None:
+    scored = [(_affinity(chain[-1], tracklet, everybody), chain) for chain in chains]
+    score, chain = max(scored, key=lambda pair: pair[0], default=(0.0, None))
+    return chain if score > 0 else None
+
+
+def _affinity(before: Tracklet, after: Tracklet, everybody: Sequence[Tracklet]) -> float:
+    """How well a tracklet continues another; 0 if it cannot.
+
+    Where nobody else was about, being near is enough unless the clothes are quite different.
+    """
+    last, first = before.last, after.sightings[0]
+    gap_s = first.t_s - last.t_s
+    if gap_s < -_OVERLAP_S or before.look is None or after.look is None:
+        return 0.0
+    alike = likeness(before.look, after.look)
+    away = float(np.hypot(first.roi.x - last.roi.x, first.roi.y - last.roi.y))
+    near = away <= (0.5 + _REACH_PER_S * max(gap_s, 0.0)) * max(first.roi.size, last.roi.size)
+    alone = near and not any(
+        other.is_about(last.t_s, first.t_s)
+        for other in everybody
+        if other is not before and other is not after
+    )
+    alike = (_ALIKE if near else 0.0) if np.isnan(alike) else alike
+    if alike < (_ALIKE_ALONE if alone else _ALIKE):
+        return 0.0
+    return alike + (0.2 if near else 0.0)
+
+
+def _first_place(chain: list[Tracklet]) -> float:
+    return chain[0].sightings[0].roi.x
+
+
+def _person(index: int, chain: list[Tracklet], moments: int, aspect_ratio: float) -> Person:
+    sightings = sorted((s for part in chain for s in part.sightings), key=lambda s: s.t_s)
+    once = [
+        sighting
+        for position, sighting in enumerate(sightings)
+        if position == 0 or sighting.t_s > sightings[position - 1].t_s
+    ]
+    seen_share = len(once) / max(moments, 1)
+    return Person(
+        index, tuple(once), seen_share, _prominence(once, seen_share, aspect_ratio), len(chain) - 1
+    )
+
+
+def _prominence(sightings: list[Sighting], seen_share: float, aspect_ratio: float) -> float:
+    size = float(np.median([sighting.roi.size for sighting in sightings]))
+    x = float(np.median([sighting.roi.x for sighting in sightings]))
+    off_centre = min(abs(x / aspect_ratio - 0.5) * 2, 1.0)
+    moving = min(_movement(sightings) / _MOVING, 1.0)
+    return seen_share * min(size, 1.5) * (0.25 + 0.75 * moving) * (1 - 0.5 * off_centre)
+
+
+def _movement(sightings: list[Sighting]) -> float:
+    """Spread of the limbs over time in body sizes; walking across the picture does not count."""
+    xy = np.stack([sighting.xy for sighting in sightings])
+    across = xy[:, _LIMBS, 0] - xy[:, _HIPS, 0].mean(1)[:, None]
+    down = xy[:, _LIMBS, 1]
+    size = float(np.median([sighting.roi.size for sighting in sightings]))
+    return float(np.mean(across.std(0) + down.std(0))) / 2 / max(size, 1e-9)

@@ -1,0 +1,124 @@
+"""Measure the pictures themselves on the coarse pass: light, sharpness, cuts, camera motion."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from repsight.core.picture import ByteArray, Picture
+from repsight.core.types import FloatArray
+from repsight.pose.roi import Roi, crop
+
+__all__ = ["PictureFacts", "PictureMeter", "measure_sharpness"]
+
+_ROWS: Final = 72
+_CUT_DIFFERENCE: Final = 0.18
+_CUT_JUMP: Final = 4.0
+_LUMA: Final = np.array([0.299, 0.587, 0.114]) / 255
+_TEXTURE: Final = 0.02
+_PEAK: Final = 0.06
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PictureFacts:
+    """One coarse moment; the fields are those of PictureStats, ``shift`` is (2,)."""
+
+    luminance: float
+    contrast: float
+    shift: FloatArray
+    is_cut: bool
+
+
+class PictureMeter:
+    """Compares each picture with the one before; push them in order."""
+
+    def __init__(self) -> None:
+        self._before: FloatArray | None = None
+        self._usual_difference = 0.01
+
+    def push(self, picture: Picture, rois: list[Roi]) -> PictureFacts:
+        """Measure one picture; ``rois`` are the people, who do not count as background."""
+        small = _thumbnail(picture.rgb)
+        low, high = np.percentile(small, (5, 95))
+        is_cut, shift = self._compare(small, rois)
+        self._before = small
+        return PictureFacts(float(small.mean()), float(high - low), shift, is_cut)
+
+    def _compare(self, small: FloatArray, rois: list[Roi]) -> tuple[bool, FloatArray]:
+        nothing = np.full(2, np.nan)
+        if self._before is None or self._before.shape != small.shape:
+            return False, nothing
+        difference = float(np.abs(small - self._before).mean())
+        is_cut = difference > max(_CUT_DIFFERENCE, _CUT_JUMP * self._usual_difference)
+        if is_cut:
+            return True, nothing
+        self._usual_difference += 0.1 * (difference - self._usual_difference)
+        return False, _background_shift(self._before, small, rois)
+
+
+def _thumbnail(rgb: ByteArray) -> FloatArray:
+    """Brightness (about 72 rows) from every few pixels, each averaged with its neighbours."""
+    step = max(rgb.shape[0] // (2 * _ROWS), 1)
+    thin = rgb[::step, ::step].astype(np.float32) @ _LUMA.astype(np.float32)
+    rows, columns = thin.shape[0] // 2 * 2, thin.shape[1] // 2 * 2
+    thin = thin[:rows, :columns]
+    return (thin[::2, ::2] + thin[1::2, ::2] + thin[::2, 1::2] + thin[1::2, 1::2]) / 4
+
+
+def _background_shift(before: FloatArray, after: FloatArray, rois: list[Roi]) -> FloatArray:
+    """Shift (x, y) of the background in frame heights by phase correlation, or NaN."""
+    rows, columns = before.shape
+    weight = np.outer(np.hanning(rows + 2)[1:-1], np.hanning(columns + 2)[1:-1])
+    y, x = np.mgrid[0:rows, 0:columns] / rows
+    for roi in rois:
+        weight[np.hypot(x - roi.x, y - roi.y) < roi.size / 2.5] = 0
+    if weight.sum() < 0.05 * weight.size:
+        return np.full(2, np.nan)
+    first, second = (_centred(picture, weight) for picture in (before, after))
+    if min(first.std(), second.std()) < _TEXTURE * np.sqrt(weight.mean()):
+        return np.full(2, np.nan)
+    spectrum = np.conj(np.fft.rfft2(first)) * np.fft.rfft2(second)
+    spectrum /= np.abs(spectrum) + 1e-9
+    surface = np.fft.irfft2(spectrum, s=before.shape)
+    return _peak(surface) / rows
+
+
+def _centred(picture: FloatArray, weight: FloatArray) -> FloatArray:
+    mean = float((picture * weight).sum() / weight.sum())
+    return (picture - mean) * weight
+
+
+def _peak(surface: FloatArray) -> FloatArray:
+    """Place (x, y) of the highest point to a fraction of a pixel; NaN if it hardly stands out."""
+    row, column = np.unravel_index(int(np.argmax(surface)), surface.shape)
+    if surface[row, column] < _PEAK:
+        return np.full(2, np.nan)
+    place: list[float] = []
+    for line, at in ((surface[row], int(column)), (surface[:, column], int(row))):
+        below, top, above = (float(line[(at + offset) % len(line)]) for offset in (-1, 0, 1))
+        bend = below - 2 * top + above
+        centre = at + (0.5 * (below - above) / bend if bend else 0.0)
+        place.append(centre - len(line) if at > len(line) // 2 else centre)
+    return np.array(place)
+
+
+def measure_sharpness(pixels: ByteArray) -> float:
+    """Fine detail over coarse detail of a crop: contrast between neighbours, at full and quarter size.
+
+    0 for a featureless crop.
+    """
+    grey = pixels.astype(np.float32) @ _LUMA.astype(np.float32)
+    quarter = grey.reshape(grey.shape[0] // 4, 4, grey.shape[1] // 4, 4).mean((1, 3))
+    coarse = _slope(quarter)
+    return float(_slope(grey) / coarse) if coarse > 1e-3 else 0.0  # noqa: PLR2004
+
+
+def _slope(grey: FloatArray) -> float:
+    return float(np.abs(np.diff(grey, axis=0)).mean() + np.abs(np.diff(grey, axis=1)).mean())
+
+
+def person_crop(picture: Picture, roi: Roi) -> ByteArray:
+    """The upright square around a person as (128, 128, 3)."""
+    return crop(picture, Roi(roi.x, roi.y, roi.size), size_px=128, replicate=True)

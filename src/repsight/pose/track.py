@@ -1,0 +1,192 @@
+"""Track a recorded clip in two passes: find the lifter coarsely, then landmarks on every frame.
+
+A square that follows its own poses is chaotic: two runs that start apart never meet again. So the
+squares are fixed first, by a light model on a tenth of a second's raster and smoothed in time;
+after that every frame is independent of every other, and any number of threads gives the same
+landmarks to the last bit.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Final, TypeVar
+
+import numpy as np
+
+from repsight.core.picture import Picture, PictureSource
+from repsight.core.quality_input import PictureStats
+from repsight.core.skeleton import COUNT
+from repsight.core.types import FloatArray, PoseTrack
+from repsight.pose.landmarks import Pose, estimate_pose
+from repsight.pose.lookout import Lookout
+from repsight.pose.path import RoiPath
+from repsight.pose.people import Person, choose_lifter, link_tracklets
+from repsight.pose.picture_facts import PictureFacts, PictureMeter, measure_sharpness, person_crop
+from repsight.pose.port import TrackedPictures, TrackOptions
+from repsight.pose.roi import Roi
+from repsight.pose.weights import check_pose_model
+
+__all__ = ["COARSE_HZ", "track_pictures"]
+
+#: How often the coarse pass looks.
+COARSE_HZ: Final = 10.0
+
+_In = TypeVar("_In")
+_Out = TypeVar("_Out")
+
+_PREPARED_PER_THREAD: Final = 2
+_LUMA: Final = np.array([0.299, 0.587, 0.114]) / 255
+
+
+def track_pictures(source: PictureSource, options: TrackOptions) -> TrackedPictures:
+    """Read ``source`` twice and track one person through it with ``lite``, ``full`` or ``heavy``.
+
+    Frames without the lifter are NaN. Raises UnknownName for a model or person that does not
+    exist, MissingExtra if a model is not installed.
+    """
+    check_pose_model(options.model)
+    seen = _look(source, options)
+    lifter = choose_lifter(seen.people, options.person)
+    path = RoiPath(lifter.sightings if lifter else (), seen.cuts_s)
+    dense = _landmarks(source.pictures(rate_hz=options.rate_hz), path, options)
+    facts = seen.about(lifter, dense)
+    return TrackedPictures(dense.track(), facts, seen.people, lifter.index if lifter else None)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Moment:
+    """One coarse moment: facts of the whole picture and of each person in it."""
+
+    t_s: float
+    facts: PictureFacts
+    rois: tuple[Roi, ...]
+    persons: tuple[tuple[float, float, float], ...]  # luminance, contrast, sharpness by person
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Seen:
+    """The result of the coarse pass."""
+
+    moments: list[_Moment]
+    people: tuple[Person, ...]
+    losses: int
+
+    @property
+    def cuts_s(self) -> FloatArray:
+        return np.array([moment.t_s for moment in self.moments if moment.facts.is_cut])
+
+    def about(self, lifter: Person | None, dense: _Dense) -> PictureStats:
+        facts = [moment.facts for moment in self.moments]
+        where = {s.t_s: s.roi for s in lifter.sightings} if lifter else {}
+        lit = [_measured_at(moment, where.get(moment.t_s)) for moment in self.moments]
+        around = np.array(lit).reshape(-1, 3)
+        return PictureStats(
+            t_s=np.array([moment.t_s for moment in self.moments]),
+            luminance=np.array([one.luminance for one in facts]),
+            contrast=np.array([one.contrast for one in facts]),
+            person_luminance=around[:, 0],
+            person_contrast=around[:, 1],
+            sharpness=around[:, 2],
+            background_shift=np.array([one.shift for one in facts]).reshape(-1, 2),
+            people_count=np.array([len(moment.rois) for moment in self.moments], np.intp),
+            roi=dense.rois(),
+            presence=np.array(dense.presence),
+            cuts_s=self.cuts_s,
+            people_seen=len(self.people),
+            switches=(lifter.handovers if lifter else 0) if len(self.people) > 1 else 0,
+        )
+
+
+def _look(source: PictureSource, options: TrackOptions) -> _Seen:
+    """The coarse pass: who is where, and what the pictures are like."""
+    lookout, meter = Lookout(), PictureMeter()
+    moments: list[_Moment] = []
+    rois: list[Roi] = []
+    aspect_ratio = 1.0
+    for picture in source.pictures(rate_hz=COARSE_HZ):
+        facts = meter.push(picture, rois)
+        rois = lookout.push(picture, cut=facts.is_cut)
+        persons = tuple(_lit(picture, roi) for roi in rois)
+        moments.append(_Moment(picture.t_s, facts, tuple(rois), persons))
+        aspect_ratio = picture.aspect_ratio
+        options.report("look", picture.t_s)
+    people = link_tracklets(lookout.tracklets, moments=len(moments), aspect_ratio=aspect_ratio)
+    return _Seen(moments, people, lookout.losses)
+
+
+def _lit(picture: Picture, roi: Roi) -> tuple[float, float, float]:
+    pixels = person_crop(picture, roi)
+    low, high = np.percentile(pixels[32:96, 32:96] @ _LUMA, (5, 95))
+    mean = float((pixels[32:96, 32:96] @ _LUMA).mean())
+    return mean, float(high - low), measure_sharpness(pixels)
+
+
+def _measured_at(moment: _Moment, roi: Roi | None) -> tuple[float, float, float]:
+    """What was measured around the person at ``roi``; NaN if nobody was there."""
+    for known, measured in zip(moment.rois, moment.persons, strict=True):
+        if known == roi:
+            return measured
+    return (np.nan, np.nan, np.nan)
+
+
+class _Dense:
+    """Collects the fine pass frame by frame; grows only by landmarks."""
+
+    def __init__(self) -> None:
+        self.t_s: list[float] = []
+        self.presence: list[float] = []
+        self._poses: list[Pose | None] = []
+        self._aspect_ratio = 1.0
+
+    def add(self, picture_t_s: float, aspect_ratio: float, pose: Pose | None) -> None:
+        self.t_s.append(picture_t_s)
+        self.presence.append(pose.presence if pose else 0.0)
+        self._poses.append(pose)
+        self._aspect_ratio = aspect_ratio
+
+    def rois(self) -> FloatArray:
+        rows = [(np.nan,) * 4 if pose is None else _as_row(pose.roi) for pose in self._poses]
+        return np.array(rows).reshape(-1, 4)
+
+    def track(self) -> PoseTrack:
+        xy = np.full((len(self.t_s), COUNT, 2), np.nan)
+        visibility = np.zeros((len(self.t_s), COUNT))
+        world = np.full((len(self.t_s), COUNT, 3), np.nan)
+        for i, pose in enumerate(self._poses):
+            if pose is not None and pose.is_present:
+                xy[i], visibility[i], world[i] = pose.xy, pose.visibility, pose.world
+        return PoseTrack(np.array(self.t_s), xy, visibility, world, self._aspect_ratio)
+
+
+def _as_row(roi: Roi) -> tuple[float, float, float, float]:
+    return roi.x, roi.y, roi.size, roi.angle_rad
+
+
+def _landmarks(pictures: Iterable[Picture], path: RoiPath, options: TrackOptions) -> _Dense:
+    """The fine pass: the chosen model on every frame, in ``threads`` threads."""
+    dense = _Dense()
+
+    def look(picture: Picture) -> tuple[float, float, Pose | None]:
+        roi = path.at(picture.t_s)
+        pose = None if roi is None else estimate_pose(picture, roi, model=options.model)
+        return picture.t_s, picture.aspect_ratio, pose
+
+    for t_s, aspect_ratio, pose in _in_threads(look, pictures, options.threads):
+        dense.add(t_s, aspect_ratio, pose)
+        options.report("landmarks", t_s)
+    return dense
+
+
+def _in_threads(work: Callable[[_In], _Out], items: Iterable[_In], threads: int) -> Iterator[_Out]:
+    """Results in order; only a few items are alive at any time, so memory does not grow."""
+    waiting: deque[Future[_Out]] = deque()
+    with ThreadPoolExecutor(max(threads, 1)) as pool:
+        for item in items:
+            if len(waiting) >= _PREPARED_PER_THREAD * max(threads, 1):
+                yield waiting.popleft().result()
+            waiting.append(pool.submit(work, item))
+        while waiting:
+            yield waiting.popleft().result()
