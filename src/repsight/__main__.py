@@ -1,0 +1,5 @@
+"""``python -m repsight`` is the ``repsight`` command."""
+
+from repsight.cli import main
+
+main()

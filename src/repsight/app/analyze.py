@@ -1,0 +1,164 @@
+"""The main job: a clip, or landmarks made elsewhere, becomes a report in a folder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from repsight import __version__
+from repsight.app.assess import assess_track
+from repsight.app.inputs import kind_of
+from repsight.app.observe import Observation, Watching, observe
+from repsight.app.outputs import prepare_folder
+from repsight.app.results import ResultFolder
+from repsight.app.summary import summarise
+from repsight.core.quality import assess_quality
+from repsight.core.report import SCHEMA_VERSION, ClipReport
+from repsight.core.types import PoseTrack
+from repsight.errors import UnknownName, UserMistake
+from repsight.exercises import spec_of
+
+__all__ = [
+    "Analysis",
+    "AnalyzeRequest",
+    "analyze",
+    "analyze_clip",
+    "can_be_judged",
+]
+
+#: Called with the share of the whole work done (0..1) and what is being done.
+Progress = Callable[[float, str], None]
+
+#: Share of the time that watching a clip takes when the video is drawn as well.
+_WATCHING_SHARE: Final = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class AnalyzeRequest:
+    """What is asked for one source; ``folder`` None means that no file is written."""
+
+    source: Path
+    exercise: str = "auto"
+    variation: str = ""
+    folder: Path | None = None
+    draws_video: bool = True
+    watching: Watching = field(default_factory=Watching)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Analysis:
+    """The answer: the report, the landmarks it stands on, and the files that were written.
+
+    ``unwritten`` holds what went wrong while files were written; the report is valid all the
+    same.
+    """
+
+    report: ClipReport
+    track: PoseTrack
+    files: tuple[Path, ...] = ()
+    unwritten: tuple[UserMistake, ...] = ()
+
+
+def analyze(
+    source: str | Path,
+    *,
+    exercise: str = "auto",
+    variation: str = "",
+    out: str | Path | None = None,
+    backend: str = "blazepose",
+    model: str = "full",
+    fps_hz: float | None = None,
+    person: int | None = None,
+    threads: int = 2,
+) -> ClipReport:
+    """Analyse one clip or landmark file and return its report.
+
+    ``out`` is the folder for report.json, report.html, annotated.mp4, stills and landmarks.npz;
+    without it nothing is written. ``fps_hz`` is the analysis rate of a clip (None: adaptive) and
+    the frame rate of a landmark file without times. Raises UserMistake (unreadable source,
+    unknown name, unwritable folder, missing extra); a clip in which nothing can be judged gives
+    a report that says so.
+    """
+    watching = Watching(backend, model, fps_hz, person, threads)
+    folder = None if out is None else Path(out)
+    request = AnalyzeRequest(Path(source), exercise, variation, folder, watching=watching)
+    analysis = analyze_clip(request)
+    for problem in analysis.unwritten:
+        raise problem
+    return analysis.report
+
+
+def analyze_clip(request: AnalyzeRequest, *, on_progress: Progress | None = None) -> Analysis:
+    """Do what was asked; see ``analyze`` for what is raised.
+
+    Trouble with one output file does not lose the others nor the report: it is listed in
+    ``unwritten``.
+    """
+    _check_names(request)
+    if request.folder is not None:
+        prepare_folder(request.folder)
+    draws = request.folder is not None and kind_of(request.source) == "video"
+    watch_share = _WATCHING_SHARE if draws else 1.0
+    seen = observe(
+        request.source, request.watching, on_progress=_part(on_progress, 0.0, watch_share)
+    )
+    report = _report(seen, request)
+    if request.folder is None:
+        return Analysis(report, seen.track)
+    results = ResultFolder(request.folder, report, seen)
+    results.write(
+        request.source if draws else None,
+        draws_video=request.draws_video,
+        on_progress=_part(on_progress, watch_share, 1.0),
+    )
+    return Analysis(report, seen.track, tuple(results.written), tuple(results.problems))
+
+
+def can_be_judged(report: ClipReport) -> bool:
+    """Whether the clip holds anything to judge: somebody was seen, and well enough."""
+    if report.source.found_share == 0:
+        return False
+    counted = any(seen.rep_count or seen.rejected for seen in report.sets)
+    return counted or report.quality.level != "bad"
+
+
+def _check_names(request: AnalyzeRequest) -> None:
+    """Before minutes are spent: an exercise or variation that does not exist."""
+    if request.exercise in {"auto", "unknown"}:
+        if request.variation:
+            raise UnknownName(
+                f"The variation '{request.variation}' belongs to an exercise.",
+                wanted="The exercise together with its variation.",
+                next_step="Say the exercise as well, for example --exercise squat.",
+            )
+        return
+    spec = spec_of(request.exercise)
+    known = {variation.id for variation in spec.book.variations}
+    if request.variation and request.variation not in known:
+        raise UnknownName(
+            f"{spec.name} has no variation '{request.variation}'.",
+            wanted=f"Known: {', '.join(sorted(known)) or 'none'}.",
+            next_step=f"See: repsight exercises show {spec.id}",
+        )
+
+
+def _report(seen: Observation, request: AnalyzeRequest) -> ClipReport:
+    sets = assess_track(seen.track, exercise=request.exercise, variation=request.variation)
+    quality = assess_quality(seen.track, seen.picture)
+    return ClipReport(
+        schema=SCHEMA_VERSION,
+        repsight=__version__,
+        source=seen.source,
+        quality=quality,
+        sets=sets,
+        summary=summarise(sets, quality, seen.source),
+    )
+
+
+def _part(on_progress: Progress | None, first: float, last: float) -> Progress | None:
+    """A stretch of the whole progress for one stage of the work."""
+    if on_progress is None:
+        return None
+    return lambda share, stage: on_progress(first + (last - first) * share, stage)

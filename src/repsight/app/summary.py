@@ -1,0 +1,155 @@
+"""The report in a few sentences: the verdict first, at most two fixes, what was not judged."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from repsight.core.report import NotJudged, Quality, Rejected, SetReport, Source, Verdict
+
+__all__ = ["Finding", "exercise_name", "findings", "spoken_list", "spoken_reps", "summarise"]
+
+_MOST_FIXES = 2
+_SURE = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One rule's outcome over a set: which reps showed it."""
+
+    rule: str
+    title: str
+    cue: str
+    reps: tuple[int, ...]
+    weight: float
+    worst: Verdict
+
+
+def findings(seen: SetReport, outcome: str) -> tuple[Finding, ...]:
+    """The rules that had this outcome in any rep, the weightiest first.
+
+    Weight is the worst severity times the share of reps that showed it.
+    """
+    by_rule: dict[str, list[Verdict]] = {}
+    for verdict in seen.verdicts:
+        if verdict.outcome == outcome:
+            by_rule.setdefault(verdict.rule, []).append(verdict)
+    found = [_finding(verdicts, seen.rep_count) for verdicts in by_rule.values()]
+    return tuple(sorted(found, key=lambda finding: (-finding.weight, finding.rule)))
+
+
+def _finding(verdicts: Sequence[Verdict], count: int) -> Finding:
+    worst = max(verdicts, key=lambda verdict: verdict.severity)
+    reps = tuple(sorted({verdict.rep for verdict in verdicts if verdict.rep}))
+    share = (len(reps) or 1) / max(count, 1)
+    return Finding(worst.rule, worst.title, worst.cue, reps, worst.severity * share, worst)
+
+
+def summarise(sets: Sequence[SetReport], quality: Quality, source: Source) -> str:
+    """Plain sentences; nothing in them that the report does not hold."""
+    if source.found_share == 0:
+        return _joined("Nobody was found in this clip, so nothing was judged.", quality.reshoot)
+    if not any(seen.rep_count or seen.rejected for seen in sets):
+        return _joined("No repetitions were seen.", *_extent(sets), quality.reshoot)
+    many = len(sets) > 1
+    parts = [
+        (f"Set {number}: " if many else "") + _set_text(seen)
+        for number, seen in enumerate(sets, start=1)
+    ]
+    return _joined(*parts, quality.reshoot)
+
+
+def _extent(sets: Sequence[SetReport]) -> list[str]:
+    return [
+        f"It looks like {exercise_name(seen)}." for seen in sets if seen.exercise.id != "unknown"
+    ]
+
+
+def _joined(*parts: str) -> str:
+    return " ".join(part.strip() for part in parts if part.strip())
+
+
+def exercise_name(seen: SetReport) -> str:
+    """The exercise as said inside a sentence."""
+    if seen.exercise.id == "unknown":
+        return "an exercise Repsight does not know"
+    return seen.exercise.name.lower() if seen.exercise.name[1:].islower() else seen.exercise.name
+
+
+def _set_text(seen: SetReport) -> str:
+    return _joined(
+        _count_text(seen), _verdict_text(seen), _rejected_text(seen.rejected),
+        _not_judged_text(seen.not_judged),
+    )  # fmt: skip
+
+
+def _count_text(seen: SetReport) -> str:
+    reps = "1 rep" if seen.rep_count == 1 else f"{seen.rep_count} reps"
+    text = f"{reps} of {exercise_name(seen)}"
+    if seen.exercise.id != "unknown" and seen.exercise.method != "given":
+        unsure = seen.exercise.confidence < _SURE
+        text += " (not sure: say it with --exercise)" if unsure else ""
+    return text + "."
+
+
+def _verdict_text(seen: SetReport) -> str:
+    issues = findings(seen, "issue")
+    if issues:
+        return _joined(*(
+            f"{word}: {_fix_text(issue, seen.rep_count)}"
+            for word, issue in zip(("Fix first", "Then"), issues[:_MOST_FIXES], strict=False)
+        ))  # fmt: skip
+    watch = findings(seen, "watch")
+    if watch:
+        where = spoken_reps(watch[0].reps, seen.rep_count)
+        return f"Nothing to fix; keep an eye on {_lower_first(watch[0].title)}{where}."
+    if findings(seen, "ok"):
+        return "Nothing to fix in what this clip shows."
+    if findings(seen, "too_close_to_call"):
+        return "Nothing that is certain enough to fix."
+    return "Technique was not judged." if seen.rep_count else ""
+
+
+def _fix_text(issue: Finding, count: int) -> str:
+    cue = f" {issue.cue.rstrip('.')}." if issue.cue else ""
+    return f"{_lower_first(issue.title)}{spoken_reps(issue.reps, count)}.{cue}"
+
+
+def spoken_reps(reps: Sequence[int], count: int) -> str:
+    """`` in reps 2, 3 and 5``; `` in every rep``; nothing for the set as a whole."""
+    if not reps:
+        return ""
+    if len(reps) == count > 1:
+        return " in every rep"
+    return (" in rep " if len(reps) == 1 else " in reps ") + spoken_list([str(rep) for rep in reps])
+
+
+def spoken_list(words: Sequence[str]) -> str:
+    """``a``, ``a and b``, ``a, b and c``."""
+    if not words[1:]:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def _rejected_text(rejected: Sequence[Rejected]) -> str:
+    if not rejected:
+        return ""
+    reasons = list(dict.fromkeys(one.explanation.rstrip(".") for one in rejected))
+    what = "1 movement was" if len(rejected) == 1 else f"{len(rejected)} movements were"
+    return f"{what} not counted: {'; '.join(_lower_first(reason) for reason in reasons[:2])}."
+
+
+def _not_judged_text(missed: Sequence[NotJudged]) -> str:
+    by_view: dict[str, list[str]] = {}
+    for one in missed:
+        by_view.setdefault(one.shoot_from, []).append(_lower_first(one.title))
+    parts = [
+        f"Not judged: {spoken_list(list(dict.fromkeys(titles)))}"
+        + (f" (film from the {view})." if view in {"side", "front", "back"} else ".")
+        for view, titles in by_view.items()
+    ]
+    return _joined(*parts)
+
+
+def _lower_first(text: str) -> str:
+    return text if text[:2].isupper() else text[:1].lower() + text[1:]

@@ -1,0 +1,135 @@
+"""``repsight analyze``: clips in, reports out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from repsight.errors import UserMistake
+
+if TYPE_CHECKING:
+    from repsight.app.analyze import AnalyzeRequest
+    from repsight.app.observe import Watching
+
+__all__ = ["command"]
+
+PoseModel = Literal["lite", "full", "heavy"]
+LayoutName = Literal["auto", "blazepose33", "coco17", "halpe26", "mhr70"]
+UnitsName = Literal["auto", "pixels", "normalised", "heights"]
+
+
+def command(
+    clips: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="CLIP",
+            help="Videos, landmark files (npz, npy, csv, json), or folders of them.",
+            show_default=False,
+        ),
+    ],
+    exercise: Annotated[
+        str, typer.Option("--exercise", "-e", metavar="NAME|auto", help="What was done.")
+    ] = "auto",
+    variation: Annotated[
+        str, typer.Option(metavar="NAME", help="A variation of it, such as low_bar.")
+    ] = "",
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", "-o", metavar="DIR", help="Folder for results: one inside per clip.",
+                     show_default="repsight-out"),
+    ] = None,
+    pose: Annotated[
+        PoseModel | None, typer.Option(help="Pose model.", show_default="full")
+    ] = None,
+    backend: Annotated[str, typer.Option(metavar="NAME", help="Pose backend.")] = "blazepose",
+    fps: Annotated[
+        float | None,
+        typer.Option(
+            metavar="N", min=1.0, max=240.0, show_default="adaptive",
+            help="Analysis rate; for landmark files without times, their frame rate.",
+        ),
+    ] = None,
+    person: Annotated[
+        int | None,
+        typer.Option(metavar="N", min=0, help="Whom to follow, counted from 0 at the left.",
+                     show_default="the lifter"),
+    ] = None,
+    no_video: Annotated[
+        bool, typer.Option("--no-video", help="Do not draw annotated.mp4.")
+    ] = False,
+    json_to: Annotated[
+        str | None,
+        typer.Option("--json", metavar="-|FILE", show_default=False,
+                     help="Write reports as JSON, one a line; - is stdout. Without --out nothing "
+                     "else is written."),
+    ] = None,
+    threads: Annotated[
+        int | None, typer.Option(metavar="N", min=1, max=64, help="For the pose model.",
+                                 show_default="processors, at most 4")
+    ] = None,
+    layout: Annotated[LayoutName, typer.Option(help="Points of a landmark file.")] = "auto",
+    units: Annotated[UnitsName, typer.Option(help="Units of a landmark file.")] = "auto",
+    size: Annotated[
+        str | None,
+        typer.Option(metavar="WxH", help="Picture size of a landmark file, such as 1080x1920.",
+                     show_default=False),
+    ] = None,
+    traceback: Annotated[bool, typer.Option(hidden=True, help="Show where a bug is.")] = False,
+) -> int:  # fmt: skip
+    """Count the reps in each CLIP, judge their technique and write a report.
+
+    Results go to DIR/<name of the clip>/: report.html, report.json, annotated.mp4, stills and
+    landmarks.npz.
+    """
+    from repsight.app.observe import Watching
+    from repsight.cli.session import analyze_all
+    from repsight.config import read_settings
+
+    settings = read_settings()
+    watching = Watching(
+        backend, pose or settings.pose, fps, person, threads or settings.threads,
+        layout, units, _size(size),
+    )  # fmt: skip
+    asked = _Asked(exercise, variation, no_video, watching)
+    folder = None if json_to and out is None else out or settings.out
+    return analyze_all(_requests(clips, asked, folder), json_to=json_to, shows_bugs=traceback)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    exercise: str
+    variation: str
+    no_video: bool
+    watching: Watching
+
+
+def _requests(clips: Sequence[Path], asked: _Asked, out: Path | None) -> list[AnalyzeRequest]:
+    from repsight.app.analyze import AnalyzeRequest
+    from repsight.app.inputs import find_sources, result_folders
+
+    sources = find_sources(clips)
+    folders = [None] * len(sources) if out is None else result_folders(sources, out)
+    return [
+        AnalyzeRequest(
+            source, asked.exercise, asked.variation, folder, not asked.no_video, asked.watching
+        )
+        for source, folder in zip(sources, folders, strict=True)
+    ]
+
+
+def _size(said: str | None) -> tuple[int, int] | None:
+    if said is None:
+        return None
+    match = re.fullmatch(r"([1-9]\d{0,4})[xX]([1-9]\d{0,4})", said.strip())
+    if match is None:
+        raise UserMistake(
+            f"'{said}' is not a picture size.",
+            wanted="Width x height in pixels.",
+            next_step="For example --size 1080x1920.",
+        )
+    return int(match[1]), int(match[2])

@@ -1,0 +1,32 @@
+"""``repsight demo``: a rendered athlete with a known fault, and what Repsight finds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+__all__ = ["command"]
+
+
+def command(
+    exercise: Annotated[str, typer.Option("--exercise", "-e", help="What is done.")] = "squat",
+    fault: Annotated[
+        str | None, typer.Option(help="The fault it shows; 'none' for a clean set.",
+                                 show_default="one that suits the exercise")
+    ] = None,
+    reps: Annotated[int, typer.Option(min=1, max=20, help="Repetitions.")] = 4,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", "-o", metavar="DIR", help="Folder for the clip and its results.",
+                     show_default="repsight-out"),
+    ] = None,
+) -> int:  # fmt: skip
+    """Render an athlete doing a set with one known fault, analyse it, and compare.
+
+    The truth of the rendered set is printed beside what was found.
+    """
+    from repsight.cli.demo_session import run_demo
+
+    return run_demo(exercise, fault, reps, out)

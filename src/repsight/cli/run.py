@@ -1,0 +1,89 @@
+"""The commands and what their endings mean.
+
+Exit codes: 0 done; 1 a bug of Repsight; 2 the user's mistake; 3 a clip that cannot be judged;
+130 interrupted.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import Annotated, Final
+
+import click
+import typer
+
+from repsight import __version__
+from repsight.cli import analyze, demo, exercises
+from repsight.errors import RepsightError, Unjudgeable, UserMistake
+
+__all__ = ["app", "run"]
+
+app: Final = typer.Typer(
+    name="repsight",
+    help="Exercise form coach: counts reps, measures technique, shows its evidence. "
+    "Everything stays on this machine.",
+    no_args_is_help=True,
+    add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    pretty_exceptions_enable=False,
+)
+app.command("analyze")(analyze.command)
+app.command("demo")(demo.command)
+app.add_typer(exercises.app, name="exercises")
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        sys.stdout.write(f"repsight {__version__}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version."),
+    ] = False,
+) -> None:
+    del version
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command line and return its exit code; errors become one line on stderr."""
+    try:
+        code = app(list(arguments), standalone_mode=False)
+    except click.exceptions.Exit as end:
+        code = end.exit_code
+    except click.UsageError as error:
+        hint = error.ctx.command_path if error.ctx else "repsight"
+        code = _told(f"{error.format_message()} See: {hint} --help", 2)
+    except (KeyboardInterrupt, click.Abort):
+        code = _told("interrupted.", 130)
+    except BrokenPipeError:
+        code = _left_alone()
+    except RepsightError as error:
+        code = _told(str(error), _code_of(error))
+    return code if isinstance(code, int) else 0
+
+
+def _code_of(error: RepsightError) -> int:
+    match error:
+        case UserMistake():
+            return 2
+        case Unjudgeable():
+            return 3
+        case _:
+            return 1
+
+
+def _left_alone() -> int:
+    """Whoever read our output has left; the interpreter must not complain on its way out."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
+
+
+def _told(line: str, code: int) -> int:
+    sys.stderr.write(f"repsight: {' '.join(line.split())}\n")
+    return code

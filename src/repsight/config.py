@@ -1,0 +1,54 @@
+"""Settings from the environment; this is the only module that reads it.
+
+REPSIGHT_OUT      folder for results          (repsight-out)
+REPSIGHT_POSE     lite, full or heavy         (full)
+REPSIGHT_THREADS  threads for the pose model  (as many as there are processors, at most 4)
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from repsight.errors import UserMistake
+
+__all__ = ["Settings", "read_settings"]
+
+_MOST_THREADS: Final = 4
+_MODELS: Final = ("lite", "full", "heavy")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Defaults of the command line."""
+
+    out: Path
+    pose: str
+    threads: int
+
+
+def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
+    """Settings of this process; UserMistake for a value that cannot be meant."""
+    given = os.environ if environment is None else environment
+    pose = given.get("REPSIGHT_POSE") or "full"
+    if pose not in _MODELS:
+        raise UserMistake(
+            f"REPSIGHT_POSE is '{pose}'.",
+            wanted=f"One of {', '.join(_MODELS)}.",
+            next_step="Change or unset it.",
+        )
+    return Settings(Path(given.get("REPSIGHT_OUT") or "repsight-out"), pose, _threads(given))
+
+
+def _threads(given: Mapping[str, str]) -> int:
+    said = given.get("REPSIGHT_THREADS") or str(min(os.cpu_count() or 1, _MOST_THREADS))
+    if not said.isdecimal() or int(said) < 1:
+        raise UserMistake(
+            f"REPSIGHT_THREADS is '{said}'.",
+            wanted="A whole number from 1.",
+            next_step="Change or unset it.",
+        )
+    return int(said)
