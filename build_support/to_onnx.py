@@ -92,7 +92,7 @@ def _write_output(writer: _Writer, name: str, tensor: int) -> object:
 
 
 def _layout(shape: tuple[int, ...]) -> list[int]:
-    if len(shape) != 4:  # noqa: PLR2004 - pictures have four axes
+    if len(shape) != 4:
         return list(shape)
     batch, rows, columns, channels = shape
     return [batch, channels, rows, columns]

@@ -166,7 +166,7 @@ def blend(body: Body, first: Limbs, second: Limbs, *, weight: FloatArray) -> Lim
     two = weight[:, None, None]
 
     def mixed(a: FloatArray, b: FloatArray) -> FloatArray:
-        share = one if a.ndim == 2 else two  # noqa: PLR2004 - (N, 3) or (N, 2, 3)
+        share = one if a.ndim == 2 else two
         return a * (1.0 - share) + b * share
 
     return build(

@@ -172,7 +172,7 @@ def _swap(
     rng: np.random.Generator,
 ) -> None:  # fmt: skip
     """Exchange left and right legs for short spells while one hides the other, in place."""
-    profile = hidden[:, _LEGS].max(axis=1) > 0.3  # noqa: PLR2004 - mostly covered
+    profile = hidden[:, _LEGS].max(axis=1) > 0.3
     when = _spells(t_s, model.swaps_hz, model.swap_s, rng) & profile
     twin = _LEGS + np.where(_LEGS % 2, 1, -1)
     rows = np.flatnonzero(when)[:, None]

@@ -144,7 +144,7 @@ def _is_sensible(roi: Roi, picture: Picture) -> bool:
     """A square of usable size whose centre is not far outside the picture."""
     margin = 0.5 * roi.size
     in_x = -margin < roi.x < picture.aspect_ratio + margin
-    return in_x and -margin < roi.y < 1 + margin and 16 / picture.height_px < roi.size < 10  # noqa: PLR2004
+    return in_x and -margin < roi.y < 1 + margin and 16 / picture.height_px < roi.size < 10
 
 
 def _is_close(first: Roi, second: Roi) -> bool:

@@ -79,7 +79,7 @@ def _split(sightings: Sequence[Sighting], cuts_s: FloatArray) -> list[Sequence[S
 
 def _steady(values: FloatArray) -> FloatArray:
     """Median of three: one wild sighting does not move the path."""
-    if len(values) < 3:  # noqa: PLR2004
+    if len(values) < 3:
         return values
     padded = np.concatenate([values[:1], values, values[-1:]])
     return np.median(np.stack([padded[:-2], padded[1:-1], padded[2:]]), axis=0)

@@ -112,7 +112,7 @@ def measure_sharpness(pixels: ByteArray) -> float:
     grey = pixels.astype(np.float32) @ _LUMA.astype(np.float32)
     quarter = grey.reshape(grey.shape[0] // 4, 4, grey.shape[1] // 4, 4).mean((1, 3))
     coarse = _slope(quarter)
-    return float(_slope(grey) / coarse) if coarse > 1e-3 else 0.0  # noqa: PLR2004
+    return float(_slope(grey) / coarse) if coarse > 1e-3 else 0.0
 
 
 def _slope(grey: FloatArray) -> float:

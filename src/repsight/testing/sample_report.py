@@ -347,7 +347,7 @@ def _curve(id_: str, name: str, reps: tuple[Rep, ...], turn: float, rest: float)
 def _curve_value(t_s: float, reps: tuple[Rep, ...], turn: float, rest: float) -> float:
     for rep in reps:
         deepest = rep.metrics.get("knee_angle", Measure(turn, "°", nan)).value
-        bottom = deepest if rest > turn > 70.0 else turn  # noqa: PLR2004  # the knee's curve
+        bottom = deepest if rest > turn > 70.0 else turn  # the knee's curve
         if rep.start_s < t_s < rep.turn_start_s:
             return _swing(rest, bottom, (t_s - rep.start_s) / (rep.turn_start_s - rep.start_s) / 2)
         if rep.turn_start_s <= t_s <= rep.turn_end_s:

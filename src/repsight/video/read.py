@@ -263,7 +263,7 @@ def _upright(frame: VideoFrame, longest_side_px: int) -> ByteArray:
 
 def _learned(info: SourceInfo, times_s: FloatArray, *, damaged: bool) -> SourceInfo:
     """What a complete pass adds to the header."""
-    if len(times_s) < 2:  # noqa: PLR2004
+    if len(times_s) < 2:
         raise UnreadableSource(
             f"{info.path} holds {len(times_s)} picture, not a movement.",
             wanted="A clip with at least two frames is wanted.",

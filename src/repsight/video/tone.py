@@ -55,7 +55,7 @@ def _to_nits(signal: FloatArray, transfer: int) -> FloatArray:
         share = np.maximum(root - 0.8359375, 0) / (18.8515625 - 18.6875 * root)
         return 10000 * share ** (1 / 0.1593017578125)
     scene = np.where(
-        signal <= 0.5,  # noqa: PLR2004
+        signal <= 0.5,
         signal**2 / 3,
         (np.exp((signal - 0.55991073) / 0.17883277) + 0.28466892) / 12,
     )
@@ -78,4 +78,4 @@ def _rolled_off(linear: FloatArray) -> FloatArray:
 def _gamma(linear: FloatArray) -> FloatArray:
     low = 12.92 * linear
     high = 1.055 * np.maximum(linear, 1e-9) ** (1 / 2.4) - 0.055
-    return np.clip(np.where(linear <= 0.0031308, low, high), 0, 1)  # noqa: PLR2004
+    return np.clip(np.where(linear <= 0.0031308, low, high), 0, 1)
