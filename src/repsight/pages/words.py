@@ -1,0 +1,204 @@
+"""Numbers, times, bands and names as a lifter reads them.
+
+Numbers are rounded by their own error: nobody gains from ``62.37° ± 6.2°``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import floor, isfinite, isnan, log10
+
+from repsight.core.report import Measure, Outcome, RejectionReason, VariationSeen, Verdict
+
+__all__ = [
+    "OUTCOMES",
+    "REJECTIONS",
+    "UNKNOWN",
+    "VIEWS",
+    "amount",
+    "band",
+    "clock",
+    "human",
+    "listed",
+    "measured",
+    "plural",
+    "reps_named",
+    "seconds",
+    "share",
+    "span",
+    "variation_method",
+    "with_error",
+]
+
+#: What a mark means, in the words of the legend.
+OUTCOMES: dict[Outcome, str] = {
+    "ok": "Fine",
+    "issue": "To fix",
+    "watch": "To watch",
+    "too_close_to_call": "Too close to call",
+    "cannot_judge": "Not judged",
+}
+
+REJECTIONS: dict[RejectionReason, str] = {
+    "partial_range": "Partial range",
+    "wrong_posture": "Another movement",
+    "too_quick": "Too quick",
+    "too_slow": "Too slow",
+    "not_finished": "Not finished",
+    "not_started": "Start not seen",
+    "not_locked_out": "Not locked out",
+    "not_seen": "Not seen well enough",
+    "assisted": "Assisted",
+}
+
+VIEWS: dict[str, str] = {
+    "front": "from the front",
+    "back": "from behind",
+    "side": "from the side",
+    "oblique": "from an angle",
+    "unknown": "from an unclear angle",
+}
+
+#: Stands where a number could not be measured.
+UNKNOWN = "\N{EN DASH}"
+
+_NARROW = "\N{NARROW NO-BREAK SPACE}"
+_SPACE = "\N{NO-BREAK SPACE}"
+_PERCENT = {"share", "share of own range", "%"}
+_UNITS = {"deg": "°", "degrees": "°", "ratio": "", "1": "", "share": "%"}
+
+
+def measured(measure: Measure) -> str:
+    """A measure with its error: ``62° ± 6°``; an en dash where nothing was measured."""
+    return with_error(measure.value, measure.error, measure.unit)
+
+
+def with_error(value: float, error: float, unit: str) -> str:
+    """``value ± error unit``; the error is left out where it is unknown."""
+    if not isfinite(value):
+        return UNKNOWN
+    value, error, unit = _shown(value, error, unit)
+    digits = _digits(value, error)
+    text = _number(value, digits)
+    if isfinite(error) and error > 0:
+        return f"{text}{_tight(unit)} ± {_number(error, digits)}{_spaced(unit)}"
+    return f"{text}{_spaced(unit)}"
+
+
+def amount(value: float, unit: str, *, error: float = float("nan")) -> str:
+    """A number without its error but rounded by it; an en dash where it is not finite."""
+    if not isfinite(value):
+        return UNKNOWN
+    value, error, unit = _shown(value, error, unit)
+    return f"{_number(value, _digits(value, error))}{_spaced(unit)}"
+
+
+def band(verdict: Verdict) -> str:
+    """What was expected: ``at least 10°``, ``at most 8°``, ``10° to 20°``; empty if unknown."""
+    low, high, unit = verdict.expected_low, verdict.expected_high, verdict.unit
+    least, most = _limit(low, unit), _limit(high, unit)
+    if isfinite(low) and isfinite(high):
+        return f"{least} to {most}"
+    if isfinite(low):
+        return f"at least {least}"
+    return f"at most {most}" if isfinite(high) else ""
+
+
+def _limit(value: float, unit: str) -> str:
+    """A number somebody chose, so it is shown as chosen: 0, 0.05, 12.5."""
+    value, _, unit = _shown(value, 0.0, unit)
+    digits = next((d for d in range(3) if abs(value - round(value, d)) < 10 ** -(d + 2)), 2)
+    return f"{_number(value, digits)}{_spaced(unit)}"
+
+
+def clock(t_s: float) -> str:
+    """A point in time of the clip: ``0:07.4``, ``1:02.0``; an en dash where it is unknown."""
+    if not isfinite(t_s):
+        return UNKNOWN
+    tenths = round(max(t_s, 0.0) * 10)
+    return f"{tenths // 600}:{tenths // 10 % 60:02d}.{tenths % 10}"
+
+
+def seconds(duration_s: float) -> str:
+    """A duration without its unit: ``1.2``; an en dash where it is unknown."""
+    return f"{duration_s:.1f}" if isfinite(duration_s) else UNKNOWN
+
+
+def span(start_s: float, end_s: float) -> str:
+    """``0:07.4 to 0:10.1``."""
+    return f"{clock(start_s)} to {clock(end_s)}"
+
+
+def share(value: float) -> str:
+    """A share of one as percent: ``98 %``."""
+    return amount(value, "share")
+
+
+def human(name: str) -> str:
+    """An identifier as words: ``knee_angle`` is ``Knee angle``."""
+    words = " ".join(name.replace("_", " ").replace("-", " ").split())
+    words = words.replace("sparc", "SPARC").replace("rom ", "ROM ")
+    return words[:1].upper() + words[1:]
+
+
+def plural(count: int, noun: str) -> str:
+    """``1 rep``, ``2 reps``."""
+    return f"{count}{_SPACE}{noun if count == 1 else noun + 's'}"
+
+
+def listed(parts: Sequence[str]) -> str:
+    """``a``, ``a and b``, ``a, b and c``."""
+    if len(parts) <= 1:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def reps_named(numbers: Sequence[int]) -> str:
+    """``rep 4``, ``reps 1, 3 and 5``, ``reps 2 to 6``; rep 0 is ``the whole set``."""
+    known = sorted({number for number in numbers if number > 0})
+    if not known:
+        return "the whole set"
+    run = 3  # from three in a row on, a span reads better
+    if len(known) >= run and known[-1] - known[0] == len(known) - 1:
+        return f"reps{_SPACE}{known[0]} to {known[-1]}"
+    return f"rep{'s' if len(known) > 1 else ''}{_SPACE}{listed([str(n) for n in known])}"
+
+
+def variation_method(variation: VariationSeen) -> str:
+    """How a variation is known."""
+    return "you said so" if variation.method == "declared" else "seen in the clip"
+
+
+def _shown(value: float, error: float, unit: str) -> tuple[float, float, str]:
+    """Shares are shown as percent."""
+    if unit in _PERCENT and unit != "%":
+        rest = unit.removeprefix("share").strip()
+        return value * 100, error * 100, f"% {rest}".strip()
+    return value, error, _UNITS.get(unit, unit)
+
+
+def _digits(value: float, error: float) -> int:
+    """Decimals worth showing: one significant digit of the error, else by magnitude."""
+    if isfinite(error) and error > 0:
+        return min(3, max(0, -floor(log10(error * 1.05))))
+    if isnan(value) or value == 0:
+        return 0
+    return min(2, max(0, 1 - floor(log10(abs(value)))))
+
+
+def _number(value: float, digits: int) -> str:
+    text = f"{value:.{digits}f}"
+    if not float(text):
+        text = text.removeprefix("-")  # no minus zero
+    return text.replace("-", "\N{MINUS SIGN}")
+
+
+def _tight(unit: str) -> str:
+    """The part of a unit that belongs to both numbers: only the degree sign."""
+    return unit if unit == "°" else ""
+
+
+def _spaced(unit: str) -> str:
+    if not unit or unit == "°":
+        return unit
+    return f"{_NARROW if unit == '%' else _SPACE}{unit}"
