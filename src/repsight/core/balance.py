@@ -24,17 +24,19 @@ _THIGH_AT, _SHANK_AT, _TRUNK_AT, _HEAD_AT = 0.43, 0.43, 0.5, 1.35
 #: ahead of the bar in trunk lengths (2 cm; FIELD 3.2).
 _SHIN_DEG: Final = (0.0, 20.0)
 _AHEAD_SHARE: Final = 0.04
+#: The load may be this far before or behind mid-foot: a quarter foot length, in leg lengths.
+_BASE_SHARE: Final = 0.08
 
 
 def squat_lean(scene: Scene, *, trunk_share: float) -> FloatArray:
-    """(2, N) balanced lean with a bar that outweighs the lifter, and with no load at all.
+    """(4, N) balanced leans: a bar that outweighs the lifter and no load at all, each with the
+    load a quarter foot behind and before mid-foot.
 
     A real load lies between. ``trunk_share`` is where on the trunk the bar sits. NaN where the
     near leg or the facing is unknown.
     """
     x = _ahead_of_hip(scene)
     trunk = scene.body.in_picture("trunk")
-    bar = x["mid_foot"] / (trunk_share * trunk)
     legs = (
         _THIGHS * _THIGH_AT * x["knee"]
         + _SHANKS * (x["knee"] + _SHANK_AT * (x["ankle"] - x["knee"]))
@@ -42,8 +44,13 @@ def squat_lean(scene: Scene, *, trunk_share: float) -> FloatArray:
         + _ARMS * x["arms"]
     )
     carried = trunk * (_TRUNK * _TRUNK_AT + _HEAD * _HEAD_AT + _ARMS)
-    body = (x["mid_foot"] - legs) / carried
-    return np.degrees(np.arcsin(np.clip(np.stack([bar, body]), -1.0, 1.0)))
+    aside = _BASE_SHARE * scene.body.in_picture("leg")
+    sines = [
+        part
+        for target in (x["mid_foot"] - aside, x["mid_foot"] + aside)
+        for part in (target / (trunk_share * trunk), (target - legs) / carried)
+    ]
+    return np.degrees(np.arcsin(np.clip(np.stack(sines), -1.0, 1.0)))
 
 
 def lift_off_lean(scene: Scene) -> FloatArray:

@@ -34,6 +34,9 @@ __all__ = ["Judged", "judge_reps"]
 
 #: One-sided 95 % (FIELD 3.1.2).
 Z: Final = 1.64
+#: A value this many error bars outside says that the landmarks are wrong, not the lifter: plates
+#: and racks hide joints without the pose model noticing (heuristic).
+_IMPLAUSIBLE: Final = 4.0
 #: Sets this short have no second repetition to confirm an issue: it must be clearer.
 _SHORT_SET: Final = 2
 #: This many repetitions with the same finding make an issue, however long the set.
@@ -170,6 +173,8 @@ def _case(rule: Rule, rep: Rep, reading: Reading, *, band: Band, view: ViewName)
     error = Z * sigma + rule.slack
     excess = max(band.low - reading.value, reading.value - band.high)
     ok_below = -error if rule.is_line else 0.0
+    if excess > _IMPLAUSIBLE * error:
+        return _no_case(rep, reading, f"{_joined(rule.joints)} could not be placed reliably")
     outcome: Outcome = "too_close_to_call"
     if excess > error:
         outcome = "issue"

@@ -2,14 +2,129 @@
 
 from __future__ import annotations
 
-from repsight.core.signals import Angle, Height, Lean
-from repsight.core.spec import Cycle, ExerciseSpec, Gate
+from repsight.core.signals import Angle, Deviation, Height, Lean, Ratio, Spread
+from repsight.core.spec import (
+    Cycle,
+    ExerciseSpec,
+    Fixed,
+    Gate,
+    Metric,
+    Moment,
+    OwnRest,
+    Rule,
+    RuleBook,
+    Variation,
+    ViewName,
+)
 
-__all__ = ["SPEC"]
+__all__ = ["BOOK", "SPEC"]
 
 _SHOULDER_HEIGHT = Height("shoulder", "wrist", "arm")
 _TRUNK = Lean("hip", "shoulder")
 _ELBOW = Angle("shoulder", "elbow", "wrist")
+
+# The rule book.
+_ANY: tuple[ViewName, ...] = ("front", "back", "side", "oblique")
+_NEAR_ELBOW = Angle("shoulder", "elbow", "wrist", "near")
+_LINE = Deviation("hip", "shoulder", "ankle", "trunk", "near")
+_KNEE_LINE = Deviation("hip", "shoulder", "knee", "trunk", "near")
+_HEAD = Height("ear", "shoulder", "trunk", "near")
+_HANDS_APART = Ratio(Spread("wrist", "leg"), Spread("shoulder", "leg"))
+_HANDS_OVER_FEET = Height("wrist", "ankle", "leg", "near")
+
+_RULES = (
+    Rule(
+        "shallow", "Not low enough", _NEAR_ELBOW, "turn", "min",
+        # upper arm parallel to the ground comes with an elbow of about 90 degrees
+        Fixed(high=104.0), "deg", 8.0, _ANY,
+        cue="Bring your chest down to a fist above the floor",
+        source="APFT push-up standard: upper arms at least parallel; limit in degrees heuristic",
+        joints=("shoulder", "elbow", "wrist"), severity=1.0, is_line=True,
+        view_sigma=(("front", 14.0), ("back", 14.0), ("oblique", 12.0)),
+    ),
+    Rule(
+        "hip_sag", "Hips sag", _LINE, "turn", "median",
+        Fixed(high=0.10), "trunk", 0.03, ("side",),
+        cue="Make a straight plank from head to heels",
+        source="APFT push-up standard: straight line; limit heuristic (FIELD 3.3)",
+        joints=("shoulder", "hip", "ankle"), severity=0.8, not_for=("knee",),
+    ),
+    Rule(
+        "hip_pike", "Hips too high", _LINE, "turn", "median",
+        Fixed(low=-0.10), "trunk", 0.03, ("side",),
+        cue="Make a straight plank from head to heels",
+        source="APFT push-up standard: straight line; limit heuristic (FIELD 3.3)",
+        joints=("shoulder", "hip", "ankle"), severity=0.6, not_for=("knee",),
+    ),
+    Rule(
+        "hip_sag_knees", "Hips sag", _KNEE_LINE, "turn", "median",
+        Fixed(high=0.10), "trunk", 0.03, ("side",),
+        cue="Make a straight plank from head to knees",
+        source="APFT push-up standard, line to the knees; limit heuristic",
+        joints=("shoulder", "hip", "knee"), severity=0.8, only_for=("knee",),
+    ),
+    Rule(
+        "hip_pike_knees", "Hips too high", _KNEE_LINE, "turn", "median",
+        Fixed(low=-0.12), "trunk", 0.03, ("side",),
+        cue="Make a straight plank from head to knees",
+        source="APFT push-up standard, line to the knees; limit heuristic",
+        joints=("shoulder", "hip", "knee"), severity=0.6, only_for=("knee",),
+    ),
+    Rule(
+        "soft_lockout", "Arms not straight at the top", _NEAR_ELBOW, "rest", "max",
+        Fixed(low=150.0), "deg", 6.0, ("side", "front", "oblique"),
+        cue="Push the floor away until your arms are straight",
+        source="APFT push-up standard: arms fully extended; limit heuristic",
+        joints=("shoulder", "elbow", "wrist"), severity=0.7,
+        view_sigma=(("front", 12.0), ("oblique", 10.0)),
+    ),
+    Rule(
+        "head_lead", "Head drops first", _HEAD, "turn", "median",
+        OwnRest(low=-0.32), "trunk", 0.05, ("side",),
+        cue="Look at a spot a hand's width in front of your fingertips",
+        source="heuristic", joints=("ear", "shoulder"), severity=0.4,
+    ),
+)
+
+_VARIATIONS = (
+    Variation("standard", "Standard"),
+    Variation("knee", "On the knees",
+              (Gate(Angle("hip", "knee", "ankle", "near"), "rep", high=130.0),), ("side",)),
+    Variation("incline", "Hands raised", (Gate(_HANDS_OVER_FEET, "rest", low=0.15),), ("side",)),
+    Variation("decline", "Feet raised", (Gate(_HANDS_OVER_FEET, "rest", high=-0.7),), ("side",)),
+    Variation("wide", "Wide hands", (Gate(_HANDS_APART, "rest", low=2.4),), ("front",)),
+    Variation("close", "Close hands", (Gate(_HANDS_APART, "rest", high=0.8),), ("front",)),
+    Variation("pause", "Pause at the bottom"),
+    Variation("hand_release", "Hand release"),
+)
+
+BOOK = RuleBook(
+    rules=_RULES,
+    variations=_VARIATIONS,
+    moments=(Moment("top", "Top", "start"), Moment("bottom", "Bottom", "turn")),
+    metrics=(
+        Metric("elbow_at_bottom", "Elbow angle at the bottom", _NEAR_ELBOW, "turn", "min", "deg",
+               8.0, view_sigma=(("front", 14.0), ("back", 14.0), ("oblique", 12.0))),
+        Metric("elbow_at_top", "Elbow angle at the top", _NEAR_ELBOW, "rest", "max", "deg", 6.0,
+               view_sigma=(("front", 12.0), ("back", 12.0), ("oblique", 10.0))),
+        Metric("body_line", "Hips below the line shoulder to ankle", _LINE, "turn", "median",
+               "trunk", 0.03, ("side",)),
+        Metric("knee_line", "Hips below the line shoulder to knee", _KNEE_LINE, "turn", "median",
+               "trunk", 0.03, ("side",)),
+        Metric("head_height", "Head above the shoulders at the bottom", _HEAD, "turn", "median",
+               "trunk", 0.05, ("side",)),
+    ),
+    curves=(
+        ("elbow_angle", "Elbow angle", _NEAR_ELBOW),
+        ("shoulder_height", "Shoulder height", _SHOULDER_HEIGHT),
+        ("body_line", "Hips below the line", _LINE),
+    ),
+    never_claimed=(
+        "injury risk", "pain", "muscle activation", "winging of the shoulder blades",
+        "rounding of the lower back (there are no landmarks on the spine)",
+    ),
+)  # fmt: skip
+# The movement.
 
 SPEC = ExerciseSpec(
     id="push_up",
@@ -30,4 +145,5 @@ SPEC = ExerciseSpec(
         Gate(Angle("shoulder", "hip", "knee"), "rest", low=125, soft=40),
         Gate(_TRUNK, "rep", high=45, soft=20, pick="range"),
     ),
+    book=BOOK,
 )

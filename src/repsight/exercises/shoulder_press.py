@@ -2,14 +2,110 @@
 
 from __future__ import annotations
 
-from repsight.core.signals import Angle, Height, Lean
-from repsight.core.spec import Cycle, ExerciseSpec, Gate
+from repsight.core.signals import Angle, Asymmetry, Height, Lean
+from repsight.core.spec import (
+    Cycle,
+    ExerciseSpec,
+    Fixed,
+    Gate,
+    Metric,
+    Moment,
+    OwnRest,
+    PhaseShare,
+    Rule,
+    RuleBook,
+    Variation,
+    ViewName,
+)
 
-__all__ = ["SPEC"]
+__all__ = ["BOOK", "SPEC"]
 
 _WRIST_HEIGHT = Height("wrist", "shoulder", "arm")
 _TRUNK = Lean("hip", "shoulder")
 _ELBOW = Angle("shoulder", "elbow", "wrist")
+
+# The rule book.
+_ANY: tuple[ViewName, ...] = ("front", "back", "side", "oblique")
+_NEAR_ELBOW = Angle("shoulder", "elbow", "wrist", "near")
+_KNEE = Angle("hip", "knee", "ankle")
+_LEAN_FORWARD = Lean("hip", "shoulder", "near", signed=True)
+_HANDS_TILT = Asymmetry("wrist", "arm")
+
+_RULES = (
+    Rule(
+        "soft_lockout", "Arms not straight overhead", _NEAR_ELBOW, "turn", "max",
+        Fixed(low=155.0), "deg", 8.0, _ANY,
+        cue="Punch the ceiling",
+        source="heuristic (FIELD 3.3: within 10 degrees of own straight)",
+        joints=("shoulder", "elbow", "wrist"), severity=0.9,
+        view_sigma=(("front", 12.0), ("back", 12.0), ("oblique", 12.0)),
+    ),
+    Rule(
+        "uneven_arms", "One hand lags", _HANDS_TILT, "turn", "median",
+        OwnRest(low=-0.06, high=0.06), "arm", 0.025, ("front", "back"),
+        cue="Keep the bar level with the horizon",
+        source="heuristic (FIELD 3.3: more than 0.06 arm lengths)",
+        joints=("wrist",), severity=0.6, shoot_from="front",
+    ),
+    Rule(
+        "knee_dip", "Knees help", _KNEE, "concentric", "min",
+        OwnRest(low=-8.0), "deg", 4.0, _ANY,
+        cue="Stand like a post and let the arms do the work",
+        source="heuristic (FIELD 3.3: more than 8 degrees beyond error)",
+        joints=("hip", "knee", "ankle"), severity=0.6, only_for=("strict",),
+        view_sigma=(("front", 6.0), ("back", 6.0), ("oblique", 6.0)),
+    ),
+    Rule(
+        "lean_back", "Leans back under the bar", _LEAN_FORWARD, "concentric", "min",
+        OwnRest(low=-6.0), "deg", 2.5, ("side",),
+        cue="Squeeze a wall behind you with your shoulder blades still",
+        source="heuristic (NSCA: a slight lean is normal)",
+        joints=("hip", "shoulder"), severity=0.6,
+    ),
+)
+
+_VARIATIONS = (
+    Variation("strict", "Strict press"),
+    Variation("push_press", "Push press",
+              (Gate(_KNEE, "concentric", low=22.0, pick="range"),), ("side", "oblique", "front")),
+    Variation("seated", "Seated",
+              (Gate(_KNEE, "rep", high=125.0),
+               Gate(Angle("shoulder", "hip", "knee"), "rep", high=135.0)),
+              ("side", "oblique", "front")),
+    Variation("dumbbell", "Dumbbells"),
+)
+
+BOOK = RuleBook(
+    rules=_RULES,
+    variations=_VARIATIONS,
+    moments=(
+        Moment("rack", "Rack", "start"),
+        Moment("sticking", "Two fifths up", PhaseShare("concentric", 0.4)),
+        Moment("lockout", "Lockout", "turn"),
+    ),
+    metrics=(
+        Metric("elbow_at_lockout", "Elbow angle overhead", _NEAR_ELBOW, "turn", "max", "deg", 8.0,
+               view_sigma=(("front", 12.0), ("back", 12.0), ("oblique", 12.0))),
+        Metric("elbow_at_rack", "Elbow angle at the rack", _NEAR_ELBOW, "rest", "median", "deg",
+               8.0, view_sigma=(("front", 12.0), ("back", 12.0), ("oblique", 12.0))),
+        Metric("hands_tilt", "Left hand above the right overhead", _HANDS_TILT, "turn", "median",
+               "arm", 0.025, ("front", "back")),
+        Metric("knee_bend", "Smallest knee angle in the press", _KNEE, "concentric", "min", "deg",
+               4.0, view_sigma=(("front", 6.0), ("back", 6.0), ("oblique", 6.0))),
+        Metric("trunk_lean", "Furthest lean back in the press", _LEAN_FORWARD, "concentric",
+               "min", "deg", 2.5, ("side",)),
+    ),
+    curves=(
+        ("hand_height", "Hand height", _WRIST_HEIGHT),
+        ("elbow_angle", "Elbow angle", _NEAR_ELBOW),
+        ("trunk_lean", "Trunk lean", _LEAN_FORWARD),
+    ),
+    never_claimed=(
+        "injury risk", "pain", "muscle activation", "impingement of the shoulder",
+        "an arched lower back (there are no landmarks on the spine)",
+    ),
+)  # fmt: skip
+# The movement.
 
 SPEC = ExerciseSpec(
     id="shoulder_press",
@@ -32,4 +128,5 @@ SPEC = ExerciseSpec(
         Gate(_TRUNK, "rest", high=35, soft=20),
     ),
     bar="hands",
+    book=BOOK,
 )
