@@ -9,7 +9,7 @@ from math import ceil, floor, isfinite, log10
 
 from repsight.core.report import Curve, Limit, SetReport
 from repsight.pages.timeline import Axis, Block, Tick, Timeline, phases_of
-from repsight.pages.words import amount, human
+from repsight.pages.words import amount, human, shown
 
 __all__ = ["CurveView", "Stripe", "curves_of"]
 
@@ -64,7 +64,13 @@ class _Scale:
     def ticks(self, unit: str) -> tuple[Tick, ...]:
         count = round((self.high - self.low) / self.step)
         values = [self.low + i * self.step for i in range(count + 1)]
-        return tuple(Tick(self.level(v), amount(v, unit, error=self.step)) for v in values)
+        texts = (amount(value, _sign(unit), error=self.step) for value in values)
+        return tuple(Tick(self.level(v), text) for v, text in zip(values, texts, strict=True))
+
+
+def _sign(unit: str) -> str:
+    """What of a unit fits beside a number in a plot; the heading has the rest."""
+    return unit[:1] if unit[:1] in {"°", "%"} else ""
 
 
 def curves_of(seen: SetReport, timeline: Timeline) -> tuple[CurveView, ...]:
@@ -75,8 +81,22 @@ def curves_of(seen: SetReport, timeline: Timeline) -> tuple[CurveView, ...]:
         for rep in seen.reps
         for kind, start_s, end_s in phases_of(rep, is_known=known)
     )
-    views = (_view(curve, timeline.axis, phases) for curve in seen.curves)
+    views = (_view(_in_words(curve), timeline.axis, phases) for curve in seen.curves)
     return tuple(view for view in views if view is not None)
+
+
+def _in_words(curve: Curve) -> Curve:
+    """The same curve in the unit in which it is shown."""
+    factor, _, unit = shown(1.0, 0.0, curve.unit)
+    limits = (Limit(limit.name, limit.low * factor, limit.high * factor) for limit in curve.limits)
+    return Curve(
+        id=curve.id,
+        name=curve.name or human(curve.id),
+        unit=unit,
+        t_s=curve.t_s,
+        values=tuple(value * factor for value in curve.values),
+        limits=tuple(limits),
+    )
 
 
 def _view(curve: Curve, axis: Axis, phases: tuple[Block, ...]) -> CurveView | None:
@@ -87,12 +107,15 @@ def _view(curve: Curve, axis: Axis, phases: tuple[Block, ...]) -> CurveView | No
         return None
     scale = _scale(known, curve.limits)
     points = _thinned(points)
-    name = curve.name or human(curve.id)
     return CurveView(
-        name=name,
+        name=curve.name,
         unit=curve.unit,
         path=_path(points, axis, scale),
-        stripes=tuple(_stripe(limit, scale, curve.unit) for limit in curve.limits),
+        stripes=tuple(
+            _stripe(limit, scale, curve.unit)
+            for limit in curve.limits
+            if isfinite(limit.low) or isfinite(limit.high)
+        ),
         phases=phases,
         y_ticks=scale.ticks(curve.unit),
         x_ticks=axis.ticks(),
@@ -100,7 +123,7 @@ def _view(curve: Curve, axis: Axis, phases: tuple[Block, ...]) -> CurveView | No
         values=tuple(round(value, 3) if isfinite(value) else None for _, value in points),
         low=scale.low,
         high=scale.high,
-        words=f"{name} over the set: from {amount(min(known), curve.unit)} "
+        words=f"{curve.name} over the set: from {amount(min(known), curve.unit)} "
         f"to {amount(max(known), curve.unit)}.",
     )
 
@@ -120,8 +143,9 @@ def _stripe(limit: Limit, scale: _Scale, unit: str) -> Stripe:
     top = scale.level(limit.high) if isfinite(limit.high) else 0.0
     bottom = scale.level(limit.low) if isfinite(limit.low) else 100.0
     lines = tuple(scale.level(end) for end in (limit.low, limit.high) if isfinite(end))
-    ends = [amount(end, unit) for end in (limit.low, limit.high) if isfinite(end)]
-    return Stripe(top, round(bottom - top, 2), lines, f"{limit.name} {' to '.join(ends)}".strip())
+    ends = [amount(end, _sign(unit)) for end in (limit.low, limit.high) if isfinite(end)]
+    words = f"limit of “{limit.name}”: {' to '.join(ends)}"
+    return Stripe(top, round(bottom - top, 2), lines, words)
 
 
 def _path(points: _Points, axis: Axis, scale: _Scale) -> str:

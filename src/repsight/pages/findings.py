@@ -20,10 +20,11 @@ __all__ = [
     "evidence_of",
     "gauge_of",
     "headline_of",
+    "is_attempt",
     "worst_outcome",
 ]
 
-#: More than two corrections at once are not heard (FIELD 4.10).
+#: More than two corrections at once are not heard.
 MAX_THINGS = 2
 #: A set is steady when no rep's range is further than this from the largest.
 STEADY_SHARE = 0.06

@@ -22,14 +22,19 @@ from repsight.pages.findings import Evidence, Headline, attempts, evidence_of, h
 from repsight.pages.pictures import Album, album_of
 from repsight.pages.tables import (
     MAX_COLUMNS,
+    Column,
     Fact,
+    Gap,
     JudgementRow,
+    MeasureRow,
     MomentView,
     Reel,
     RepRow,
     columns_of,
     judgements_of,
+    measure_rows,
     moments_of,
+    not_judged_of,
     phase_names,
     reels_of,
     rep_rows,
@@ -66,9 +71,10 @@ class SetView:
     headline: Headline
     timeline: Timeline
     phase_names: tuple[str, str, str]
-    columns: tuple[str, ...]
+    columns: tuple[Column, ...]
     rows: tuple[RepRow, ...]
-    all_rows: tuple[tuple[str, tuple[str, ...]], ...]
+    all_rows: tuple[MeasureRow, ...]
+    not_judged: tuple[Gap, ...]
     facts: tuple[Fact, ...]
     judgements: tuple[JudgementRow, ...]
     curves: tuple[CurveView, ...]
@@ -148,7 +154,8 @@ def _set_view(seen: SetReport, number: int) -> SetView:
         phase_names=phase_names(seen),
         columns=columns[:MAX_COLUMNS],
         rows=rows,
-        all_rows=tuple((id_, tuple(row.cells[k] for row in rows)) for k, id_ in enumerate(columns)),
+        all_rows=measure_rows(seen, columns),
+        not_judged=not_judged_of(seen.not_judged),
         facts=set_facts(seen),
         judgements=judgements_of(seen),
         curves=curves_of(seen, timeline),
@@ -196,8 +203,9 @@ def worst_first(notes: Sequence[QualityNote]) -> list[QualityNote]:
 
 
 _FILTERS = (
-    words.amount, words.clock, words.human, words.listed, words.measured, words.plural,
-    words.seconds, words.share, words.span, words.variation_method, worst_first,
+    words.amount, words.clock, words.human, words.inner, words.listed, words.measured,
+    words.plural, words.seconds, words.sentence, words.share, words.span,
+    words.variation_method, worst_first,
 )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import isfinite
 
-from repsight.core.report import Measure, Outcome, Rep, SetReport, Verdict
+from repsight.core.report import Measure, NotJudged, Outcome, Rep, SetReport, Verdict
 from repsight.core.still_names import moment_still
 from repsight.pages.findings import worst_outcome
 from repsight.pages.timeline import lifts_first
@@ -14,19 +14,24 @@ from repsight.pages.words import (
     OUTCOMES,
     UNKNOWN,
     band,
+    bare,
     clock,
     human,
     measured,
     seconds,
     share,
+    unit_words,
     with_error,
 )
 
 __all__ = [
     "MAX_COLUMNS",
+    "Column",
     "Fact",
+    "Gap",
     "Judgement",
     "JudgementRow",
+    "MeasureRow",
     "MomentRow",
     "MomentShot",
     "MomentView",
@@ -35,7 +40,9 @@ __all__ = [
     "columns_of",
     "facts_of",
     "judgements_of",
+    "measure_rows",
     "moments_of",
+    "not_judged_of",
     "phase_names",
     "reels_of",
     "rep_rows",
@@ -44,6 +51,8 @@ __all__ = [
 
 #: A wider table is no help on a phone; the rest is in the full list below it.
 MAX_COLUMNS = 4
+_MISSING = Measure(float("nan"), "", float("nan"))
+_TREND = "_trend"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +72,39 @@ class RepRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Column:
+    """A metric of the repetitions: its id, its name and, where a sign is not enough, its unit."""
+
+    id: str
+    name: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
     """A name with its value."""
 
     name: str
     value: str
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureRow:
+    """One metric: of the set, its change per rep, and of each rep."""
+
+    column: Column
+    whole: str
+    change: str
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """What could not be judged for one reason."""
+
+    titles: tuple[str, ...]
+    reason: str
+    shoot_from: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +133,7 @@ class JudgementRow:
 class MomentRow:
     """One measure at a key moment over the repetitions."""
 
-    name: str
+    column: Column
     cells: tuple[str, ...]
 
 
@@ -137,22 +174,51 @@ def phase_names(seen: SetReport) -> tuple[str, str, str]:
     return ("Lower", "pause", "lift")
 
 
-def columns_of(seen: SetReport) -> tuple[str, ...]:
-    """Ids of every metric that was measured in at least one repetition, in order."""
-    ids: dict[str, None] = {}
+def columns_of(seen: SetReport) -> tuple[Column, ...]:
+    """Every metric that was measured in at least one repetition, in order."""
+    columns: dict[str, Column] = {}
     for rep in seen.reps:
-        ids |= {id_: None for id_, measure in rep.metrics.items() if isfinite(measure.value)}
-    return tuple(ids)
+        for id_, measure in rep.metrics.items():
+            if isfinite(measure.value):
+                columns.setdefault(id_, Column(id_, human(id_), unit_words(measure)))
+    return tuple(columns.values())
 
 
-def rep_rows(seen: SetReport, columns: Sequence[str]) -> tuple[RepRow, ...]:
+def rep_rows(seen: SetReport, columns: Sequence[Column]) -> tuple[RepRow, ...]:
     """One row per counted repetition, with a cell per metric of ``columns``."""
     return tuple(_row(rep, seen, columns) for rep in seen.reps)
 
 
+def measure_rows(seen: SetReport, columns: Sequence[Column]) -> tuple[MeasureRow, ...]:
+    """Every metric in full: the set's value, its change from rep to rep, then each rep."""
+    return tuple(
+        MeasureRow(
+            column=column,
+            whole=bare(seen.metrics.get(column.id, _MISSING)),
+            change=bare(seen.metrics.get(f"{column.id}{_TREND}", _MISSING)),
+            cells=tuple(bare(rep.metrics.get(column.id, _MISSING)) for rep in seen.reps),
+        )
+        for column in columns
+    )
+
+
 def set_facts(seen: SetReport) -> tuple[Fact, ...]:
-    """The set's own metrics; what could not be measured is left out."""
-    return facts_of(seen.metrics)
+    """What only the set as a whole has; the rest stands in the tables."""
+    per_rep = {id_ for rep in seen.reps for id_ in rep.metrics} - {"velocity_loss"}
+    own = {
+        id_: measure
+        for id_, measure in seen.metrics.items()
+        if id_ not in per_rep and not id_.endswith(_TREND)
+    }
+    return facts_of(own)
+
+
+def not_judged_of(gaps: Sequence[NotJudged]) -> tuple[Gap, ...]:
+    """Rules that share a reason share a line."""
+    groups: dict[tuple[str, str], list[str]] = {}
+    for gap in gaps:
+        groups.setdefault((gap.reason, gap.shoot_from), []).append(gap.title)
+    return tuple(Gap(tuple(titles), *key) for key, titles in groups.items())
 
 
 def facts_of(metrics: dict[str, Measure]) -> tuple[Fact, ...]:
@@ -190,17 +256,16 @@ def reels_of(moments: Sequence[MomentView], telling: int) -> tuple[Reel, ...]:
     )
 
 
-def _row(rep: Rep, seen: SetReport, columns: Sequence[str]) -> RepRow:
+def _row(rep: Rep, seen: SetReport, columns: Sequence[Column]) -> RepRow:
     outcome = worst_outcome(seen.verdicts, rep.number)
     first_s, last_s = rep.turn_start_s - rep.start_s, rep.end_s - rep.turn_end_s
-    missing = Measure(float("nan"), "", float("nan"))
     return RepRow(
         number=rep.number,
         start_s=rep.start_s,
         at=clock(rep.start_s),
         tempo=(seconds(first_s), seconds(rep.pause_s), seconds(last_s)),
         range=share(rep.range_share),
-        cells=tuple(measured(rep.metrics.get(id_, missing)) for id_ in columns),
+        cells=tuple(bare(rep.metrics.get(column.id, _MISSING)) for column in columns),
         outcome=outcome,
         label=OUTCOMES[outcome],
         notes=_notes(seen.verdicts, rep.number),
@@ -248,15 +313,18 @@ def _judgement(verdict: Verdict) -> Judgement:
 
 def _moment(id_: str, name: str, reps: Sequence[Rep], number: int) -> MomentView:
     seen = [(rep, moment) for rep in reps for moment in rep.moments if moment.id == id_]
-    measures = {key: None for _, moment in seen for key in moment.measures}
-    by_rep = {rep.number: moment for rep, moment in seen}
-    missing = Measure(float("nan"), "", float("nan"))
-
-    def cell(rep: Rep, key: str) -> str:
-        moment = by_rep.get(rep.number)
-        return UNKNOWN if moment is None else measured(moment.measures.get(key, missing))
-
-    rows = (MomentRow(human(key), tuple(cell(rep, key) for rep in reps)) for key in measures)
+    by_rep = {rep.number: moment.measures for rep, moment in seen}
+    columns = {
+        key: Column(key, human(key), unit_words(measure))
+        for _, moment in seen
+        for key, measure in moment.measures.items()
+    }
+    rows = (
+        MomentRow(
+            column, tuple(bare(by_rep.get(rep.number, {}).get(key, _MISSING)) for rep in reps)
+        )
+        for key, column in columns.items()
+    )
     return MomentView(
         name=name,
         rows=tuple(row for row in rows if set(row.cells) != {UNKNOWN}),

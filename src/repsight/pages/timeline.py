@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from math import isfinite
 
 from repsight.core.report import Outcome, Rejected, Rep, SetReport, Verdict
-from repsight.pages.findings import worst_outcome
-from repsight.pages.words import OUTCOMES, REJECTIONS, clock, seconds, span
+from repsight.pages.findings import is_attempt, worst_outcome
+from repsight.pages.words import OUTCOMES, REJECTIONS, clock, seconds, sentence, span
 
 __all__ = [
     "Axis",
@@ -24,8 +24,8 @@ __all__ = [
 
 #: Room before the first and after the last movement.
 MARGIN_S = 0.6
-#: Narrower repetitions cannot be hit with a finger.
-MIN_REP_PX = 30
+#: Narrower repetitions cannot be told apart; the verdict's strip has the large buttons.
+MIN_REP_PX = 18
 _ROUND_S = (1, 2, 5, 10, 15, 30, 60, 120, 300)
 
 
@@ -71,6 +71,7 @@ class Crossed:
     end_s: float
     reason: str
     words: str
+    is_attempt: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,5 +214,6 @@ def _crossed(rejected: Rejected, axis: Axis) -> Crossed:
         end_s=rejected.end_s,
         reason=reason,
         words=f"Not counted, {span(rejected.start_s, rejected.end_s)}: {reason}. "
-        f"{rejected.explanation}",
+        f"{sentence(rejected.explanation)}",
+        is_attempt=is_attempt(rejected),
     )

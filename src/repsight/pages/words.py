@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import floor, isfinite, isnan, log10
+from typing import get_args
 
 from repsight.core.report import Measure, Outcome, RejectionReason, VariationSeen, Verdict
+from repsight.core.signals import LengthUnit
 
 __all__ = [
     "OUTCOMES",
@@ -17,15 +19,20 @@ __all__ = [
     "VIEWS",
     "amount",
     "band",
+    "bare",
     "clock",
     "human",
+    "inner",
     "listed",
     "measured",
     "plural",
     "reps_named",
     "seconds",
+    "sentence",
     "share",
+    "shown",
     "span",
+    "unit_words",
     "variation_method",
     "with_error",
 ]
@@ -64,8 +71,11 @@ UNKNOWN = "\N{EN DASH}"
 
 _NARROW = "\N{NARROW NO-BREAK SPACE}"
 _SPACE = "\N{NO-BREAK SPACE}"
-_PERCENT = {"share", "share of own range", "%"}
-_UNITS = {"deg": "°", "degrees": "°", "ratio": "", "1": "", "share": "%"}
+#: Units of the report in words; body lengths are shown as percent of that length.
+_UNITS = {"deg": "°", "degrees": "°", "ratio": "", "1": "", "share": "%", "ROM/s": "ranges/s"}
+#: Words of the textbook in words of the gym.
+_PLAIN = {"eccentric": "Lowering", "concentric": "Lifting", "sink": "Bar sinks by"}
+_LENGTHS = frozenset(get_args(LengthUnit))
 
 
 def measured(measure: Measure) -> str:
@@ -77,7 +87,7 @@ def with_error(value: float, error: float, unit: str) -> str:
     """``value ± error unit``; the error is left out where it is unknown."""
     if not isfinite(value):
         return UNKNOWN
-    value, error, unit = _shown(value, error, unit)
+    value, error, unit = shown(value, error, unit)
     digits = _digits(value, error)
     text = _number(value, digits)
     if isfinite(error) and error > 0:
@@ -85,11 +95,23 @@ def with_error(value: float, error: float, unit: str) -> str:
     return f"{text}{_spaced(unit)}"
 
 
+def bare(measure: Measure) -> str:
+    """A measure for a column whose head names the unit: only degree and percent signs stay."""
+    value, error, unit = shown(measure.value, measure.error, measure.unit)
+    return with_error(value, error, unit[:1] if unit[:1] in {"°", "%"} else "")
+
+
+def unit_words(measure: Measure) -> str:
+    """The unit for the head of such a column; empty where the sign alone says it."""
+    unit = shown(measure.value, measure.error, measure.unit)[2]
+    return "" if unit in {"°", "%"} else unit
+
+
 def amount(value: float, unit: str, *, error: float = float("nan")) -> str:
     """A number without its error but rounded by it; an en dash where it is not finite."""
     if not isfinite(value):
         return UNKNOWN
-    value, error, unit = _shown(value, error, unit)
+    value, error, unit = shown(value, error, unit)
     return f"{_number(value, _digits(value, error))}{_spaced(unit)}"
 
 
@@ -106,7 +128,7 @@ def band(verdict: Verdict) -> str:
 
 def _limit(value: float, unit: str) -> str:
     """A number somebody chose, so it is shown as chosen: 0, 0.05, 12.5."""
-    value, _, unit = _shown(value, 0.0, unit)
+    value, _, unit = shown(value, 0.0, unit)
     digits = next((d for d in range(3) if abs(value - round(value, d)) < 10 ** -(d + 2)), 2)
     return f"{_number(value, digits)}{_spaced(unit)}"
 
@@ -136,9 +158,21 @@ def share(value: float) -> str:
 
 def human(name: str) -> str:
     """An identifier as words: ``knee_angle`` is ``Knee angle``."""
+    if name in _PLAIN:
+        return _PLAIN[name]
     words = " ".join(name.replace("_", " ").replace("-", " ").split())
-    words = words.replace("sparc", "SPARC").replace("rom ", "ROM ")
-    return words[:1].upper() + words[1:]
+    return sentence(words, end="")
+
+
+def sentence(text: str, *, end: str = ".") -> str:
+    """With a capital at the start and one full stop; empty stays empty."""
+    text = text.strip()
+    return text and f"{text[0].upper()}{text[1:].rstrip('.')}{end}"
+
+
+def inner(text: str) -> str:
+    """The same words inside a sentence: ``Heels lift`` is ``heels lift``, ``IPF`` stays."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 def plural(count: int, noun: str) -> str:
@@ -169,12 +203,20 @@ def variation_method(variation: VariationSeen) -> str:
     return "you said so" if variation.method == "declared" else "seen in the clip"
 
 
-def _shown(value: float, error: float, unit: str) -> tuple[float, float, str]:
-    """Shares are shown as percent."""
-    if unit in _PERCENT and unit != "%":
-        rest = unit.removeprefix("share").strip()
-        return value * 100, error * 100, f"% {rest}".strip()
-    return value, error, _UNITS.get(unit, unit)
+def shown(value: float, error: float, unit: str) -> tuple[float, float, str]:
+    """Value, error and unit as they are shown: shares and body lengths become percent."""
+    base, _, per = unit.partition("/")
+    if base in _LENGTHS:
+        words = f"% of {base.replace('_', ' ')}" + ("" if "width" in base else " length")
+        return value * 100, error * 100, f"{words} a {per}" if per else words
+    if base == "share" or base.startswith("share of "):
+        return value * 100, error * 100, f"%{unit.removeprefix('share')}"
+    if unit in _UNITS:
+        return value, error, _UNITS[unit]
+    named = _UNITS.get(base, base)
+    if not per:
+        return value, error, named
+    return value, error, f"{named} a rep" if per == "rep" else f"{named}/{per}"
 
 
 def _digits(value: float, error: float) -> int:
@@ -195,10 +237,10 @@ def _number(value: float, digits: int) -> str:
 
 def _tight(unit: str) -> str:
     """The part of a unit that belongs to both numbers: only the degree sign."""
-    return unit if unit == "°" else ""
+    return "°" if unit.startswith("°") else ""
 
 
 def _spaced(unit: str) -> str:
-    if not unit or unit == "°":
+    if not unit or unit.startswith("°"):
         return unit
-    return f"{_NARROW if unit == '%' else _SPACE}{unit}"
+    return f"{_NARROW if unit.startswith('%') else _SPACE}{unit}"

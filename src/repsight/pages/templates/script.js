@@ -69,7 +69,7 @@
   function amount(value, unit) {
     const size = Math.abs(value);
     const text = value.toFixed(size >= 20 ? 0 : size >= 2 ? 1 : 2).replace("-", "\u2212");
-    return unit === "\u00b0" ? text + unit : `${text} ${unit}`.trim();
+    return unit.startsWith("\u00b0") ? text + unit : `${text} ${unit.startsWith("%") ? "%" : ""}`.trim();
   }
 
   function nearest(times, t) {
