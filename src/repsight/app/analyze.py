@@ -17,7 +17,7 @@ from repsight.app.summary import summarise
 from repsight.core.quality import assess_quality
 from repsight.core.report import SCHEMA_VERSION, ClipReport
 from repsight.core.types import PoseTrack
-from repsight.errors import UnknownName, UserMistake
+from repsight.errors import RepsightError, UnknownName
 from repsight.exercises import spec_of
 
 __all__ = [
@@ -51,14 +51,15 @@ class AnalyzeRequest:
 class Analysis:
     """The answer: the report, the landmarks it stands on, and the files that were written.
 
-    ``unwritten`` holds what went wrong while files were written; the report is valid all the
-    same.
+    ``unwritten`` holds what went wrong while files were written, ``notes`` what could not be
+    kept in them; the report is valid all the same.
     """
 
     report: ClipReport
     track: PoseTrack
     files: tuple[Path, ...] = ()
-    unwritten: tuple[UserMistake, ...] = ()
+    unwritten: tuple[RepsightError, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 def analyze(
@@ -111,9 +112,12 @@ def analyze_clip(request: AnalyzeRequest, *, on_progress: Progress | None = None
     results.write(
         request.source if draws else None,
         draws_video=request.draws_video,
+        threads=request.watching.threads,
         on_progress=_part(on_progress, watch_share, 1.0),
     )
-    return Analysis(report, seen.track, tuple(results.written), tuple(results.problems))
+    return Analysis(
+        report, seen.track, tuple(results.written), tuple(results.problems), tuple(results.notes)
+    )
 
 
 def can_be_judged(report: ClipReport) -> bool:

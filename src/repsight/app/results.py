@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
 from repsight.app.observe import Observation, stored_extra
 from repsight.app.outputs import whole_file, write_report, writing
 from repsight.core.report import ClipReport
-from repsight.errors import UserMistake
+from repsight.errors import RepsightError
 from repsight.landmarks_io import save_landmarks
 
 __all__ = ["RESULT_NAMES", "ResultFolder"]
@@ -30,8 +30,8 @@ Progress = Callable[[float, str], None]
 class ResultFolder:
     """Writes the files and keeps going where one fails.
 
-    Afterwards ``written`` lists the files that are there and ``problems`` what went wrong. An
-    interruption leaves whole files only.
+    Afterwards ``written`` lists the files that are there and ``problems`` what went wrong;
+    ``notes`` tell what could not be kept in a file. An interruption leaves whole files only.
     """
 
     def __init__(self, folder: Path, report: ClipReport, seen: Observation) -> None:
@@ -39,10 +39,16 @@ class ResultFolder:
         self._report = report
         self._seen = seen
         self.written: list[Path] = []
-        self.problems: list[UserMistake] = []
+        self.problems: list[RepsightError] = []
+        self.notes: list[str] = []
 
     def write(
-        self, clip: Path | None, *, draws_video: bool, on_progress: Progress | None = None
+        self,
+        clip: Path | None,
+        *,
+        draws_video: bool,
+        threads: int = 2,
+        on_progress: Progress | None = None,
     ) -> None:
         """All files; pictures are drawn if there is a ``clip``."""
         self._clear()
@@ -55,7 +61,7 @@ class ResultFolder:
             self._write_page(video=None)
         if clip is not None:
             with self._attempt():
-                self._draw(clip, draws_video=draws_video, on_progress=on_progress)
+                self._draw(clip, draws_video=draws_video, threads=threads, on_progress=on_progress)
             with self._attempt():
                 self._write_page(video=self._folder / _VIDEO)
 
@@ -63,8 +69,12 @@ class ResultFolder:
     def _attempt(self) -> Generator[None, None, None]:
         try:
             yield
-        except UserMistake as problem:
+        except RepsightError as problem:
             self.problems.append(problem)
+        except Exception as error:  # noqa: BLE001 - a bug here must not cost the report
+            bug = RepsightError(f"A bug of Repsight: {type(error).__name__}: {error}.")
+            bug.__cause__ = error
+            self.problems.append(bug)
 
     def _clear(self) -> None:
         """Results of an earlier run must not stand beside those of this one."""
@@ -99,19 +109,22 @@ class ResultFolder:
             write_html(self._report, part, stills=self._folder / _STILLS, video_name=shown)
         self._keep(path)
 
-    def _draw(self, clip: Path, *, draws_video: bool, on_progress: Progress | None) -> None:
-        from repsight.video import draw_clip
+    def _draw(
+        self, clip: Path, *, draws_video: bool, threads: int, on_progress: Progress | None
+    ) -> None:
+        from repsight.video.draw import draw_clip
 
-        video, stills = self._folder / _VIDEO, self._folder / _STILLS
-        with ExitStack() as stack:
-            part = stack.enter_context(whole_file(video)) if draws_video else None
-            stack.enter_context(writing(stills))
+        stills = self._folder / _STILLS
+        with writing(stills):
             stills.mkdir(exist_ok=True)
-            draw_clip(
-                clip, self._report, self._seen.track, video=part, stills=stills,
-                on_progress=on_progress,
-            )  # fmt: skip
-        if draws_video:
-            self._keep(video)
-        for still in sorted(stills.glob("*.jpg")):
-            self._keep(still)
+        drawn = draw_clip(
+            clip,
+            self._report,
+            self._seen.track,
+            video=self._folder / _VIDEO if draws_video else None,
+            stills=stills,
+            threads=threads,
+            on_progress=on_progress,
+        )
+        self.written += [path for path in (drawn.video, *drawn.stills) if path is not None]
+        self.notes += drawn.notes

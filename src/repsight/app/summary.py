@@ -7,7 +7,15 @@ from dataclasses import dataclass
 
 from repsight.core.report import NotJudged, Quality, Rejected, SetReport, Source, Verdict
 
-__all__ = ["Finding", "exercise_name", "findings", "spoken_list", "spoken_reps", "summarise"]
+__all__ = [
+    "Finding",
+    "exercise_name",
+    "findings",
+    "lower_first",
+    "spoken_list",
+    "spoken_reps",
+    "summarise",
+]
 
 _MOST_FIXES = 2
 _SURE = 0.75
@@ -102,7 +110,7 @@ def _verdict_text(seen: SetReport) -> str:
     watch = findings(seen, "watch")
     if watch:
         where = spoken_reps(watch[0].reps, seen.rep_count)
-        return f"Nothing to fix; keep an eye on {_lower_first(watch[0].title)}{where}."
+        return f"Nothing to fix; keep an eye on {lower_first(watch[0].title)}{where}."
     if findings(seen, "ok"):
         return "Nothing to fix in what this clip shows."
     if findings(seen, "too_close_to_call"):
@@ -112,7 +120,7 @@ def _verdict_text(seen: SetReport) -> str:
 
 def _fix_text(issue: Finding, count: int) -> str:
     cue = f" {issue.cue.rstrip('.')}." if issue.cue else ""
-    return f"{_lower_first(issue.title)}{spoken_reps(issue.reps, count)}.{cue}"
+    return f"{lower_first(issue.title)}{spoken_reps(issue.reps, count)}.{cue}"
 
 
 def spoken_reps(reps: Sequence[int], count: int) -> str:
@@ -136,13 +144,13 @@ def _rejected_text(rejected: Sequence[Rejected]) -> str:
         return ""
     reasons = list(dict.fromkeys(one.explanation.rstrip(".") for one in rejected))
     what = "1 movement was" if len(rejected) == 1 else f"{len(rejected)} movements were"
-    return f"{what} not counted: {'; '.join(_lower_first(reason) for reason in reasons[:2])}."
+    return f"{what} not counted: {'; '.join(lower_first(reason) for reason in reasons[:2])}."
 
 
 def _not_judged_text(missed: Sequence[NotJudged]) -> str:
     by_view: dict[str, list[str]] = {}
     for one in missed:
-        by_view.setdefault(one.shoot_from, []).append(_lower_first(one.title))
+        by_view.setdefault(one.shoot_from, []).append(lower_first(one.title))
     parts = [
         f"Not judged: {spoken_list(list(dict.fromkeys(titles)))}"
         + (f" (film from the {view})." if view in {"side", "front", "back"} else ".")
@@ -151,5 +159,6 @@ def _not_judged_text(missed: Sequence[NotJudged]) -> str:
     return _joined(*parts)
 
 
-def _lower_first(text: str) -> str:
+def lower_first(text: str) -> str:
+    """For the middle of a sentence; ``IPF depth`` stays as it is."""
     return text if text[:2].isupper() else text[:1].lower() + text[1:]

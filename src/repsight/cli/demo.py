@@ -27,6 +27,17 @@ def command(
 
     The truth of the rendered set is printed beside what was found.
     """
-    from repsight.cli.demo_session import run_demo
+    from repsight.app.demo import DemoRequest
+    from repsight.cli.demo_session import show_demo
+    from repsight.config import read_settings
 
-    return run_demo(exercise, fault, reps, out)
+    settings = read_settings()
+    request = DemoRequest(
+        out or settings.out,
+        exercise,
+        fault,
+        reps,
+        model=settings.pose,
+        threads=settings.threads,
+    )
+    return show_demo(request)

@@ -16,6 +16,7 @@ _STAGES: Final = {
     "look": "finding the lifter",
     "landmarks": "measuring",
     "draw": "drawing",
+    "film": "filming the athlete",
 }
 
 

@@ -11,7 +11,6 @@ import sys
 from collections.abc import Sequence
 from typing import Annotated, Final
 
-import click
 import typer
 
 from repsight import __version__
@@ -29,6 +28,10 @@ app: Final = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     pretty_exceptions_enable=False,
 )
+#: What typer raises for a wrong command line. It has no public name: recent versions of typer
+#: bring their own copy of click, so the class is found as the root of one that has.
+_WRONG_USE: Final[type[Exception]] = typer.BadParameter.__mro__[2]
+
 app.command("analyze")(analyze.command)
 app.command("demo")(demo.command)
 app.add_typer(exercises.app, name="exercises")
@@ -54,12 +57,12 @@ def run(arguments: Sequence[str]) -> int:
     """Run one command line and return its exit code; errors become one line on stderr."""
     try:
         code = app(list(arguments), standalone_mode=False)
-    except click.exceptions.Exit as end:
+    except typer.Exit as end:
         code = end.exit_code
-    except click.UsageError as error:
-        hint = error.ctx.command_path if error.ctx else "repsight"
-        code = _told(f"{error.format_message()} See: {hint} --help", 2)
-    except (KeyboardInterrupt, click.Abort):
+    except _WRONG_USE as error:
+        words = getattr(error, "format_message", error.__str__)()
+        code = _told(f"{words} See: repsight --help", 2)
+    except (KeyboardInterrupt, typer.Abort):
         code = _told("interrupted.", 130)
     except BrokenPipeError:
         code = _left_alone()

@@ -37,8 +37,8 @@ def analyze_all(
         try:
             for outcome in analyze_many(requests, on_progress=bar.update):
                 bar.finish(len(codes))
-                if shows_bugs and outcome.error is not None:
-                    raise outcome.error
+                if shows_bugs:
+                    _raise_bugs(outcome)
                 codes.append(_tell(outcome, sink, is_quiet=json_to is not None))
         except KeyboardInterrupt:
             bar.stop()
@@ -47,6 +47,13 @@ def analyze_all(
     if len(requests) > 1:
         _line(f"{sum(code == _DONE for code in codes)} of {len(codes)} clips done.")
     return max(codes, key=_GRAVITY.index, default=_DONE)
+
+
+def _raise_bugs(outcome: Outcome) -> None:
+    problems = outcome.analysis.unwritten if outcome.analysis else ()
+    for error in (outcome.error, *problems):
+        if error is not None and not isinstance(error, UserMistake | Unjudgeable):
+            raise error
 
 
 def _interrupted_text(codes: Sequence[int], requests: Sequence[AnalyzeRequest]) -> str:
@@ -77,7 +84,8 @@ def _tell(outcome: Outcome, sink: TextIO | None, *, is_quiet: bool) -> int:
     for problem in analysis.unwritten:
         _line(str(problem))
     if analysis.unwritten:
-        return _MISTAKE
+        mistakes = all(isinstance(problem, UserMistake) for problem in analysis.unwritten)
+        return _MISTAKE if mistakes else _BUG
     if can_be_judged(analysis.report):
         return _DONE
     _line(_unjudgeable_text(outcome))

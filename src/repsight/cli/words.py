@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from repsight.app.analyze import Analysis
-from repsight.app.summary import findings, spoken_list, spoken_reps
+from repsight.app.summary import findings, lower_first, spoken_list, spoken_reps
 from repsight.core.report import ClipReport, Rep, SetReport, Verdict
 
 __all__ = ["show_analysis", "show_report"]
@@ -25,6 +25,8 @@ _UNKNOWN: Final = "-"
 def show_analysis(console: Console, analysis: Analysis, folder: Path | None) -> None:
     """The report and where its files are."""
     show_report(console, analysis.report)
+    for note in analysis.notes:
+        _row(console, "Note", note)
     written = {path.name for path in analysis.files}
     if folder is None or not written:
         return
@@ -78,15 +80,16 @@ def _show_verdicts(console: Console, seen: SetReport) -> None:
     for watch in findings(seen, "watch"):
         text = f"{watch.title}{spoken_reps(watch.reps, seen.rep_count)}: {_measured(watch.worst)}"
         _row(console, "Watch", text, style="yellow")
-    for close in findings(seen, "too_close_to_call"):
+    unsure = findings(seen, "too_close_to_call")
+    for close in unsure:
         text = f"{close.title}{spoken_reps(close.reps, seen.rep_count)}: {_measured(close.worst)}"
         _row(console, "Borderline", text)
-    flagged = {one.rule for one in (*issues, *findings(seen, "watch"))}
-    fine = [one.title for one in findings(seen, "ok") if one.rule not in flagged]
+    flagged = {one.rule for one in (*issues, *findings(seen, "watch"), *unsure)}
+    fine = [lower_first(one.title) for one in findings(seen, "ok") if one.rule not in flagged]
     if fine:
         more = f" and {len(fine) - _MOST_FINE} more" if len(fine) > _MOST_FINE else ""
         words = spoken_list(fine[:_MOST_FINE]) if not more else ", ".join(fine[:_MOST_FINE])
-        _row(console, "Fine", words + more, style="green")
+        _row(console, "No sign of", words + more, style="green")
 
 
 def _measured(verdict: Verdict) -> str:

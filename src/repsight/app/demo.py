@@ -1,0 +1,131 @@
+"""The demo: film the digital athlete with one known fault, analyse the film, keep the truth."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from repsight.app.analyze import Analysis, AnalyzeRequest, analyze_clip
+from repsight.app.observe import Watching
+from repsight.app.outputs import prepare_folder
+from repsight.athlete.faults import Fault
+from repsight.athlete.performance import STYLES, Performance, perform
+from repsight.athlete.render import Film, render
+from repsight.athlete.truth import SetTruth
+from repsight.errors import UnknownName
+from repsight.video.encode import ClipWriter, Look, written_whole
+
+__all__ = ["NO_FAULT", "Demo", "DemoRequest", "run_demo"]
+
+#: Said instead of a fault for a clean set.
+NO_FAULT: Final = "none"
+
+#: One fault per exercise that shows well from the camera of the demo.
+_FAULTS: Final = {
+    "squat": "shallow",
+    "deadlift": "soft_lockout",
+    "push_up": "hip_sag",
+    "shoulder_press": "soft_lockout",
+}
+_YAW_DEG: Final = {"shoulder_press": 0.0}
+_SIDE_DEG: Final = 90.0
+_RATE_HZ: Final = 24.0
+#: Clear to a coach, yet still a repetition.
+_SEVERITY: Final = 0.7
+#: Limited range and the BT.601 matrix, which is what the conversion from RGB makes.
+_RANGE, _MATRIX = 1, 6
+
+Progress = Callable[[float, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class DemoRequest:
+    """Which set is filmed; ``fault`` None takes one that suits the exercise."""
+
+    out: Path
+    exercise: str = "squat"
+    fault: str | None = None
+    reps: int = 4
+    seed: int = 1
+    model: str = "full"
+    threads: int = 2
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Demo:
+    """The film, what really happened in it, and what was found."""
+
+    clip: Path
+    folder: Path
+    truth: SetTruth
+    fault: str
+    faulty_reps: tuple[int, ...]
+    analysis: Analysis
+
+
+def run_demo(request: DemoRequest, *, on_progress: Progress | None = None) -> Demo:
+    """Film, analyse, and keep the truth beside the findings.
+
+    The same request gives the same film. Raises UnknownName for an exercise or fault the athlete
+    does not know, UnwritableOutput if ``out`` cannot be written.
+    """
+    fault = _fault_of(request)
+    faulty = () if fault == NO_FAULT else tuple(range(2, request.reps + 1, 2)) or (1,)
+    performance = perform(
+        request.exercise,
+        reps=request.reps,
+        seed=request.seed,
+        faults=[Fault(fault, _SEVERITY, faulty)] if faulty else [],
+    )
+    folder = request.out / f"demo-{request.exercise}"
+    prepare_folder(folder)
+    clip = folder / "film.mp4"
+    _film(clip, performance, _YAW_DEG.get(request.exercise, _SIDE_DEG), on_progress)
+    asked = AnalyzeRequest(
+        clip,
+        exercise=request.exercise,
+        folder=folder,
+        watching=Watching(model=request.model, threads=request.threads),
+    )
+    analysis = analyze_clip(asked, on_progress=on_progress)
+    return Demo(clip, folder, performance.truth, fault, faulty, analysis)
+
+
+def _fault_of(request: DemoRequest) -> str:
+    if request.exercise not in _FAULTS:
+        raise UnknownName(
+            f"The athlete of the demo does not do '{request.exercise}'.",
+            wanted=f"One of: {', '.join(_FAULTS)}.",
+            next_step="Say one of these with --exercise.",
+        )
+    if request.fault is None:
+        return _FAULTS[request.exercise]
+    known = (NO_FAULT, *STYLES[request.exercise].faults)
+    if request.fault not in known:
+        raise UnknownName(
+            f"The athlete cannot show '{request.fault}' in this exercise.",
+            wanted=f"One of: {', '.join(known)}.",
+            next_step="Say one of these with --fault.",
+        )
+    return request.fault
+
+
+def _film(
+    path: Path, performance: Performance, yaw_deg: float, on_progress: Progress | None
+) -> None:
+    from av import VideoFrame
+
+    camera = performance.camera(yaw_deg=yaw_deg)
+    tall = camera.aspect_ratio < 1
+    film = Film(size=(480, 640) if tall else (640, 360), fps=_RATE_HZ, noise=2.0)
+    width, height = film.size
+    look = Look(width, height, _RANGE, _MATRIX, _MATRIX, _MATRIX)
+    with written_whole(path) as part, ClipWriter(part, look, rate_hz=_RATE_HZ) as writer:
+        for t_s, rgb in render(performance, camera, film=film):
+            frame = VideoFrame.from_ndarray(rgb, format="rgb24").reformat(format="yuv420p")
+            writer.add_frame(frame, t_s)
+            if on_progress is not None:
+                on_progress(t_s / performance.truth.duration_s, "film")
+        writer.finish()
