@@ -93,17 +93,23 @@ def _runs(flags: NDArray[np.bool_]) -> list[tuple[int, int]]:
 
 def reject_outliers(t_s: FloatArray, values: FloatArray, *, window_s: float = 0.2) -> FloatArray:
     """Values (N, K) with isolated jumps from the local median replaced by NaN."""
-    middle = running_median(t_s, values, window_s=window_s)
+    middle = running_median(t_s, values, window_s=window_s, is_symmetric=True)
     away = np.abs(values - middle)
     spread = running_median(t_s, away, window_s=4 * window_s)
-    limit = np.maximum(_OUTLIER_FLOOR, 6.0 * np.nan_to_num(spread))
+    # one jump moves the median by about a frame's worth of the movement around it
+    steps = np.abs(np.diff(values, axis=0, prepend=values[:1]))
+    step = np.nan_to_num(running_median(t_s, steps, window_s=window_s))
+    limit = np.maximum(_OUTLIER_FLOOR + 2.0 * step, 6.0 * np.nan_to_num(spread))
     return np.where(away > limit, np.nan, values)
 
 
-def running_median(t_s: FloatArray, values: FloatArray, *, window_s: float) -> FloatArray:
+def running_median(
+    t_s: FloatArray, values: FloatArray, *, window_s: float, is_symmetric: bool = False
+) -> FloatArray:
     """Median over +-window_s (values (N,) or (N, K)); NaN only where all of it is NaN.
 
-    The window is turned into a count of frames by the median frame time.
+    The window is turned into a count of frames by the median frame time. Near an edge it keeps
+    its width, or with ``is_symmetric`` shrinks so that a movement is not pulled to one side.
     """
     n = len(t_s)
     if n == 0:
@@ -113,6 +119,9 @@ def running_median(t_s: FloatArray, values: FloatArray, *, window_s: float) -> F
     stride = max(1, half // 12)  # long windows are sampled: a median does not need every frame
     offsets = np.arange(-half, half + 1, stride)
     index = np.clip(np.arange(n)[None, :] + offsets[:, None], 0, n - 1)
+    if is_symmetric:
+        room = np.minimum(np.arange(n), np.arange(n)[::-1])
+        index = np.arange(n)[None, :] + np.clip(offsets[:, None], -room, room)
     return _nan_median(values[index])
 
 

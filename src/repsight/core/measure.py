@@ -24,6 +24,7 @@ from repsight.core.signals import (
     Signal,
     Spread,
     Stagger,
+    Travel,
 )
 from repsight.core.skeleton import BILATERAL
 from repsight.core.types import FloatArray, PoseTrack
@@ -119,7 +120,7 @@ def _stagger(point: str, unit: LengthUnit, scene: Scene) -> FloatArray:
     return np.abs(along) / scene.body.lengths[unit]
 
 
-_Sided = Angle | Lean | Height | Offset | Distance | Deviation
+_Sided = Angle | Lean | Height | Offset | Distance | Deviation | Travel
 
 
 def _by_side(signal: _Sided, scene: Scene, side: Side) -> FloatArray:
@@ -157,7 +158,7 @@ def points_of(signal: Signal) -> list[str]:
             names = [first, second]
         case Deviation(point, start, end):
             names = [point, start, end]
-        case Spread(point) | Asymmetry(point) | Stagger(point):
+        case Spread(point) | Asymmetry(point) | Stagger(point) | Travel(point):
             names = [point]
         case Shift(point, reference):
             names = [point, reference]
@@ -194,6 +195,9 @@ def measure_side(signal: _Sided, scene: Scene, side: OneSide) -> FloatArray:
             ahead = _picture(point, scene, side)[:, 0] - _picture(reference, scene, side)[:, 0]
             facing = np.where(scene.view.facing == 0, np.nan, scene.view.facing)
             return ahead * facing / scene.body.in_picture(unit)
+        case Travel(point, unit):
+            facing = np.where(scene.view.facing == 0, np.nan, scene.view.facing)
+            return _picture(point, scene, side)[:, 0] * facing / scene.body.in_picture(unit)
         case Distance(first, second, unit):
             apart = _picture(first, scene, side) - _picture(second, scene, side)
             return np.linalg.norm(apart, axis=1) / scene.body.in_picture(unit)

@@ -28,7 +28,7 @@ class PhaseMachine:
     so a recording that begins on the way down cannot invent an excursion.
     """
 
-    phase: Literal["void", "rest", "out", "back"] = "void"
+    phase: Literal["void", "rest", "out", "back", "home"] = "void"
     low: float = 0.0
     low_s: float = 0.0
     high: float = 0.0
@@ -41,6 +41,9 @@ class PhaseMachine:
         match self.phase:
             case "void":
                 self._settle(t_s, u)
+                return []
+            case "home":  # until now the excursion just done could still be read
+                self._settle(t_s, min(u, self.back))
                 return []
             case "rest":
                 return self._rest(t_s, u, least)
@@ -79,6 +82,6 @@ class PhaseMachine:
         is_home = self.high - u >= _RETURN_SHARE * (self.high - self.low)
         if not is_home and u - self.back < least:
             return []
-        # Setting out again before reaching rest: the next excursion starts from the lowest value.
-        self.phase, self.low, self.low_s = "rest", self.back, t_s
+        # Setting out again before rest ends an excursion too: the next starts at its lowest value.
+        self.phase = "home"
         return ["returned"]

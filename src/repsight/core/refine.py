@@ -39,12 +39,17 @@ __all__ = [
 _REST_SHARE = 0.08
 #: The turnaround band is within this share of the excursion from the extreme (FIELD 3.1.5).
 _TURN_SHARE = 0.05
+#: A turnaround may settle by the first share if it had been within the second of its extreme.
+_SETTLE_SHARE = 0.25
+_NEARLY_SHARE = 0.12
 #: Excursions below this share of the own range are not even attempts.
-ATTEMPT_SHARE = 0.35
+ATTEMPT_SHARE = 0.25
 #: A hole in the signal longer than this separates two recordings of the same lifter.
 _MAX_HOLE_S = 1.0
 #: Candidates this much smaller than the floor are still looked at, so that partials are named.
 LOOK_SHARE = 0.6
+#: A repetition goes there and back; noise around a slow drift covers many times that way.
+_WANDER = 2.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,7 @@ class Candidate:
     """One excursion to the turn end and back; ``before`` and ``after`` are its heights.
 
     Heights are in the driver's unit. ``*_seen`` is False where the recording's edge cuts it.
+    ``is_wandering`` marks a signal that went to and fro so much that it was no movement.
     """
 
     start_s: float
@@ -63,10 +69,16 @@ class Candidate:
     after: float
     start_seen: bool
     end_seen: bool
+    is_wandering: bool = False
 
     def work(self, concentric: Concentric) -> float:
         """Height of the concentric side."""
         return self.before if concentric == "before" else self.after
+
+    def size(self, concentric: Concentric) -> float:
+        """Height for the own range: what set-up adds on one side only does not belong to it."""
+        whole = self.start_seen and self.end_seen
+        return min(self.before, self.after) if whole else self.work(concentric)
 
     def is_cut(self, concentric: Concentric) -> bool:
         """Whether the recording's edge cuts the concentric side."""
@@ -86,7 +98,7 @@ def refine(scene: Scene, spec: ExerciseSpec) -> Refined:
     """Repetitions of ``spec`` in a cleaned scene; empty when the driver was never seen."""
     u = oriented(scene, spec.cycle)
     candidates = _candidates(scene, spec, u)
-    full = own_range([c.work(spec.cycle.concentric) for c in candidates if _fits(c, scene, spec)])
+    full = own_range([c.size(spec.cycle.concentric) for c in candidates if _fits(c, scene, spec)])
     reps: list[Rep] = []
     rejected: list[Rejected] = []
     for candidate in candidates:
@@ -120,8 +132,8 @@ def _candidates(scene: Scene, spec: ExerciseSpec, u: FloatArray) -> list[Candida
     """Excursions on two passes: the first tells the own range, the second ignores ripples."""
     look = LOOK_SHARE * spec.cycle.floor
     first = list(_excursions(scene.track.t_s, u, look))
-    works = [c.work(spec.cycle.concentric) for c in first if _fits(c, scene, spec)]
-    full = own_range([work for work in works if work >= spec.cycle.floor])
+    sizes = [c.size(spec.cycle.concentric) for c in first if _fits(c, scene, spec)]
+    full = own_range([size for size in sizes if size >= spec.cycle.floor])
     if isnan(full) or ATTEMPT_SHARE * full <= look:
         return first
     return list(_excursions(scene.track.t_s, u, ATTEMPT_SHARE * full))
@@ -181,18 +193,24 @@ def _candidate(t_s: FloatArray, u: FloatArray, pivots: tuple[int, int, int]) -> 
     before, after = u[peak] - u[left], u[peak] - u[right]
     start = _leave(u, peak, left, u[left] + _REST_SHARE * before)
     end = _leave(u, peak, right, u[right] + _REST_SHARE * after)
-    band = u[peak] - _TURN_SHARE * max(before, after)
+    tall = max(before, after)
     return Candidate(
         start_s=float(t_s[start]),
-        turn_start_s=float(t_s[_leave(u, peak, start, band, inside=True)]),
+        turn_start_s=float(t_s[_band_edge(u, peak, start, tall)]),
         turn_s=float(t_s[peak]),
-        turn_end_s=float(t_s[_leave(u, peak, end, band, inside=True)]),
+        turn_end_s=float(t_s[_band_edge(u, peak, end, tall)]),
         end_s=float(t_s[end]),
         before=float(before),
         after=float(after),
         start_seen=left > 0,
         end_seen=right < len(u) - 1,
+        is_wandering=_wandered(u[start : end + 1]) > _WANDER * (before + after),
     )
+
+
+def _wandered(u: FloatArray) -> float:
+    """Way covered in all, to and fro."""
+    return float(np.abs(np.diff(u)).sum())
 
 
 def _leave(u: FloatArray, peak: int, limit: int, level: float, *, inside: bool = False) -> int:
@@ -207,6 +225,25 @@ def _leave(u: FloatArray, peak: int, limit: int, level: float, *, inside: bool =
             return i
         i += step
     return i
+
+
+def _band_edge(u: FloatArray, peak: int, limit: int, tall: float) -> int:
+    """Where the turnaround begins or ends between ``peak`` and ``limit``.
+
+    That is where u leaves the band below the extreme, unless it settled a little and had been
+    nearly as high before: locking out, sinking a little and rising again is one turnaround.
+    """
+    edge = _leave(u, peak, limit, u[peak] - _TURN_SHARE * tall, inside=True)
+    far = _leave(u, edge, limit, u[peak] - _SETTLE_SHARE * tall, inside=True)
+    low, high = sorted((edge, far))
+    if high - low < 2:
+        return edge
+    top = low + int(np.argmax(u[low : high + 1]))
+    between = u[min(top, edge) : max(top, edge) + 1]
+    settled = u[top] - between.min() > 0.02 * tall
+    if top in {edge, far} or not settled or u[top] < u[peak] - _NEARLY_SHARE * tall:
+        return edge
+    return _leave(u, top, limit, u[top] - _TURN_SHARE * tall, inside=True)
 
 
 def _fits(candidate: Candidate, scene: Scene, spec: ExerciseSpec) -> bool:
@@ -260,15 +297,18 @@ def _refusal(
     cycle = spec.cycle
     work = candidate.work(cycle.concentric)
     wanted = cycle.floor if isnan(full) else max(cycle.floor, cycle.partial_share * full)
-    if work < ATTEMPT_SHARE * wanted / cycle.partial_share:
+    attempt = ATTEMPT_SHARE * wanted / cycle.partial_share
+    was_cut = candidate.is_cut(cycle.concentric) and cycle.concentric == "after"
+    if (candidate.before if was_cut else work) < attempt or candidate.is_wandering:
         return _rejected(candidate, "partial_range", "", work, wanted)
     broken = broken_gate(candidate, scene, spec)
+    # a half repetition never reaches the posture of the turnaround: its fault is its range
+    if work < wanted and (broken is None or broken[0].when == "turn"):
+        return _short(candidate, cycle, work, wanted)
     if broken is not None:
         gate, value = broken
         wanted_value = gate.low if value < gate.low else gate.high
         return _rejected(candidate, "wrong_posture", gate.reason, value, wanted_value)
-    if work < wanted:
-        return _short(candidate, cycle, work, wanted)
     return _out_of_time(candidate, cycle)
 
 

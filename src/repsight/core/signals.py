@@ -24,6 +24,7 @@ __all__ = [
     "Signal",
     "Spread",
     "Stagger",
+    "Travel",
 ]
 
 #: ``mean``: both sides weighted by visibility; ``near``: the side towards the camera;
@@ -150,6 +151,19 @@ class Stagger:
 
 
 @dataclass(frozen=True, slots=True)
+class Travel:
+    """Horizontal place of ``point`` towards where the lifter faces, in ``unit`` lengths.
+
+    Its origin is arbitrary: only a change or a range of it means anything. NaN where facing is
+    unknown.
+    """
+
+    point: str
+    unit: LengthUnit
+    side: Side = "near"
+
+
+@dataclass(frozen=True, slots=True)
 class Ratio:
     """One signal divided by another; NaN where the divisor is below 1e-3."""
 
@@ -168,5 +182,6 @@ Signal = (
     | Asymmetry
     | Shift
     | Stagger
+    | Travel
     | Ratio
 )

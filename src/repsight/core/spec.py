@@ -58,7 +58,7 @@ class Cycle:
     floor: float
     min_s: float = 0.4
     max_s: float = 20.0
-    partial_share: float = 0.6
+    partial_share: float = 0.55
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +136,8 @@ class Rule:
     ``views`` are those in which it may be judged at all. ``min_share`` of the
     reps (and at least one) must show it, else each occurrence is only to be watched.
     ``is_line`` marks a line of a rule book that is passed or failed, such as squat depth: within
-    the error on either side of it is too close to call.
+    the error on either side of it is too close to call. A value outside ``plausible`` says that
+    the landmarks are wrong (plates and racks hide joints unnoticed): it is not judged.
     ``cue`` is short and has an external focus. ``source`` names the rule book or paper, or is
     ``heuristic``. ``shoot_from`` is the camera position that makes it judgeable.
     """
@@ -161,17 +162,23 @@ class Rule:
     shoot_from: ViewName = "side"
     view_sigma: tuple[tuple[ViewName, float], ...] = ()
     is_line: bool = False
+    plausible: tuple[float, float] = (-inf, inf)
 
 
 @dataclass(frozen=True, slots=True)
 class Variation:
-    """A valid way of doing the exercise; detected when all gates hold, or declared."""
+    """A valid way of doing the exercise; detected when all gates hold, or declared.
+
+    With ``min_pause_s`` the median pause in the turnaround must last at least that long. A
+    variation with neither gates nor a pause can only be declared.
+    """
 
     id: str
     name: str
     gates: tuple[Gate, ...] = ()
     views: tuple[ViewName, ...] = ("front", "back", "side", "oblique")
     source: str = "heuristic"
+    min_pause_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,9 +62,7 @@ class PoseTrack:
         """The same moments one by one, as a live source would push them."""
         for i, t_s in enumerate(self.t_s):
             world = None if self.world is None else self.world[i]
-            yield PoseFrame(
-                float(t_s), self.xy[i], self.visibility[i], world, self.aspect_ratio
-            )
+            yield PoseFrame(float(t_s), self.xy[i], self.visibility[i], world, self.aspect_ratio)
 
     def part(self, where: slice | NDArray[np.bool_] | NDArray[np.intp]) -> PoseTrack:
         """The frames selected by a slice, mask or index array."""
