@@ -31,7 +31,8 @@ class PictureStats:
     Analysed frames, aligned with the track:
     - ``roi`` (N, 4): centre x, y, side length and rotation (radians) of the square handed to the
       pose model;
-    - ``presence`` (N,): the model's own probability that a person is there (0..1).
+    - ``presence`` (N,): the model's own probability that a person is there (0..1);
+    - ``found`` (N,): whether the frame has landmarks.
 
     Whole clip: ``cuts_s`` (C,) moments of scene cuts; ``people_seen`` distinct people;
     ``switches`` how often the lifter had to be found again among several people.
@@ -47,6 +48,7 @@ class PictureStats:
     people_count: NDArray[np.intp]
     roi: FloatArray
     presence: FloatArray
+    found: NDArray[np.bool_]
     cuts_s: FloatArray
     people_seen: int
     switches: int
@@ -54,4 +56,4 @@ class PictureStats:
     @property
     def found_share(self) -> float:
         """Share of the analysed frames in which the lifter was found; 0 for an empty clip."""
-        return float(np.mean(self.presence >= 0.5)) if len(self.presence) else 0.0
+        return float(self.found.mean()) if len(self.found) else 0.0

@@ -11,7 +11,7 @@ import numpy as np
 from repsight.core.picture import Picture
 from repsight.core.types import FloatArray
 from repsight.pose.roi import Roi, crop, roi_from_circle, whole_frame
-from repsight.pose.weights import load_session
+from repsight.pose.weights import run_model
 
 __all__ = ["Detection", "detect_people"]
 
@@ -34,20 +34,25 @@ class Detection:
     score: float
 
 
-def detect_people(picture: Picture, *, min_score: float = 0.5) -> list[Detection]:
-    """Everybody the detector finds, best first; close duplicates are blended into one."""
-    view = whole_frame(picture.aspect_ratio)
+def detect_people(
+    picture: Picture, view: Roi | None = None, *, min_score: float = 0.5
+) -> list[Detection]:
+    """Everybody the detector finds in ``view`` (the whole picture), best first.
+
+    Close duplicates are blended into one.
+    """
+    view = view or whole_frame(picture.aspect_ratio)
     pixels = crop(picture, view, size_px=_SIZE_PX, replicate=False)
-    boxes, scores = load_session("det").run(["boxes", "scores"], {"picture": pixels[None]})
-    confidence = _sigmoid(np.asarray(scores)[0, :, 0])
+    boxes, scores = run_model("det", ("boxes", "scores"), pixels)
+    confidence = _sigmoid(scores[0, :, 0].astype(np.float64))
     rows = np.flatnonzero(confidence >= min_score)
-    points = _decode(np.asarray(boxes)[0, rows].astype(np.float64), _anchors()[rows])
+    points = _decode(boxes[0, rows].astype(np.float64), _anchors()[rows])
     merged = _merge(points, confidence[rows])
     return [_detection(view, shape, score) for shape, score in merged]
 
 
 def _sigmoid(values: FloatArray) -> FloatArray:
-    return 1 / (1 + np.exp(-np.clip(values.astype(np.float64), -_SCORE_LIMIT, _SCORE_LIMIT)))
+    return 1 / (1 + np.exp(-np.clip(values, -_SCORE_LIMIT, _SCORE_LIMIT)))
 
 
 @cache
@@ -80,7 +85,8 @@ def _merge(points: FloatArray, scores: FloatArray) -> list[tuple[FloatArray, flo
         same[0] = True
         group = left[same]
         weights = scores[group] / scores[group].sum()
-        merged.append((np.tensordot(weights, points[group], axes=1), float(scores[best])))
+        mean: FloatArray = (weights[:, None, None] * points[group]).sum(axis=0)
+        merged.append((mean, float(scores[best])))
         left = left[~same]
     return merged
 
@@ -88,10 +94,13 @@ def _merge(points: FloatArray, scores: FloatArray) -> list[tuple[FloatArray, flo
 def _iou(box: FloatArray, others: FloatArray) -> FloatArray:
     low = np.maximum(box[0], others[:, 0])
     high = np.minimum(box[1], others[:, 1])
-    shared = np.prod(np.maximum(high - low, 0), axis=1)
-    area = float(np.prod(box[1] - box[0]))
-    areas = np.prod(others[:, 1] - others[:, 0], axis=1)
-    return shared / np.maximum(area + areas - shared, 1e-12)
+    shared = _area(np.maximum(high - low, 0))
+    joint = _area(box[1] - box[0]) + _area(others[:, 1] - others[:, 0]) - shared
+    return shared / np.maximum(joint, 1e-12)
+
+
+def _area(sides: FloatArray) -> FloatArray:
+    return sides[..., 0] * sides[..., 1]
 
 
 def _detection(view: Roi, points: FloatArray, score: float) -> Detection:

@@ -6,24 +6,29 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from repsight.core.picture import ByteArray, Picture
 from repsight.core.skeleton import COUNT
 from repsight.core.types import FloatArray
 from repsight.pose.roi import Roi, crop, roi_from_circle
-from repsight.pose.weights import load_session
+from repsight.pose.weights import Float32Array, run_model
 
-__all__ = ["CROP_PX", "PRESENT", "Pose", "estimate_pose"]
+__all__ = ["CROP_PX", "PRESENT", "Pose", "estimate_pose", "pose_in_crop"]
+
+_Cells = NDArray[np.intp]
+_Mask = NDArray[np.bool_]
 
 CROP_PX: Final = 256
 
 #: The model's own threshold for "a person is here".
 PRESENT: Final = 0.5
 
+_OUTPUTS: Final = ("landmarks", "score", "heatmap", "world")
 _POINTS: Final = 39  # 33 landmarks, then the centre and rim of the body circle, then hands
 _CENTRE, _RIM = 33, 34
 _HEATMAP_PX: Final = 64
-_REACH: Final = np.arange(-3, 4)
+_REACH: Final[_Cells] = np.arange(-3, 4)
 _MIN_HEAT: Final = 0.5
 
 
@@ -56,10 +61,7 @@ def estimate_pose(picture: Picture, roi: Roi, *, model: str) -> Pose:
 
 def pose_in_crop(pixels: ByteArray, roi: Roi, *, model: str) -> Pose:
     """The pose in pixels (256, 256, 3) that were cut out at ``roi``."""
-    outputs = load_session(model).run(
-        ["landmarks", "score", "heatmap", "world"], {"picture": pixels[None]}
-    )
-    raw, score, heat, world = (np.asarray(output) for output in outputs)
+    raw, score, heat, world = run_model(model, _OUTPUTS, pixels)
     rows = raw.reshape(_POINTS, 5).astype(np.float64)
     shares = _refined(rows[:, :2] / CROP_PX, heat[0])
     placed = roi.to_frame(shares)
@@ -77,12 +79,12 @@ def _sigmoid(values: FloatArray) -> FloatArray:
     return 1 / (1 + np.exp(-np.clip(values, -80, 80)))
 
 
-def _refined(shares: FloatArray, heat: FloatArray) -> FloatArray:
+def _refined(shares: FloatArray, heat: Float32Array) -> FloatArray:
     """Pull each point to the centre of heat around it, where its heat map is confident."""
     cell = np.trunc(shares * _HEATMAP_PX).astype(np.intp)
     inside = np.all((cell >= 0) & (cell < _HEATMAP_PX), axis=1)
-    columns = cell[:, 0, None] + _REACH
-    rows = cell[:, 1, None] + _REACH
+    columns: _Cells = cell[:, 0, None] + _REACH
+    rows: _Cells = cell[:, 1, None] + _REACH
     on_map = (_within(rows)[:, :, None]) & (_within(columns)[:, None, :])
     point = np.arange(len(shares))[:, None, None]
     window = heat[point, _clipped(rows)[:, :, None], _clipped(columns)[:, None, :]]
@@ -95,9 +97,9 @@ def _refined(shares: FloatArray, heat: FloatArray) -> FloatArray:
     return np.where(sure[:, None], np.stack([x, y], -1), shares)
 
 
-def _within(cells: FloatArray) -> FloatArray:
+def _within(cells: _Cells) -> _Mask:
     return (cells >= 0) & (cells < _HEATMAP_PX)
 
 
-def _clipped(cells: FloatArray) -> FloatArray:
+def _clipped(cells: _Cells) -> _Cells:
     return np.clip(cells, 0, _HEATMAP_PX - 1)

@@ -1,9 +1,10 @@
 """The coarse pass: follow everybody through a clip with the light model, about ten times a second.
 
 A track follows its own poses, so it can slide from one person onto another where they cross.
-Three things stop that: a detection now and then finds whoever is not followed, two tracks on one
-body are resolved by who looks more like their own past, and a track whose person suddenly looks
-different is cut in two.
+Four things stop that: a detection now and then finds whoever is not followed, and corrects a
+track that has slid off its own person (onto a weight plate, say); two tracks on one body are
+resolved by who looks more like their own past; and a track whose person suddenly looks different
+is cut in two.
 """
 
 from __future__ import annotations
@@ -14,22 +15,27 @@ from typing import Final
 import numpy as np
 
 from repsight.core.picture import Picture
+from repsight.core.types import FloatArray
 from repsight.pose.detector import Detection, detect_people
 from repsight.pose.landmarks import CROP_PX, Pose, pose_in_crop
 from repsight.pose.looks import clothes, likeness
 from repsight.pose.people import Sighting, Tracklet
-from repsight.pose.roi import Roi, crop
+from repsight.pose.roi import MARGIN, Roi, crop
+from repsight.pose.views import around, content_views
 
 __all__ = ["Lookout"]
 
 _MODEL: Final = "lite"
 _PEOPLE_AT_MOST: Final = 4
-_DETECT_EVERY_S: Final = 1.0
+_DETECT_EVERY_S: Final = 0.45
 _DETECT_WHEN_LOST_S: Final = 0.19
 _GIVE_UP_S: Final = 1.0
 _STRANGER: Final = 0.45
 _STRANGER_COUNT: Final = 3
 _SAME_BODY: Final = 0.25
+_SAME_SIZE: Final = 1.45
+_SAME_TURN_RAD: Final = 0.6
+_UNDO_S: Final = 0.75
 _TRUNK: Final = [11, 12, 23, 24]
 
 
@@ -38,7 +44,12 @@ class _Follower:
     tracklet: Tracklet
     roi: Roi
     seen_s: float
+    confirmed_s: float
     doubted: list[Sighting] = field(default_factory=list[Sighting])
+
+    @property
+    def newest(self) -> Sighting:
+        return self.doubted[-1] if self.doubted else self.tracklet.last
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,6 +68,7 @@ class Lookout:
         self.losses = 0
         self._followers: list[_Follower] = []
         self._detected_s = -np.inf
+        self._turn = 0
 
     def push(self, picture: Picture, *, cut: bool = False) -> list[Roi]:
         """Look at one picture; ``cut`` says that it shows a new scene. Squares of all seen."""
@@ -68,7 +80,7 @@ class Lookout:
         self._forget_lost(picture.t_s)
         if self._detection_is_due(picture.t_s):
             self._detected_s = picture.t_s
-            for detection in detect_people(picture):
+            for detection in self._detect(picture):
                 self._meet(picture, detection)
         return [one.roi for one in self._followers if one.seen_s == picture.t_s]
 
@@ -113,20 +125,49 @@ class Lookout:
         seen = any(one.seen_s == t_s for one in self._followers)
         return t_s - self._detected_s >= (_DETECT_EVERY_S if seen else _DETECT_WHEN_LOST_S)
 
+    def _detect(self, picture: Picture) -> list[Detection]:
+        """Look at everything, and in turns more closely at somebody or, if lost, at a part."""
+        self._turn += 1
+        whole, *parts = content_views(picture)
+        seen = [one for one in self._followers if one.seen_s == picture.t_s]
+        if seen:
+            closer = around(seen[self._turn // 2 % len(seen)].roi, whole)
+            return detect_people(picture, closer if self._turn % 2 else whole)
+        found = detect_people(picture, whole)
+        return found or detect_people(picture, parts[self._turn % len(parts)])
+
     def _meet(self, picture: Picture, detection: Detection) -> None:
-        """Start to follow a detected person unless somebody already does."""
-        if len(self._followers) >= _PEOPLE_AT_MOST or self._is_followed(detection, picture.t_s):
+        """Confirm or correct whoever is followed here; else start to follow a new person."""
+        known = [one for one in self._followers if one.seen_s == picture.t_s]
+        close = [one for one in known if _agree(one.roi, detection.roi)]
+        for follower in close:
+            follower.confirmed_s = picture.t_s
+        if close:
             return
         view = _view(picture, detection.roi)
-        if view is None or any(_on_body(one, view.pose, picture.t_s) for one in self._followers):
+        if view is None:
             return
-        tracklet = self._new_tracklet([view.sighting])
-        self._followers.append(_Follower(tracklet, view.pose.next_roi, picture.t_s))
+        for follower in known:
+            if _overlap(follower.roi, detection.roi):
+                _correct(follower, view, detection)
+                return
+        if len(self._followers) < _PEOPLE_AT_MOST and not _is_known(view, known):
+            tracklet = self._new_tracklet([view.sighting])
+            t_s = picture.t_s
+            self._followers.append(_Follower(tracklet, view.pose.next_roi, t_s, t_s))
 
-    def _is_followed(self, detection: Detection, t_s: float) -> bool:
-        return any(
-            one.seen_s == t_s and _is_close(one.roi, detection.roi) for one in self._followers
-        )
+
+def _correct(follower: _Follower, view: _View, detection: Detection) -> None:
+    """Put a follower on what detector and landmarks agree about, and undo its recent mistakes."""
+    newest = follower.tracklet.last
+    if not _agree(view.pose.next_roi, detection.roi) or follower.doubted:
+        return
+    keep_s = max(follower.confirmed_s, newest.t_s - _UNDO_S)
+    if follower.tracklet.resembles(view.sighting.look) < _STRANGER:
+        return
+    follower.tracklet.drop_after(keep_s)
+    follower.tracklet.add(view.sighting)
+    follower.roi, follower.confirmed_s = view.pose.next_roi, view.sighting.t_s
 
 
 def _view(picture: Picture, roi: Roi) -> _View | None:
@@ -147,23 +188,35 @@ def _is_sensible(roi: Roi, picture: Picture) -> bool:
     return in_x and -margin < roi.y < 1 + margin and 16 / picture.height_px < roi.size < 10
 
 
-def _is_close(first: Roi, second: Roi) -> bool:
+def _agree(first: Roi, second: Roi) -> bool:
+    """Whether two squares fit the same person in the same posture."""
     away = np.hypot(first.x - second.x, first.y - second.y)
-    size = max(first.size, second.size)
-    return bool(away < _SAME_BODY * size and min(first.size, second.size) > size / 2)
+    larger, smaller = max(first.size, second.size), min(first.size, second.size)
+    turn = (first.angle_rad - second.angle_rad + np.pi) % (2 * np.pi) - np.pi
+    near = away < _SAME_BODY * larger and larger < _SAME_SIZE * smaller
+    return bool(near and abs(turn) < _SAME_TURN_RAD)
+
+
+def _overlap(first: Roi, second: Roi) -> bool:
+    """Whether the circles inside two squares (without their margin) share their centres."""
+    away = np.hypot(first.x - second.x, first.y - second.y)
+    return bool(away < max(first.size, second.size) / 2 / MARGIN)
 
 
 def _same_body(first: Pose, second: Pose) -> bool:
-    away = np.linalg.norm(first.xy[_TRUNK] - second.xy[_TRUNK], axis=1).mean()
-    return bool(away < _SAME_BODY / 2 * min(first.next_roi.size, second.next_roi.size))
+    return _same_trunk(first.xy, second.xy, min(first.next_roi.size, second.next_roi.size))
 
 
-def _on_body(follower: _Follower, pose: Pose, t_s: float) -> bool:
-    if follower.seen_s != t_s:
-        return False
-    newest = follower.doubted[-1] if follower.doubted else follower.tracklet.last
-    away = np.linalg.norm(newest.xy[_TRUNK] - pose.xy[_TRUNK], axis=1).mean()
-    return bool(away < _SAME_BODY / 2 * min(follower.roi.size, pose.next_roi.size))
+def _is_known(view: _View, followers: list[_Follower]) -> bool:
+    found = view.pose.next_roi.size
+    return any(
+        _same_trunk(one.newest.xy, view.pose.xy, min(one.roi.size, found)) for one in followers
+    )
+
+
+def _same_trunk(first: FloatArray, second: FloatArray, size: float) -> bool:
+    away = np.linalg.norm(first[_TRUNK] - second[_TRUNK], axis=1).mean()
+    return bool(away < _SAME_BODY / 2 * size)
 
 
 def _alike_each_other(sightings: list[Sighting]) -> bool:

@@ -39,7 +39,8 @@ def likeness(first: FloatArray, second: FloatArray) -> float:
     Compares the parts that both show; NaN if they share none.
     """
     shared = np.sqrt(first * second).sum(axis=1)
-    return float(np.nanmean(shared)) if np.isfinite(shared).any() else float("nan")
+    known = shared[np.isfinite(shared)]
+    return float(known.mean()) if len(known) else float("nan")
 
 
 def _in_picture(points: FloatArray, aspect_ratio: float) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -74,7 +75,7 @@ def _split(sightings: Sequence[Sighting], cuts_s: FloatArray) -> list[Sequence[S
     breaks = np.diff(t_s) > _BRIDGE_S
     scene = np.searchsorted(cuts_s, t_s, side="right")
     edges = [0, *(np.flatnonzero(breaks | (np.diff(scene) > 0)) + 1).tolist(), len(sightings)]
-    return [sightings[low:high] for low, high in zip(edges, edges[1:], strict=False) if high > low]
+    return [sightings[low:high] for low, high in pairwise(edges) if high > low]
 
 
 def _steady(values: FloatArray) -> FloatArray:

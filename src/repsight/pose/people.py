@@ -53,6 +53,10 @@ class Tracklet:
         known = np.where(np.isnan(old), sighting.look, old)
         self.look = np.where(np.isnan(mixed), known, mixed)
 
+    def drop_after(self, t_s: float) -> None:
+        """Forget the sightings later than ``t_s``."""
+        self.sightings = [one for one in self.sightings if one.t_s <= t_s]
+
     def resembles(self, look: FloatArray) -> float:
         """Likeness of ``look`` to the memory; NaN if they cannot be compared."""
         return float("nan") if self.look is None else likeness(self.look, look)
@@ -134,27 +138,28 @@ def choose_lifter(people: Sequence[Person], wanted: int | None = None) -> Person
 def _best_chain(
     chains: list[list[Tracklet]], tracklet: Tracklet, everybody: Sequence[Tracklet]
 ) -> list[Tracklet] | None:
-    scored = [(_affinity(chain[-1], tracklet, everybody), chain) for chain in chains]
+    scored = [(_affinity(chain, tracklet, everybody), chain) for chain in chains]
     score, chain = max(scored, key=lambda pair: pair[0], default=(0.0, None))
     return chain if score > 0 else None
 
 
-def _affinity(before: Tracklet, after: Tracklet, everybody: Sequence[Tracklet]) -> float:
-    """How well a tracklet continues another; 0 if it cannot.
+def _affinity(chain: list[Tracklet], after: Tracklet, everybody: Sequence[Tracklet]) -> float:
+    """How well a tracklet continues a chain; 0 if it cannot.
 
-    Where nobody else was about, being near is enough unless the clothes are quite different.
+    Where nobody else was about, being near, or a new scene, is enough unless the clothes are
+    quite different.
     """
-    last, first = before.last, after.sightings[0]
+    last, first = chain[-1].last, after.sightings[0]
     gap_s = first.t_s - last.t_s
-    if gap_s < -_OVERLAP_S or before.look is None or after.look is None:
+    if gap_s < -_OVERLAP_S:
         return 0.0
-    alike = likeness(before.look, after.look)
+    alike = _most_alike(chain, after)
     away = float(np.hypot(first.roi.x - last.roi.x, first.roi.y - last.roi.y))
     near = away <= (0.5 + _REACH_PER_S * max(gap_s, 0.0)) * max(first.roi.size, last.roi.size)
-    alone = near and not any(
+    alone = not any(
         other.is_about(last.t_s, first.t_s)
         for other in everybody
-        if other is not before and other is not after
+        if other is not after and other not in chain
     )
     alike = (_ALIKE if near else 0.0) if np.isnan(alike) else alike
     if alike < (_ALIKE_ALONE if alone else _ALIKE):
@@ -162,12 +167,26 @@ def _affinity(before: Tracklet, after: Tracklet, everybody: Sequence[Tracklet]) 
     return alike + (0.2 if near else 0.0)
 
 
+def _most_alike(chain: list[Tracklet], after: Tracklet) -> float:
+    """Likeness to the part of the chain that looks most like ``after``; NaN if none compares."""
+    known = [
+        likeness(part.look, after.look)
+        for part in chain
+        if part.look is not None and after.look is not None
+    ]
+    return max((value for value in known if not np.isnan(value)), default=float("nan"))
+
+
+def _moment(sighting: Sighting) -> float:
+    return sighting.t_s
+
+
 def _first_place(chain: list[Tracklet]) -> float:
     return chain[0].sightings[0].roi.x
 
 
 def _person(index: int, chain: list[Tracklet], moments: int, aspect_ratio: float) -> Person:
-    sightings = sorted((s for part in chain for s in part.sightings), key=lambda s: s.t_s)
+    sightings = sorted((s for part in chain for s in part.sightings), key=_moment)
     once = [
         sighting
         for position, sighting in enumerate(sightings)
@@ -193,4 +212,5 @@ def _movement(sightings: list[Sighting]) -> float:
     across = xy[:, _LIMBS, 0] - xy[:, _HIPS, 0].mean(1)[:, None]
     down = xy[:, _LIMBS, 1]
     size = float(np.median([sighting.roi.size for sighting in sightings]))
-    return float(np.mean(across.std(0) + down.std(0))) / 2 / max(size, 1e-9)
+    spread: FloatArray = across.std(axis=0) + down.std(axis=0)
+    return float(spread.mean()) / 2 / max(size, 1e-9)

@@ -11,11 +11,19 @@ from repsight.core.picture import ByteArray, Picture
 from repsight.core.types import FloatArray
 from repsight.pose.roi import Roi, crop
 
-__all__ = ["PictureFacts", "PictureMeter", "measure_sharpness"]
+__all__ = [
+    "PersonFacts",
+    "PictureFacts",
+    "PictureMeter",
+    "measure_person",
+    "measure_sharpness",
+]
 
 _ROWS: Final = 72
-_CUT_DIFFERENCE: Final = 0.18
-_CUT_JUMP: Final = 4.0
+_PERSON_PX: Final = 128
+_CUT_LIKENESS: Final = 0.6
+_CUT_DROP: Final = 0.3
+_CUT_DIFFERENCE: Final = 0.03
 _LUMA: Final = np.array([0.299, 0.587, 0.114]) / 255
 _TEXTURE: Final = 0.02
 _PEAK: Final = 0.06
@@ -31,12 +39,21 @@ class PictureFacts:
     is_cut: bool
 
 
+@dataclass(frozen=True, slots=True)
+class PersonFacts:
+    """The surroundings of one person at one moment; NaN where nobody is."""
+
+    luminance: float = float("nan")
+    contrast: float = float("nan")
+    sharpness: float = float("nan")
+
+
 class PictureMeter:
     """Compares each picture with the one before; push them in order."""
 
     def __init__(self) -> None:
         self._before: FloatArray | None = None
-        self._usual_difference = 0.01
+        self._usual_likeness = 1.0
 
     def push(self, picture: Picture, rois: list[Roi]) -> PictureFacts:
         """Measure one picture; ``rois`` are the people, who do not count as background."""
@@ -50,21 +67,29 @@ class PictureMeter:
         nothing = np.full(2, np.nan)
         if self._before is None or self._before.shape != small.shape:
             return False, nothing
-        difference = float(np.abs(small - self._before).mean())
-        is_cut = difference > max(_CUT_DIFFERENCE, _CUT_JUMP * self._usual_difference)
-        if is_cut:
+        likeness = _likeness(self._before, small)
+        least = min(_CUT_LIKENESS, self._usual_likeness - _CUT_DROP)
+        if likeness < least and np.abs(small - self._before).mean() > _CUT_DIFFERENCE:
+            self._usual_likeness = 1.0
             return True, nothing
-        self._usual_difference += 0.1 * (difference - self._usual_difference)
+        self._usual_likeness += 0.1 * (likeness - self._usual_likeness)
         return False, _background_shift(self._before, small, rois)
 
 
 def _thumbnail(rgb: ByteArray) -> FloatArray:
     """Brightness (about 72 rows) from every few pixels, each averaged with its neighbours."""
     step = max(rgb.shape[0] // (2 * _ROWS), 1)
-    thin = rgb[::step, ::step].astype(np.float32) @ _LUMA.astype(np.float32)
+    thin = rgb[::step, ::step] @ _LUMA
     rows, columns = thin.shape[0] // 2 * 2, thin.shape[1] // 2 * 2
     thin = thin[:rows, :columns]
     return (thin[::2, ::2] + thin[1::2, ::2] + thin[::2, 1::2] + thin[1::2, 1::2]) / 4
+
+
+def _likeness(before: FloatArray, after: FloatArray) -> float:
+    """Correlation of two pictures; 1 if either is featureless."""
+    first, second = before - before.mean(), after - after.mean()
+    scale = float(np.sqrt((first**2).sum() * (second**2).sum()))
+    return float((first * second).sum()) / scale if scale > 1e-6 else 1.0
 
 
 def _background_shift(before: FloatArray, after: FloatArray, rois: list[Roi]) -> FloatArray:
@@ -105,11 +130,11 @@ def _peak(surface: FloatArray) -> FloatArray:
 
 
 def measure_sharpness(pixels: ByteArray) -> float:
-    """Fine detail over coarse detail of a crop: contrast between neighbours, at full and quarter size.
+    """Fine detail over coarse detail of a crop: contrast of neighbours at full and quarter size.
 
     0 for a featureless crop.
     """
-    grey = pixels.astype(np.float32) @ _LUMA.astype(np.float32)
+    grey = pixels @ _LUMA
     quarter = grey.reshape(grey.shape[0] // 4, 4, grey.shape[1] // 4, 4).mean((1, 3))
     coarse = _slope(quarter)
     return float(_slope(grey) / coarse) if coarse > 1e-3 else 0.0
@@ -119,6 +144,13 @@ def _slope(grey: FloatArray) -> float:
     return float(np.abs(np.diff(grey, axis=0)).mean() + np.abs(np.diff(grey, axis=1)).mean())
 
 
-def person_crop(picture: Picture, roi: Roi) -> ByteArray:
-    """The upright square around a person as (128, 128, 3)."""
-    return crop(picture, Roi(roi.x, roi.y, roi.size), size_px=128, replicate=True)
+def measure_person(picture: Picture, roi: Roi | None) -> PersonFacts:
+    """Light and sharpness in the upright square around a person."""
+    if roi is None:
+        return PersonFacts()
+    upright = Roi(roi.x, roi.y, roi.size)
+    pixels = crop(picture, upright, size_px=_PERSON_PX, replicate=True)
+    quarter = _PERSON_PX // 4
+    grey = pixels[quarter:-quarter, quarter:-quarter] @ _LUMA
+    low, high = np.percentile(grey, (5, 95))
+    return PersonFacts(float(grey.mean()), float(high - low), measure_sharpness(pixels))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.metadata import entry_points
 from pathlib import Path
-from typing import Protocol, runtime_checkable
+from typing import Final, Protocol, runtime_checkable
 
 from repsight.core.picture import PictureSource
 from repsight.core.quality_input import PictureStats
@@ -15,6 +15,7 @@ from repsight.errors import UnknownName
 from repsight.pose.people import Person
 
 __all__ = [
+    "DEFAULT",
     "GROUP",
     "OnMoment",
     "PoseBackend",
@@ -25,7 +26,10 @@ __all__ = [
 ]
 
 #: Entry points of this group name a class that fills PoseBackend and is made without arguments.
-GROUP = "repsight.pose"
+GROUP: Final = "repsight.pose"
+
+#: The backend that comes with Repsight and is used unless another is named.
+DEFAULT: Final = "blazepose"
 
 #: Called with the pass ("look" or "landmarks") and the media time reached.
 OnMoment = Callable[[str, float], None]
@@ -88,6 +92,10 @@ def backend_names() -> tuple[str, ...]:
 
 def load_backend(name: str) -> PoseBackend:
     """The backend called ``name``; UnknownName if no installed package offers it."""
+    if name == DEFAULT:
+        from repsight.pose.blazepose import BlazePoseBackend
+
+        return BlazePoseBackend()
     for entry in entry_points(group=GROUP, name=name):
         backend: PoseBackend = entry.load()()
         return backend

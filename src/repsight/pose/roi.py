@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from repsight.core.picture import ByteArray, Picture
 from repsight.core.types import FloatArray
@@ -17,6 +18,9 @@ __all__ = ["MARGIN", "Roi", "crop", "roi_from_circle", "whole_frame"]
 
 #: The models were trained on squares this much larger than the circle around the body.
 MARGIN: Final = 1.25
+
+_Fixed = NDArray[np.int32]
+_Words = NDArray[np.uint32]
 
 _FRACTION_BITS: Final = 8
 _ONE: Final = 1 << _FRACTION_BITS
@@ -93,7 +97,7 @@ def crop(picture: Picture, roi: Roi, *, size_px: int, replicate: bool) -> ByteAr
     return blended.view(np.uint8).reshape(size_px, size_px, 4)[..., :3]
 
 
-def _sample_points(roi: Roi, size_px: int, height_px: int) -> tuple[FloatArray, FloatArray]:
+def _sample_points(roi: Roi, size_px: int, height_px: int) -> tuple[_Fixed, _Fixed]:
     """Where each pixel of the square lies in the picture, as fixed-point pixels (rows, columns)."""
     step = roi.size * height_px / size_px * _ONE
     cos, sin = step * np.cos(roi.angle_rad), step * np.sin(roi.angle_rad)
@@ -105,22 +109,22 @@ def _sample_points(roi: Roi, size_px: int, height_px: int) -> tuple[FloatArray, 
     return x_row[None, :] + x_column[:, None], y_row[None, :] + y_column[:, None]
 
 
-def _inside(x_fixed: FloatArray, y_fixed: FloatArray, width: int, height: int) -> ByteArray:
+def _inside(x_fixed: _Fixed, y_fixed: _Fixed, width: int, height: int) -> _Words:
     in_x = (x_fixed >= 0) & (x_fixed <= (width - 1) * _ONE)
     return (in_x & (y_fixed >= 0) & (y_fixed <= (height - 1) * _ONE)).astype(np.uint32)
 
 
-def _blend(pixels, width: int, x_fixed, y_fixed):
+def _blend(pixels: _Words, width: int, x_fixed: _Fixed, y_fixed: _Fixed) -> _Words:
     """Bilinear mean of the four neighbours, two colours at a time inside 32-bit words."""
     index = (y_fixed >> _FRACTION_BITS) * width + (x_fixed >> _FRACTION_BITS)
     right = (x_fixed & (_ONE - 1)).astype(np.uint32)
     below = (y_fixed & (_ONE - 1)).astype(np.uint32)
     both = (right * below) >> _FRACTION_BITS
     shares = (_ONE - right - below + both, right - both, below - both, both)
-    red_blue = np.zeros_like(right)
-    green = np.zeros_like(right)
+    red_blue: _Words = np.zeros_like(right)
+    green: _Words = np.zeros_like(right)
     for offset, share in zip((0, 1, width, width + 1), shares, strict=True):
-        word = pixels.take(index + offset)
+        word: _Words = pixels.take(index + offset)
         red_blue += (word & _RED_BLUE) * share
         word >>= 8
         word &= _LOW_BYTE

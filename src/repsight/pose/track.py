@@ -15,16 +15,17 @@ from dataclasses import dataclass
 from typing import Final, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from repsight.core.picture import Picture, PictureSource
 from repsight.core.quality_input import PictureStats
 from repsight.core.skeleton import COUNT
 from repsight.core.types import FloatArray, PoseTrack
-from repsight.pose.landmarks import Pose, estimate_pose
+from repsight.pose.landmarks import PRESENT, Pose, estimate_pose
 from repsight.pose.lookout import Lookout
 from repsight.pose.path import RoiPath
 from repsight.pose.people import Person, choose_lifter, link_tracklets
-from repsight.pose.picture_facts import PictureFacts, PictureMeter, measure_sharpness, person_crop
+from repsight.pose.picture_facts import PersonFacts, PictureFacts, PictureMeter, measure_person
 from repsight.pose.port import TrackedPictures, TrackOptions
 from repsight.pose.roi import Roi
 from repsight.pose.weights import check_pose_model
@@ -37,8 +38,11 @@ COARSE_HZ: Final = 10.0
 _In = TypeVar("_In")
 _Out = TypeVar("_Out")
 
+_Mask = NDArray[np.bool_]
+
 _PREPARED_PER_THREAD: Final = 2
-_LUMA: Final = np.array([0.299, 0.587, 0.114]) / 255
+_PROBABLE: Final = 0.2
+_NEXT_TO_S: Final = 0.3
 
 
 def track_pictures(source: PictureSource, options: TrackOptions) -> TrackedPictures:
@@ -63,7 +67,7 @@ class _Moment:
     t_s: float
     facts: PictureFacts
     rois: tuple[Roi, ...]
-    persons: tuple[tuple[float, float, float], ...]  # luminance, contrast, sharpness by person
+    persons: tuple[PersonFacts, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -82,18 +86,18 @@ class _Seen:
         facts = [moment.facts for moment in self.moments]
         where = {s.t_s: s.roi for s in lifter.sightings} if lifter else {}
         lit = [_measured_at(moment, where.get(moment.t_s)) for moment in self.moments]
-        around = np.array(lit).reshape(-1, 3)
         return PictureStats(
             t_s=np.array([moment.t_s for moment in self.moments]),
             luminance=np.array([one.luminance for one in facts]),
             contrast=np.array([one.contrast for one in facts]),
-            person_luminance=around[:, 0],
-            person_contrast=around[:, 1],
-            sharpness=around[:, 2],
+            person_luminance=np.array([one.luminance for one in lit]),
+            person_contrast=np.array([one.contrast for one in lit]),
+            sharpness=np.array([one.sharpness for one in lit]),
             background_shift=np.array([one.shift for one in facts]).reshape(-1, 2),
             people_count=np.array([len(moment.rois) for moment in self.moments], np.intp),
             roi=dense.rois(),
             presence=np.array(dense.presence),
+            found=dense.found(),
             cuts_s=self.cuts_s,
             people_seen=len(self.people),
             switches=(lifter.handovers if lifter else 0) if len(self.people) > 1 else 0,
@@ -109,7 +113,7 @@ def _look(source: PictureSource, options: TrackOptions) -> _Seen:
     for picture in source.pictures(rate_hz=COARSE_HZ):
         facts = meter.push(picture, rois)
         rois = lookout.push(picture, cut=facts.is_cut)
-        persons = tuple(_lit(picture, roi) for roi in rois)
+        persons = tuple(measure_person(picture, roi) for roi in rois)
         moments.append(_Moment(picture.t_s, facts, tuple(rois), persons))
         aspect_ratio = picture.aspect_ratio
         options.report("look", picture.t_s)
@@ -117,19 +121,12 @@ def _look(source: PictureSource, options: TrackOptions) -> _Seen:
     return _Seen(moments, people, lookout.losses)
 
 
-def _lit(picture: Picture, roi: Roi) -> tuple[float, float, float]:
-    pixels = person_crop(picture, roi)
-    low, high = np.percentile(pixels[32:96, 32:96] @ _LUMA, (5, 95))
-    mean = float((pixels[32:96, 32:96] @ _LUMA).mean())
-    return mean, float(high - low), measure_sharpness(pixels)
-
-
-def _measured_at(moment: _Moment, roi: Roi | None) -> tuple[float, float, float]:
+def _measured_at(moment: _Moment, roi: Roi | None) -> PersonFacts:
     """What was measured around the person at ``roi``; NaN if nobody was there."""
     for known, measured in zip(moment.rois, moment.persons, strict=True):
         if known == roi:
             return measured
-    return (np.nan, np.nan, np.nan)
+    return PersonFacts()
 
 
 class _Dense:
@@ -151,12 +148,24 @@ class _Dense:
         rows = [(np.nan,) * 4 if pose is None else _as_row(pose.roi) for pose in self._poses]
         return np.array(rows).reshape(-1, 4)
 
+    def found(self) -> _Mask:
+        """Frames with a person: surely, or probably and next to a sure one."""
+        presence, t_s = np.array(self.presence), np.array(self.t_s)
+        sure = t_s[presence >= PRESENT]
+        if not len(sure):
+            return np.zeros(len(t_s), np.bool_)
+        after = np.minimum(np.searchsorted(sure, t_s), len(sure) - 1)
+        before = np.maximum(np.searchsorted(sure, t_s, side="right") - 1, 0)
+        away_s = np.minimum(np.abs(sure[after] - t_s), np.abs(t_s - sure[before]))
+        return (presence >= PRESENT) | ((presence >= _PROBABLE) & (away_s <= _NEXT_TO_S))
+
     def track(self) -> PoseTrack:
         xy = np.full((len(self.t_s), COUNT, 2), np.nan)
         visibility = np.zeros((len(self.t_s), COUNT))
         world = np.full((len(self.t_s), COUNT, 3), np.nan)
+        found = self.found()
         for i, pose in enumerate(self._poses):
-            if pose is not None and pose.is_present:
+            if pose is not None and found[i]:
                 xy[i], visibility[i], world[i] = pose.xy, pose.visibility, pose.world
         return PoseTrack(np.array(self.t_s), xy, visibility, world, self._aspect_ratio)
 

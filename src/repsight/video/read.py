@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 import numpy as np
 
@@ -39,7 +39,8 @@ class SourceInfo:
     ``width_px`` and ``height_px`` are those of the upright picture as stored; ``duration_s`` is
     what the header promises (NaN if nothing), and so is ``frame_rate_hz`` until a pass is complete
     and has measured it (median). The rest is known only then: ``read_s`` the time of the last
-    frame, ``frame_count``, ``variable_rate``, ``damaged`` (parts could not be decoded), ``truncated`` (it ends early).
+    frame, ``frame_count``, ``variable_rate``, ``damaged`` (parts could not be decoded),
+    ``truncated`` (it ends early).
     """
 
     path: Path
@@ -240,7 +241,9 @@ def _duration_s(container: InputContainer, stream: VideoStream) -> float:
 
 
 def _time_s(frame: VideoFrame, start_s: float) -> float | None:
-    return None if frame.time is None else float(frame.time) - start_s
+    # A broken frame has no time, whatever the type stub says.
+    time_s = cast("float | None", frame.time)
+    return None if time_s is None else time_s - start_s
 
 
 def _is_high_range(frame: VideoFrame) -> bool:
@@ -252,7 +255,7 @@ def _upright(frame: VideoFrame, longest_side_px: int) -> ByteArray:
     share = min(longest_side_px / max(frame.width, frame.height), 1.0)
     width, height = (max(round(side * share), 2) for side in (frame.width, frame.height))
     reduced = frame.reformat(width=width, height=height, format="rgba", threads=1)
-    pixels = reduced.to_ndarray()
+    pixels = cast("ByteArray", reduced.to_ndarray())
     if _is_high_range(frame):
         from repsight.video.tone import to_standard_range
 

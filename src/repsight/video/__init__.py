@@ -1,0 +1,1 @@
+"""Reading, drawing and writing clips; everything with pixels in it stays here and in pose."""
