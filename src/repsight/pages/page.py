@@ -65,9 +65,12 @@ class SetView:
     """A set with everything the page shows of it."""
 
     number: int
+    title_id: str
+    of_set: str
     seen: SetReport
     is_known: bool
     attempted: int
+    judged_rules: int
     headline: Headline
     timeline: Timeline
     phase_names: tuple[str, str, str]
@@ -97,7 +100,11 @@ def render_html(
     them; they become part of the page. ``video_name`` is the file beside the page that it
     plays, None for none. ``downloads`` are names of further files beside it.
     """
-    sets = tuple(_set_view(seen, number) for number, seen in enumerate(report.sets, start=1))
+    many = len(report.sets) > 1
+    sets = tuple(
+        _set_view(seen, number, is_one_of_many=many)
+        for number, seen in enumerate(report.sets, start=1)
+    )
     script, style = _asset("script.js"), _asset("style.css")
     template = _environment().get_template("report.html.j2")
     return template.render(
@@ -137,7 +144,7 @@ def write_html(
     return path
 
 
-def _set_view(seen: SetReport, number: int) -> SetView:
+def _set_view(seen: SetReport, number: int, *, is_one_of_many: bool) -> SetView:
     timeline = timeline_of(seen)
     columns = columns_of(seen)
     rows = rep_rows(seen, columns)
@@ -146,9 +153,12 @@ def _set_view(seen: SetReport, number: int) -> SetView:
     telling = headline.things[0].worst.rep if headline.things else 1
     return SetView(
         number=number,
+        title_id=f"set-title-{number} " if is_one_of_many else "",
+        of_set=f", set {number}" if is_one_of_many else "",
         seen=seen,
         is_known=seen.exercise.id != "unknown",
         attempted=attempts(seen),
+        judged_rules=len({v.rule for v in seen.verdicts if v.outcome != "cannot_judge"}),
         headline=headline,
         timeline=timeline,
         phase_names=phase_names(seen),
