@@ -63,7 +63,7 @@ def framed(
     height_m: float = 1.0,
     aspect_ratio: float = 0.75,
     focal: float = 1.2,
-    margin: float = 0.12,
+    margin: float = 0.22,
     pitch_deg: float = 0.0,
     roll_deg: float = 0.0,
 ) -> Camera:
