@@ -16,7 +16,7 @@ from repsight.core.expectation import Band, band_for
 from repsight.core.measure import Scene
 from repsight.core.metrics import rep_metrics, set_metrics
 from repsight.core.moments import curves_of, moments_of
-from repsight.core.reading import Reading, Series, Signals, sigma_in
+from repsight.core.reading import Reading, Series, Signals, sigma_in, turning_sigma
 from repsight.core.report import (
     Curve,
     Limit,
@@ -34,9 +34,6 @@ __all__ = ["Judged", "judge_reps"]
 
 #: One-sided 95 % (FIELD 3.1.2).
 Z: Final = 1.64
-#: A value this many error bars outside says that the landmarks are wrong, not the lifter: plates
-#: and racks hide joints without the pose model noticing (heuristic).
-_IMPLAUSIBLE: Final = 4.0
 #: Sets this short have no second repetition to confirm an issue: it must be clearer.
 _SHORT_SET: Final = 2
 #: This many repetitions with the same finding make an issue, however long the set.
@@ -132,7 +129,9 @@ def _cases_of(rule: Rule, signals: Signals, reps: Sequence[Rep], series: Series)
             cases.append(_no_case(rep, reading, barred))
             continue
         band = band_for(rule, rep, signals=signals, series=series, reps=reps, readings=readings)
-        cases.append(_case(rule, rep, reading, band=band, view=signals.view_of(rep)))
+        turned = turning_sigma(rule.signal, signals.yaw_deg_of(rep))
+        view = signals.view_of(rep)
+        cases.append(_case(rule, rep, reading, band=band, view=view, turned=turned))
     return cases
 
 
@@ -165,15 +164,17 @@ def _no_case(rep: Rep, reading: Reading, reason: str) -> _Case:
     return _Case(rep, "cannot_judge", reading, Band(nan, nan, nan), nan, nan, nan, reason)
 
 
-def _case(rule: Rule, rep: Rep, reading: Reading, *, band: Band, view: ViewName) -> _Case:
+def _case(
+    rule: Rule, rep: Rep, reading: Reading, *, band: Band, view: ViewName, turned: float
+) -> _Case:
     if not band.is_known:
         return _no_case(rep, reading, "there is too little of you to compare it with")
     declared = sigma_in(view, rule.sigma, rule.view_sigma)
-    sigma = sqrt(declared**2 + reading.noise**2 + band.sigma**2)
+    sigma = sqrt(declared**2 + reading.noise**2 + band.sigma**2 + turned**2)
     error = Z * sigma + rule.slack
     excess = max(band.low - reading.value, reading.value - band.high)
     ok_below = -error if rule.is_line else 0.0
-    if excess > _IMPLAUSIBLE * error:
+    if not rule.plausible[0] <= reading.value <= rule.plausible[1]:
         return _no_case(rep, reading, f"{_joined(rule.joints)} could not be placed reliably")
     outcome: Outcome = "too_close_to_call"
     if excess > error:

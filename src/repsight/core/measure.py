@@ -177,7 +177,9 @@ def visibility_of(points: list[str], scene: Scene, side: OneSide) -> FloatArray:
     return np.min(seen, axis=0)
 
 
-def measure_side(signal: _Sided, scene: Scene, side: OneSide) -> FloatArray:
+def measure_side(  # noqa: PLR0911 - one return for each kind of signal
+    signal: _Sided, scene: Scene, side: OneSide
+) -> FloatArray:
     """(N,) values of a sided signal on the left or the right."""
     match signal:
         case Angle(first, vertex, last):
@@ -197,7 +199,11 @@ def measure_side(signal: _Sided, scene: Scene, side: OneSide) -> FloatArray:
             return ahead * facing / scene.body.in_picture(unit)
         case Travel(point, unit):
             facing = np.where(scene.view.facing == 0, np.nan, scene.view.facing)
-            return _picture(point, scene, side)[:, 0] * facing / scene.body.in_picture(unit)
+            # one scale for all frames: a scale that wobbles moves a place that is far from x = 0
+            place = _picture(point, scene, side)[:, 0] * facing
+            scale = scene.body.in_picture(unit)
+            known = scale[np.isfinite(scale)]
+            return place / np.median(known) if known.size else np.full(len(place), np.nan)
         case Distance(first, second, unit):
             apart = _picture(first, scene, side) - _picture(second, scene, side)
             return np.linalg.norm(apart, axis=1) / scene.body.in_picture(unit)

@@ -18,6 +18,7 @@ from repsight.core.signals import (
     Signal,
     Spread,
     Stagger,
+    Travel,
 )
 
 __all__ = ["phrase_of", "value_text"]
@@ -32,6 +33,7 @@ _TEMPLATES: Final[dict[type, str]] = {
     Spread: "{point}s apart",
     Asymmetry: "left {point} above the right",
     Shift: "{point}s to the side of the {reference}s",
+    Travel: "{point} forwards",
     Stagger: "one {point} in front of the other",
 }
 _SHORTER: Final = {"lean from hip to shoulder": "trunk lean"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from math import hypot, nan
+from math import hypot, nan, radians, sin
 from typing import Final, Literal
 
 import numpy as np
@@ -19,20 +19,22 @@ from repsight.core.signals import (
     Lean,
     Offset,
     Ratio,
+    Shift,
     Signal,
+    Travel,
 )
 from repsight.core.spec import Pick, ViewName, When
 from repsight.core.types import FloatArray
 from repsight.core.windows import Concentric, Span, frames_of, pick_at
 
-__all__ = ["Reading", "Series", "Signals", "default_sigma", "sigma_in", "unit_of"]
+__all__ = ["Reading", "Series", "Signals", "default_sigma", "sigma_in", "turning_sigma", "unit_of"]
 
 #: A landmark below this visibility is a guess of the pose model, not an observation.
 MIN_VISIBILITY: Final = 0.5
 #: At least this share of a window's frames must be seen for a value to stand.
 MIN_SEEN_SHARE: Final = 0.6
 
-_Sided = Angle | Lean | Height | Offset | Distance | Deviation
+_Sided = Angle | Lean | Height | Offset | Distance | Deviation | Travel
 _PickedSide = Literal["left", "right", ""]
 
 
@@ -110,15 +112,18 @@ class Signals:
         closest = near[np.argmin(np.abs(self.scene.track.t_s[near] - t_s))]
         return float(series.values[closest])
 
-    def view_of(self, rep: Span) -> ViewName:
-        """View during one repetition; ``unknown`` where it differs from the set's view."""
+    def yaw_deg_of(self, rep: Span) -> float:
+        """Mean yaw during one repetition; the set's where it is unknown."""
         t_s = self.scene.track.t_s
         yaw_deg = self.scene.view.yaw_deg[(t_s >= rep.start_s) & (t_s <= rep.end_s)]
         yaw_deg = yaw_deg[np.isfinite(yaw_deg)]
         if not yaw_deg.size:
-            return self.scene.view.name
-        mean_deg = float(np.degrees(np.angle(np.exp(1j * np.radians(yaw_deg)).mean())))
-        return view_of_yaw(mean_deg)
+            return self.scene.view.median_yaw_deg
+        return float(np.degrees(np.angle(np.exp(1j * np.radians(yaw_deg)).mean())))
+
+    def view_of(self, rep: Span) -> ViewName:
+        """View during one repetition."""
+        return view_of_yaw(self.yaw_deg_of(rep))
 
 
 def _observed(signal: Signal, scene: Scene) -> Series:
@@ -163,6 +168,15 @@ def _frame_noise(values: FloatArray) -> float:
 def sigma_in(view: ViewName, sigma: float, view_sigma: Sequence[tuple[ViewName, float]]) -> float:
     """Declared one-sigma error in a view."""
     return dict(view_sigma).get(view, sigma)
+
+
+def turning_sigma(signal: Signal, yaw_deg: float) -> float:
+    """Error of a sideways shift when the lifter does not quite face the camera.
+
+    Hips travel about 0.4 leg lengths fore and aft in a squat (heuristic); seen at an angle that
+    looks like a shift.
+    """
+    return 0.4 * abs(sin(radians(yaw_deg))) if isinstance(signal, Shift) else 0.0
 
 
 def default_sigma(signal: Signal, view: ViewName) -> float:

@@ -50,10 +50,19 @@ def variations_of(
 
 def _evidence(signals: Signals, variation: Variation, reps: Sequence[Rep]) -> str:
     """Why the variation holds, in words; empty when it does not or cannot be told."""
-    if not variation.gates or signals.scene.view.name not in variation.views:
+    if signals.scene.view.name not in variation.views:
         return ""
     parts = [_gate_evidence(signals, gate, reps) for gate in variation.gates]
-    return "; ".join(parts) if all(parts) else ""
+    if variation.min_pause_s > 0:
+        parts.append(_pause_evidence(variation, reps))
+    return "; ".join(parts) if parts and all(parts) else ""
+
+
+def _pause_evidence(variation: Variation, reps: Sequence[Rep]) -> str:
+    pause_s = float(np.median([rep.pause_s for rep in reps]))
+    if pause_s < variation.min_pause_s:
+        return ""
+    return f"paused for {pause_s:.1f} s (at least {variation.min_pause_s:.1f} s)"
 
 
 def _gate_evidence(signals: Signals, gate: Gate, reps: Sequence[Rep]) -> str:

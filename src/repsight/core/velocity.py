@@ -83,8 +83,9 @@ def speeds(made: Stroke, full_range: float) -> dict[str, Measure]:
 
 def metres_per_frame_height(scene: Scene, height_m: float) -> float:
     """Scale of the picture from the lifter's own height; NaN if that is unknown."""
-    stack = float(np.nanmedian(scene.body.in_picture("leg") + scene.body.in_picture("trunk")))
-    return _STACK_SHARE * height_m / stack if stack > 0 else nan
+    stack = scene.body.in_picture("leg") + scene.body.in_picture("trunk")
+    stack = stack[np.isfinite(stack) & (stack > 0)]
+    return _STACK_SHARE * height_m / float(np.median(stack)) if stack.size else nan
 
 
 def metric_speeds(
