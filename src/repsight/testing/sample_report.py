@@ -174,7 +174,7 @@ def _source(name: str) -> Source:
 
 def _quality() -> Quality:
     notes = (
-        QualityNote("view", "good", "Side view, 6° off square.", "", 84.0, "°"),
+        QualityNote("view", "good", "Side view, 6° off square.", "", 84.0, "deg"),
         QualityNote(
             "light", "limited", "The picture is dark.", "Turn a light on in front of you.",
             52.0, "",
@@ -221,13 +221,13 @@ def _squat_rep(
         eccentric_s=down_s, pause_s=pause_s, concentric_s=up_s,
         range_share=(178.0 - knee_deg) / 106.0, start_seen=True, end_seen=True,
         metrics={
-            "knee_angle": Measure(knee_deg, "°", 6.0),
-            "trunk_lean": Measure(41.0 + number * 1.5, "°", 5.0),
-            "depth": Measure(-(knee_deg - 84.0) / 100.0, "thigh lengths", 0.04),
-            "mean_velocity": Measure(0.62 / up_s, "ranges/s", 0.03),
+            "knee_angle": Measure(knee_deg, "deg", 6.0),
+            "trunk_lean": Measure(41.0 + number * 1.5, "deg", 5.0),
+            "depth": Measure(-(knee_deg - 84.0) / 100.0, "thigh", 0.04),
+            "mean_velocity": Measure(0.62 / up_s, "ROM/s", 0.03),
         },
         moments=(
-            MomentSeen("bottom", "Bottom", turn_s, {"knee_angle": Measure(knee_deg, "°", 6.0)}),
+            MomentSeen("bottom", "Bottom", turn_s, {"knee_angle": Measure(knee_deg, "deg", 6.0)}),
         ),
     )  # fmt: skip
 
@@ -242,7 +242,7 @@ def _deadlift_rep(number: int, start_s: float) -> Rep:
     moments = tuple(
         MomentSeen(
             id_, name, start_s + after_s,
-            {"knee_angle": Measure(knee, "°", 6.0), "hip_angle": Measure(hip, "°", 5.0)},
+            {"knee_angle": Measure(knee, "deg", 6.0), "hip_angle": Measure(hip, "deg", 5.0)},
         )
         for id_, name, after_s, knee, hip in places
     )  # fmt: skip
@@ -250,7 +250,7 @@ def _deadlift_rep(number: int, start_s: float) -> Rep:
         number=number, start_s=start_s, turn_s=start_s + 1.6, end_s=start_s + 3.4,
         turn_start_s=start_s + 1.4, turn_end_s=start_s + 1.9, eccentric_s=1.5, pause_s=0.5,
         concentric_s=1.4, range_share=1.0, start_seen=number > 1, end_seen=True,
-        metrics={"bar_drift": Measure(0.12, "foot lengths", 0.06)}, moments=moments,
+        metrics={"bar_drift": Measure(0.12, "foot", 0.06)}, moments=moments,
     )  # fmt: skip
 
 
@@ -273,10 +273,10 @@ _NOT_JUDGED = (
 )  # fmt: skip
 
 _TEXTS = {
-    "depth": ("thigh lengths", "Sit until your hip is below the top of your knee.", "IPF rules"),
-    "hips_first": ("°", "Push the floor away and let the bar lead.", "heuristic"),
-    "heel_rise": ("°", "Keep your whole foot on the floor.", "heuristic"),
-    "lockout": ("°", "Stand tall against the bar.", "IPF rules"),
+    "depth": ("thigh", "Sit until your hip is below the top of your knee.", "IPF rules"),
+    "hips_first": ("deg", "Push the floor away and let the bar lead.", "heuristic"),
+    "heel_rise": ("deg", "Keep your whole foot on the floor.", "heuristic"),
+    "lockout": ("deg", "Stand tall against the bar.", "IPF rules"),
 }
 _VALUES: dict[Outcome, tuple[float, float, float, float]] = {
     "ok": (0.10, 0.0, nan, 0.04),
@@ -296,7 +296,7 @@ _DEGREES: dict[Outcome, tuple[float, float, float, float]] = {
 
 def _verdict(rule: str, title: str, outcome: Outcome, rep: Rep, joints: tuple[str, ...]) -> Verdict:
     unit, cue, source = _TEXTS[rule]
-    value, low, high, error = (_DEGREES if unit == "°" else _VALUES)[outcome]
+    value, low, high, error = (_DEGREES if unit == "deg" else _VALUES)[outcome]
     return Verdict(
         rule=rule, title=title, outcome=outcome, rep=rep.number, t_s=rep.turn_s, side="near",
         value=value, expected_low=low, expected_high=high, error=error, unit=unit, view="side",
@@ -341,12 +341,12 @@ def _curve(id_: str, name: str, reps: tuple[Rep, ...], turn: float, rest: float)
     times = tuple(round(first_s + i * _CURVE_STEP_S, 3) for i in range(count))
     values = tuple(_curve_value(t_s, reps, turn, rest) for t_s in times)
     gap = range(len(values) // 2, len(values) // 2 + 6)
-    return Curve(id_, name, "°", times, tuple(nan if i in gap else v for i, v in enumerate(values)))
+    return Curve(id_, name, "deg", times, tuple(nan if i in gap else v for i, v in enumerate(values)))
 
 
 def _curve_value(t_s: float, reps: tuple[Rep, ...], turn: float, rest: float) -> float:
     for rep in reps:
-        deepest = rep.metrics.get("knee_angle", Measure(turn, "°", nan)).value
+        deepest = rep.metrics.get("knee_angle", Measure(turn, "deg", nan)).value
         bottom = deepest if rest > turn > 70.0 else turn  # the knee's curve
         if rep.start_s < t_s < rep.turn_start_s:
             return _swing(rest, bottom, (t_s - rep.start_s) / (rep.turn_start_s - rep.start_s) / 2)
