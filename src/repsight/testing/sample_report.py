@@ -341,7 +341,9 @@ def _curve(id_: str, name: str, reps: tuple[Rep, ...], turn: float, rest: float)
     times = tuple(round(first_s + i * _CURVE_STEP_S, 3) for i in range(count))
     values = tuple(_curve_value(t_s, reps, turn, rest) for t_s in times)
     gap = range(len(values) // 2, len(values) // 2 + 6)
-    return Curve(id_, name, "deg", times, tuple(nan if i in gap else v for i, v in enumerate(values)))
+    return Curve(
+        id_, name, "deg", times, tuple(nan if i in gap else v for i, v in enumerate(values))
+    )
 
 
 def _curve_value(t_s: float, reps: tuple[Rep, ...], turn: float, rest: float) -> float:
