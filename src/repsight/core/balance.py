@@ -1,4 +1,4 @@
-"""Trunk lean that keeps the load over mid-foot, from the lifter's own segments (FIELD 3.2).
+"""Trunk lean that keeps the load over mid-foot, from the lifter's own segments.
 
 Angles are degrees from vertical, leaning to where the lifter faces positive. Everything is in
 the picture plane, so it holds side on only.
@@ -21,7 +21,7 @@ _TRUNK, _HEAD, _ARMS, _THIGHS, _SHANKS, _FEET = 0.497, 0.081, 0.10, 0.20, 0.093,
 #: Where a segment's mass sits, from its upper end (thigh, shank) or the hip (trunk, head).
 _THIGH_AT, _SHANK_AT, _TRUNK_AT, _HEAD_AT = 0.43, 0.43, 0.5, 1.35
 #: Shin inclinations of an ordinary conventional pull at lift-off, and how far the shoulders are
-#: ahead of the bar in trunk lengths (2 cm; FIELD 3.2).
+#: ahead of the bar in trunk lengths (2 cm; heuristic).
 _SHIN_DEG: Final = (0.0, 20.0)
 _AHEAD_SHARE: Final = 0.04
 #: The load may be this far before or behind mid-foot: a quarter foot length, in leg lengths.

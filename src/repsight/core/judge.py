@@ -32,8 +32,8 @@ from repsight.core.variations import check_variation, variations_of
 
 __all__ = ["Judged", "judge_reps"]
 
-#: One-sided 95 % (FIELD 3.1.2).
-Z: Final = 1.64
+#: One-sided 95 %.
+_Z: Final = 1.64
 #: Sets this short have no second repetition to confirm an issue: it must be clearer.
 _SHORT_SET: Final = 2
 #: This many repetitions with the same finding make an issue, however long the set.
@@ -171,7 +171,7 @@ def _case(
         return _no_case(rep, reading, "there is too little of you to compare it with")
     declared = sigma_in(view, rule.sigma, rule.view_sigma)
     sigma = sqrt(declared**2 + reading.noise**2 + band.sigma**2 + turned**2)
-    error = Z * sigma + rule.slack
+    error = _Z * sigma + rule.slack
     excess = max(band.low - reading.value, reading.value - band.high)
     ok_below = -error if rule.is_line else 0.0
     if not rule.plausible[0] <= reading.value <= rule.plausible[1]:

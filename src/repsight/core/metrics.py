@@ -102,7 +102,7 @@ def _smoothness(whole: _Set, rep: Rep) -> Measure:
 
 
 def _left_right(whole: _Set, rep: Rep) -> Measure:
-    """Difference of the driver's range, left minus right, percent of the larger (FIELD 4.6)."""
+    """Difference of the driver's range, left minus right, percent of the larger."""
     driver, signals = whole.spec.cycle.driver, whole.signals
     unknown = Measure(nan, "%", nan)
     if not isinstance(driver, Angle | Lean | Height | Offset | Distance | Deviation):
@@ -170,7 +170,7 @@ def _median(parts: Sequence[Measure]) -> Measure:
 
 
 def _told_apart(parts: Sequence[Measure]) -> Measure:
-    """The median difference, or NaN when it is within its scatter or its error (FIELD 4.6)."""
+    """The median difference, or NaN when it is within its scatter or its error."""
     middle = _median(parts)
     values = np.array([part.value for part in parts])
     scatter = float(np.nanstd(values)) if np.isfinite(values).any() else nan

@@ -30,9 +30,9 @@ from repsight.core.windows import Concentric, Span, frames_of, pick_at
 __all__ = ["Reading", "Series", "Signals", "default_sigma", "sigma_in", "turning_sigma", "unit_of"]
 
 #: A landmark below this visibility is a guess of the pose model, not an observation.
-MIN_VISIBILITY: Final = 0.5
+_MIN_VISIBILITY: Final = 0.5
 #: At least this share of a window's frames must be seen for a value to stand.
-MIN_SEEN_SHARE: Final = 0.6
+_MIN_SEEN_SHARE: Final = 0.6
 
 _Sided = Angle | Lean | Height | Offset | Distance | Deviation | Travel
 _PickedSide = Literal["left", "right", ""]
@@ -95,7 +95,7 @@ class Signals:
         if not frames.any():
             return Reading(nan, nan, nan, 0.0, series.side)
         seen_share = float(np.isfinite(series.values[frames]).mean())
-        if seen_share < MIN_SEEN_SHARE:
+        if seen_share < _MIN_SEEN_SHARE:
             return Reading(nan, nan, nan, seen_share, series.side)
         picked = pick_at(series.values[frames], t_s[frames], pick)
         inside = (t_s >= rep.start_s) & (t_s <= rep.end_s)
@@ -129,13 +129,13 @@ class Signals:
 def _observed(signal: Signal, scene: Scene) -> Series:
     values = measure(signal, scene)
     seen, side = _visibility(signal, scene)
-    return Series(np.where(seen >= MIN_VISIBILITY, values, nan), seen, side)
+    return Series(np.where(seen >= _MIN_VISIBILITY, values, nan), seen, side)
 
 
 def _one_side(signal: _Sided, scene: Scene, side: Literal["left", "right"]) -> Series:
     seen = visibility_of(points_of(signal), scene, side)
     values = measure_side(signal, scene, side)
-    return Series(np.where(seen >= MIN_VISIBILITY, values, nan), seen, side)
+    return Series(np.where(seen >= _MIN_VISIBILITY, values, nan), seen, side)
 
 
 def _visibility(signal: Signal, scene: Scene) -> tuple[FloatArray, _PickedSide]:

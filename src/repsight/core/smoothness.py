@@ -14,7 +14,7 @@ __all__ = ["spectral_arc_length"]
 #: Zero-padding and amplitude threshold of Balasubramanian et al. 2015.
 _PAD_LEVEL: Final = 4
 _MIN_AMPLITUDE: Final = 0.05
-#: Cut-off frequency; a camera of 30 frames a second carries less (FIELD 4.5).
+#: Cut-off frequency; a camera of 30 frames a second carries less (heuristic).
 _CUT_OFF_HZ: Final = 10.0
 _SLOW_CAMERA_CUT_OFF_HZ: Final = 6.0
 _SLOW_CAMERA_HZ: Final = 45.0

@@ -11,7 +11,7 @@ from repsight.core.types import FloatArray
 
 __all__ = ["MIN_REPS", "running_loss_percent", "theil_sen"]
 
-#: Fewer repetitions than this show no trend (FIELD 4.4).
+#: Fewer repetitions than this show no trend (heuristic).
 MIN_REPS: Final = 5
 
 
@@ -30,7 +30,7 @@ def theil_sen(values: FloatArray) -> tuple[float, float]:
 
 
 def running_loss_percent(values: FloatArray) -> FloatArray:
-    """(N,) percent below the best value so far (FIELD 4.2); NaN stays NaN."""
+    """(N,) percent below the best value so far; NaN stays NaN."""
     best = np.fmax.accumulate(values) if len(values) else values
     usable = best > 0
     return np.where(usable, 100.0 * (best - values) / np.where(usable, best, 1.0), nan)

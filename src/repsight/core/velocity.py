@@ -16,11 +16,12 @@ from repsight.core.spec import ExerciseSpec
 from repsight.core.types import FloatArray
 from repsight.core.windows import Span, window_of
 
-__all__ = ["Stroke", "frame_rate_hz", "metres_per_frame_height", "speeds", "stroke"]
+__all__ = ["Stroke", "frame_rate_hz", "metres_per_frame_height", "metric_speeds", "speeds", "stroke"]
 
 #: Ankle to shoulder over standing height (Winter's segment shares; the athlete uses the same).
 _STACK_SHARE: Final = 0.779
-#: Metric speed needs at least this frame rate and a view this near to side on (FIELD 4.1).
+#: Metric speed needs at least this frame rate and a view this near to side on
+#: (20 degrees: Trowell; the rate is a heuristic).
 _MIN_RATE_HZ: Final = 45.0
 _MAX_OFF_SIDE_DEG: Final = 20.0
 #: Relative error of a body scale taken from standing height (heuristic).

@@ -13,6 +13,7 @@ from repsight.core.signals import (
     Shift,
     Spread,
     Stagger,
+    Travel,
 )
 from repsight.core.spec import (
     Balance,
@@ -50,7 +51,7 @@ _ANY: tuple[ViewName, ...] = ("front", "back", "side", "oblique")
 _NEAR_LEAN = Lean("hip", "shoulder", "near")
 _NEAR_KNEE = Angle("hip", "knee", "ankle", "near")
 _NEAR_HIP = Angle("shoulder", "hip", "knee", "near")
-#: How far the knee is above the hip, in thigh lengths: positive below parallel (FIELD 3.1.4).
+#: How far the knee is above the hip, in thigh lengths: positive below parallel.
 _DEPTH = Height("knee", "hip", "thigh", "near")
 _HEEL = Height("heel", "toe", "leg", "near")
 _BAR_OFFSET = Offset("shoulder", "mid_foot", "leg", "near")
@@ -91,7 +92,7 @@ _RULES = (
         3.0,
         ("side",),
         cue="Drive the bar up with your chest leading",
-        source="heuristic (FIELD 3.3: lean change in the first 30 % of the ascent)",
+        source="heuristic: lean change in the first 30 % of the ascent",
         joints=("hip", "shoulder"),
         severity=0.8,
     ),
@@ -122,7 +123,7 @@ _RULES = (
         0.03,
         ("side",),
         cue="Keep the bar over the middle of your shoes",
-        source="heuristic (FIELD 3.3: more than a quarter foot length)",
+        source="heuristic: more than a quarter foot length",
         joints=("shoulder", "heel", "toe"),
         severity=0.8,
         only_for=_BACK_BAR,
@@ -138,7 +139,7 @@ _RULES = (
         5.0,
         ("side",),
         cue="Show the logo on your shirt to the wall in front",
-        source="own proportions (FIELD 3.2), derived model",
+        source="own proportions, derived model",
         joints=("hip", "shoulder"),
         severity=0.6,
     ),
@@ -153,7 +154,7 @@ _RULES = (
         0.02,
         ("front", "back"),
         cue="Press both shoes into the floor equally",
-        source="heuristic (FIELD 3.3: more than 0.08 of the stance)",
+        source="heuristic: about 0.1 of the stance",
         joints=("hip", "ankle"),
         severity=0.5,
         shoot_from="front",
