@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 
 __all__ = ["main"]
@@ -16,4 +17,6 @@ def main() -> None:
     except KeyboardInterrupt:
         sys.stderr.write("repsight: interrupted.\n")
         code = 130
+    # The work is over; a late Ctrl-C must not end the clean exit in a traceback.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     sys.exit(code)

@@ -6,7 +6,6 @@ Exit codes: 0 done; 1 a bug of Repsight; 2 the user's mistake; 3 a clip that can
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
 from typing import Annotated, Final
@@ -64,8 +63,6 @@ def run(arguments: Sequence[str]) -> int:
         code = _told(f"{words} See: repsight --help", 2)
     except (KeyboardInterrupt, typer.Abort):
         code = _told("interrupted.", 130)
-    except BrokenPipeError:
-        code = _left_alone()
     except RepsightError as error:
         code = _told(str(error), _code_of(error))
     return code if isinstance(code, int) else 0
@@ -79,12 +76,6 @@ def _code_of(error: RepsightError) -> int:
             return 3
         case _:
             return 1
-
-
-def _left_alone() -> int:
-    """Whoever read our output has left; the interpreter must not complain on its way out."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 0
 
 
 def _told(line: str, code: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
@@ -13,6 +14,7 @@ from rich.console import Console
 from repsight.app.analyze import AnalyzeRequest, can_be_judged
 from repsight.app.batch import Outcome, analyze_many
 from repsight.app.outputs import report_text, writing
+from repsight.cli.interrupts import Interrupts
 from repsight.cli.progress import ProgressBar
 from repsight.cli.words import show_analysis
 from repsight.errors import RepsightError, Unjudgeable, UserMistake
@@ -33,20 +35,31 @@ def analyze_all(
 ) -> int:
     """Analyse, tell, and return the exit code."""
     codes: list[int] = []
-    with _json_sink(json_to) as sink, ProgressBar([one.source.name for one in requests]) as bar:
-        try:
+    names = [one.source.name for one in requests]
+    try:
+        with _json_sink(json_to) as sink, ProgressBar(names) as bar, Interrupts() as interrupts:
             for outcome in analyze_many(requests, on_progress=bar.update):
                 bar.finish(len(codes))
+                if outcome.error is not None:
+                    interrupts.check()
                 if shows_bugs:
                     _raise_bugs(outcome)
                 codes.append(_tell(outcome, sink, is_quiet=json_to is not None))
-        except KeyboardInterrupt:
-            bar.stop()
-            _line(_interrupted_text(codes, requests))
-            return _INTERRUPTED
+                interrupts.check()
+    except KeyboardInterrupt:
+        _line(_interrupted_text(codes, requests))
+        return _INTERRUPTED
+    except BrokenPipeError:
+        return _left_alone()
     if len(requests) > 1:
         _line(f"{sum(code == _DONE for code in codes)} of {len(codes)} clips done.")
     return max(codes, key=_GRAVITY.index, default=_DONE)
+
+
+def _left_alone() -> int:
+    """Whoever read our output has left; the interpreter must not complain on its way out."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return _DONE
 
 
 def _raise_bugs(outcome: Outcome) -> None:
