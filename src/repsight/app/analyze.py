@@ -23,6 +23,7 @@ from repsight.exercises import spec_of
 __all__ = [
     "Analysis",
     "AnalyzeRequest",
+    "Progress",
     "analyze",
     "analyze_clip",
     "can_be_judged",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from repsight.app.analyze import Analysis, AnalyzeRequest, analyze_clip
 
-__all__ = ["Outcome", "analyze_many"]
+__all__ = ["Outcome", "Progress", "analyze_many"]
 
 #: Called with the index of the request, the share of it that is done and what is being done.
 Progress = Callable[[int, float, str], None]

@@ -17,7 +17,7 @@ from repsight.athlete.truth import SetTruth
 from repsight.errors import UnknownName
 from repsight.video.encode import ClipWriter, Look, written_whole
 
-__all__ = ["NO_FAULT", "Demo", "DemoRequest", "run_demo"]
+__all__ = ["NO_FAULT", "Demo", "DemoRequest", "Progress", "run_demo"]
 
 #: Said instead of a fault for a clean set.
 NO_FAULT: Final = "none"

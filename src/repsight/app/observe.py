@@ -17,7 +17,7 @@ from repsight.core.types import PoseTrack
 from repsight.landmarks_io import ReadOptions, load_landmarks
 from repsight.landmarks_io.native import as_stored
 
-__all__ = ["Observation", "Watching", "observe", "stored_extra"]
+__all__ = ["Observation", "Progress", "Watching", "observe", "stored_extra"]
 
 _PREFIX: Final = "picture_"
 _INTEGERS: Final = ("people_seen", "switches")

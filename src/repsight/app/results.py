@@ -13,7 +13,7 @@ from repsight.core.report import ClipReport
 from repsight.errors import RepsightError
 from repsight.landmarks_io import save_landmarks
 
-__all__ = ["RESULT_NAMES", "ResultFolder"]
+__all__ = ["RESULT_NAMES", "Progress", "ResultFolder"]
 
 _REPORT: Final = "report.json"
 _PAGE: Final = "report.html"

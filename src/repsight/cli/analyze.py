@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from repsight.app.analyze import AnalyzeRequest
     from repsight.app.observe import Watching
 
-__all__ = ["command"]
+__all__ = ["LayoutName", "PoseModel", "UnitsName", "command"]
 
 PoseModel = Literal["lite", "full", "heavy"]
 LayoutName = Literal["auto", "blazepose33", "coco17", "halpe26", "mhr70"]

@@ -29,7 +29,7 @@ from repsight.core.signals import (
 from repsight.core.skeleton import BILATERAL
 from repsight.core.types import FloatArray, PoseTrack
 
-__all__ = ["Scene", "measure", "measure_side", "observe", "points_of", "visibility_of"]
+__all__ = ["OneSide", "Scene", "measure", "measure_side", "observe", "points_of", "visibility_of"]
 
 OneSide = Literal["left", "right"]
 

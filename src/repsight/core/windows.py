@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from repsight.core.spec import Pick, When
 from repsight.core.types import FloatArray
 
-__all__ = ["Picked", "Span", "frames_of", "pick_at", "pick_value", "window_of"]
+__all__ = ["Concentric", "Picked", "Span", "frames_of", "pick_at", "pick_value", "window_of"]
 
 Concentric = Literal["before", "after"]
 

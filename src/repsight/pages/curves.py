@@ -11,7 +11,7 @@ from repsight.core.report import Curve, Limit, SetReport
 from repsight.pages.timeline import Axis, Block, Tick, Timeline, phases_of
 from repsight.pages.words import amount, human, shown
 
-__all__ = ["CurveView", "Stripe", "curves_of"]
+__all__ = ["MAX_POINTS", "CurveView", "Stripe", "curves_of"]
 
 #: Of a longer signal only the extremes of each bucket are drawn; nobody sees more.
 MAX_POINTS = 2400

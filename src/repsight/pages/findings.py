@@ -12,6 +12,8 @@ from repsight.core.still_names import issue_still
 from repsight.pages.words import OUTCOMES, band, human, plural, reps_named, share, with_error
 
 __all__ = [
+    "MAX_THINGS",
+    "STEADY_SHARE",
     "Evidence",
     "Finding",
     "Gauge",

@@ -42,7 +42,7 @@ from repsight.pages.tables import (
 )
 from repsight.pages.timeline import Timeline, timeline_of
 
-__all__ = ["DOWNLOADS", "render_html", "write_html"]
+__all__ = ["DOWNLOADS", "SetView", "render_html", "worst_first", "write_html"]
 
 #: What usually lies beside the page, with what it is good for.
 DOWNLOADS: dict[str, str] = {

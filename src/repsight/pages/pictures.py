@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-__all__ = ["Album", "Still", "album_of"]
+__all__ = ["BUDGET_BYTES", "Album", "Still", "album_of"]
 
 #: Bytes of all stills together before base64, which adds a third.
 BUDGET_BYTES = 3_300_000

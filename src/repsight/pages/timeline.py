@@ -11,6 +11,8 @@ from repsight.pages.findings import is_attempt, worst_outcome
 from repsight.pages.words import OUTCOMES, REJECTIONS, clock, seconds, sentence, span
 
 __all__ = [
+    "MARGIN_S",
+    "MIN_REP_PX",
     "Axis",
     "Bar",
     "Block",
@@ -18,7 +20,9 @@ __all__ = [
     "Spot",
     "Tick",
     "Timeline",
+    "lifts_first",
     "phases_of",
+    "tempo_words",
     "timeline_of",
 ]
 

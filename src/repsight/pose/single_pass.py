@@ -14,7 +14,7 @@ from repsight.pose.picture_facts import PersonFacts, PictureFacts, PictureMeter,
 from repsight.pose.port import TrackedPictures, TrackOptions
 from repsight.pose.roi import MARGIN, Roi
 
-__all__ = ["facts_without_pictures", "track_one_by_one"]
+__all__ = ["facts_without_pictures", "roi_of", "track_one_by_one"]
 
 _COARSE_S: Final = 0.1
 
