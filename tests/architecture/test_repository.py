@@ -14,6 +14,7 @@ TEXT = {
     ".toml", ".txt", ".yaml", ".yml",
 }  # fmt: skip
 MACHINE_PATH = re.compile(r"(?<![\w.~<])/(?:home|root|tmp|work|Users|opt)/\w")
+ELSEWHERE = re.compile(r"\b(?:FIELD|STYLE|DESIGN|PEERS|PLATFORM|DATA|POSE)(?:\.md| \d+\.\d)")
 REGISTRY = re.compile(r"(?:pypi\.org|pythonhosted\.org|registry\.npmjs|npmjs\.com|deb\.debian)")
 # The lookbehind keeps `noqa` in prose and in this pattern from matching itself.
 BARE_IGNORE = re.compile(
@@ -45,6 +46,11 @@ def _matches(paths: list[Path], pattern: re.Pattern[str], root: Path) -> list[st
 
 def test_no_file_names_a_path_of_somebodys_machine(tracked: list[Path], repository: Path) -> None:
     assert not _matches(tracked, MACHINE_PATH, repository)
+
+
+def test_no_file_points_at_papers_that_are_not_here(tracked: list[Path], repository: Path) -> None:
+    here = Path(__file__)
+    assert not _matches([p for p in tracked if p != here], ELSEWHERE, repository)
 
 
 def test_no_file_names_a_package_registry(tracked: list[Path], repository: Path) -> None:

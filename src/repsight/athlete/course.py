@@ -70,7 +70,8 @@ class PlannedRep:
     def edges_s(self) -> tuple[float, float, float, float, float]:
         """Start, start of the hold, end of the hold, end of the return, end of the rest."""
         steps = np.cumsum([self.start_s, self.out_s, self.hold_s, self.back_s, self.rest_s])
-        return tuple(float(step) for step in steps)  # type: ignore[return-value]
+        start, hold, hold_end, end, rest_end = (float(step) for step in steps)
+        return start, hold, hold_end, end, rest_end
 
 
 @dataclass(frozen=True, slots=True, eq=False)
