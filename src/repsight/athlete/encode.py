@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,8 +31,9 @@ def save_video(
             "Writing a video needs PyAV, which is not installed.",
             next_step="pip install 'repsight[analyze]'",
         ) from missing
-    stream = None
-    with av.open(str(path), "w", options={"movflags": "+faststart"}) as container:
+    stream: Any = None  # PyAV's own types are partial
+    opened: Any = av.open(str(path), "w", options={"movflags": "+faststart"})
+    with opened as container:
         for t_s, rgb in frames:
             if stream is None:
                 stream = container.add_stream("libx264", rate=Fraction(fps).limit_denominator(1001))
@@ -40,7 +41,7 @@ def save_video(
                 stream.pix_fmt = "yuv420p"
                 stream.codec_context.time_base = Fraction(1, _TICKS)
                 stream.options = {"crf": "18", "preset": "veryfast"}
-            frame = av.VideoFrame.from_ndarray(rgb, format="rgb24")
+            frame: Any = av.VideoFrame.from_ndarray(rgb, format="rgb24")
             frame.pts, frame.time_base = round(t_s * _TICKS), Fraction(1, _TICKS)
             container.mux(stream.encode(frame))
         if stream is None:

@@ -151,9 +151,13 @@ def _add_leg(parts: Parts, frame: _Frame, side: int, *, look: Look, skin: Colour
     sole = unit(frame.at(toe) - frame.at(heel))
     back = unit(-sole + (sole @ shin) * shin)
     calf = frame.between(knee, ankle, 0.3) + 0.016 * g * back
+    # A bent knee shows its cap, outside of the joint's axis.
+    fold = unit(frame.at(knee) - frame.at(hip)) + unit(frame.at(knee) - frame.at(ankle))
+    cap = frame.at(knee) + 0.017 * g * fold
+    parts.add(cap, frame.at(knee), radius_m=0.05 * g, last_m=0.053 * g, colour=skin)
     parts.add(frame.at(knee), calf, radius_m=0.052 * g, last_m=0.056 * g, colour=skin)
     parts.add(calf, frame.at(ankle), radius_m=0.056 * g, last_m=0.036 * g, colour=skin)
-    parts.add(frame.between(knee, ankle, 0.84), frame.at(ankle), radius_m=0.042 * g,
+    parts.add(frame.between(knee, ankle, 0.9), frame.at(ankle), radius_m=0.042 * g,
               last_m=0.041 * g, colour=(238, 238, 240))  # fmt: skip
     _add_shoe(parts, frame, (ankle, heel, toe), colour=look.shoes)
 
@@ -168,7 +172,7 @@ def _add_shoe(parts: Parts, frame: _Frame, foot: tuple[int, int, int], *, colour
               last_m=0.036 * s, colour=colour)  # fmt: skip
     parts.add(ball + 0.018 * up, toe - 0.02 * sole + 0.012 * up, radius_m=0.036 * s,
               last_m=0.027 * s, colour=colour)  # fmt: skip
-    parts.add(ankle - 0.005 * up, heel + 0.45 * (toe - heel) + 0.03 * up, radius_m=0.041 * s,
+    parts.add(ankle - 0.022 * up, heel + 0.45 * (toe - heel) + 0.03 * up, radius_m=0.041 * s,
               last_m=0.036 * s, colour=colour)  # fmt: skip
     parts.add(heel + 0.02 * sole - 0.003 * up, toe - 0.025 * sole - 0.003 * up,
               radius_m=0.022 * s, last_m=0.02 * s, colour=(240, 240, 236))  # fmt: skip
