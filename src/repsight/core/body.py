@@ -27,7 +27,7 @@ _SEGMENTS: dict[LengthUnit, tuple[tuple[str, str], ...]] = {
 }
 _WIDTHS: dict[LengthUnit, str] = {"shoulder_width": "shoulder", "hip_width": "hip"}
 
-#: |yaw| up to which a view counts as front; within 25 degrees of 90 as side (FIELD 3.1.3,
+#: |yaw| up to which a view counts as front; within 25 degrees of 90 as side (heuristic,
 #: widened from 20 by the error of yaw from pose landmarks: heuristic).
 _FRONT_YAW_DEG = 28.0
 _SIDE_YAW_DEG = 25.0

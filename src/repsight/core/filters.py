@@ -25,7 +25,7 @@ __all__ = [
     "smooth",
 ]
 
-#: Gaussian width of the zero-phase smoother; near a 6 Hz low pass (FIELD 3.1.6).
+#: Gaussian width of the zero-phase smoother; near a 6 Hz low pass.
 _SMOOTH_SIGMA_S = 0.06
 #: Gaps up to this long are bridged; longer ones stay NaN so that nothing is invented.
 _MAX_GAP_S = 0.35

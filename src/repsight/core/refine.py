@@ -37,7 +37,7 @@ __all__ = [
 
 #: A repetition leaves and reaches rest within this share of its own excursion.
 _REST_SHARE = 0.08
-#: The turnaround band is within this share of the excursion from the extreme (FIELD 3.1.5).
+#: The turnaround band is within this share of the excursion from the extreme.
 _TURN_SHARE = 0.05
 #: A turnaround may settle by the first share if it had been within the second of its extreme.
 _SETTLE_SHARE = 0.25

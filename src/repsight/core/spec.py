@@ -112,7 +112,7 @@ class OwnBest:
 
 @dataclass(frozen=True, slots=True)
 class Balance:
-    """Trunk lean that keeps the load over mid-foot for this lifter's proportions (FIELD 3.2).
+    """Trunk lean that keeps the load over mid-foot for this lifter's proportions.
 
     ``low`` and ``high`` are degrees around that lean; ``trunk_share`` is where on the trunk the
     load sits (1.0 high bar, 0.9 low bar), ``load`` which equilibrium is solved.
