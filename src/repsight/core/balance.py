@@ -29,11 +29,11 @@ _BASE_SHARE: Final = 0.08
 
 
 def squat_lean(scene: Scene, *, trunk_share: float) -> FloatArray:
-    """(4, N) balanced leans: a bar that outweighs the lifter and no load at all, each with the
-    load a quarter foot behind and before mid-foot.
+    """(4, N) balanced leans: with a heavy bar and with none, a quarter foot behind and before.
 
-    A real load lies between. ``trunk_share`` is where on the trunk the bar sits. NaN where the
-    near leg or the facing is unknown.
+    The heavy bar outweighs the lifter; behind and before are relative to mid-foot. A real load
+    lies between. ``trunk_share`` is where on the trunk the bar sits. NaN where the near leg or
+    the facing is unknown.
     """
     x = _ahead_of_hip(scene)
     trunk = scene.body.in_picture("trunk")

@@ -173,10 +173,10 @@ def sigma_in(view: ViewName, sigma: float, view_sigma: Sequence[tuple[ViewName, 
 def turning_sigma(signal: Signal, yaw_deg: float) -> float:
     """Error of a sideways shift when the lifter does not quite face the camera.
 
-    Hips travel about 0.4 leg lengths fore and aft in a squat (heuristic); seen at an angle that
-    looks like a shift.
+    Hips end about 0.25 leg lengths behind the ankles in a squat (heuristic); seen at an angle
+    that looks like a shift.
     """
-    return 0.4 * abs(sin(radians(yaw_deg))) if isinstance(signal, Shift) else 0.0
+    return 0.25 * abs(sin(radians(yaw_deg))) if isinstance(signal, Shift) else 0.0
 
 
 def default_sigma(signal: Signal, view: ViewName) -> float:

@@ -16,7 +16,14 @@ from repsight.core.spec import ExerciseSpec
 from repsight.core.types import FloatArray
 from repsight.core.windows import Span, window_of
 
-__all__ = ["Stroke", "frame_rate_hz", "metres_per_frame_height", "metric_speeds", "speeds", "stroke"]
+__all__ = [
+    "Stroke",
+    "frame_rate_hz",
+    "metres_per_frame_height",
+    "metric_speeds",
+    "speeds",
+    "stroke",
+]
 
 #: Ankle to shoulder over standing height (Winter's segment shares; the athlete uses the same).
 _STACK_SHARE: Final = 0.779

@@ -108,7 +108,7 @@ _RULES = (
         "deg",
         2.5,
         ("side",),
-        cue="Squeeze a wall behind you with your shoulder blades still",
+        cue="Press as if a wall stood right behind you",
         source="heuristic: a slight lean is normal",
         joints=("hip", "shoulder"),
         severity=0.6,
