@@ -9,7 +9,7 @@ from math import inf, isfinite
 
 from repsight.core.report import Outcome, Rejected, Rep, SetReport, Verdict
 from repsight.core.still_names import issue_still
-from repsight.pages.words import OUTCOMES, band, human, plural, reps_named, share, with_error
+from repsight.pages.words import OUTCOMES, band, human, inner, plural, reps_named, share, with_error
 
 __all__ = [
     "MAX_THINGS",
@@ -197,8 +197,13 @@ def _by_weight(findings: list[Finding]) -> list[Finding]:
 def _good(seen: SetReport) -> list[str]:
     """Plain facts only: what was looked for and not seen, and what stayed the same."""
     lines = _steady(seen.reps)
+    titles: defaultdict[int, list[str]] = defaultdict(list)
     for title, count in _not_seen(seen.verdicts).items():
-        lines.append(f"{title}: not seen in {plural(count, 'judged rep')}.")
+        titles[count].append(inner(title))
+    for count in sorted(titles, reverse=True):
+        lines.append(
+            f"Looked for in {plural(count, 'rep')} and not found: {', '.join(titles[count])}."
+        )
     return lines
 
 

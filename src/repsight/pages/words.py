@@ -71,7 +71,7 @@ UNKNOWN = "\N{EN DASH}"
 
 _NARROW = "\N{NARROW NO-BREAK SPACE}"
 _SPACE = "\N{NO-BREAK SPACE}"
-#: Units of the report in words; body lengths are shown as percent of that length.
+#: Units of the report in words; body lengths are spelt out.
 _UNITS = {"deg": "°", "degrees": "°", "ratio": "", "1": "", "share": "%", "ROM/s": "ranges/s"}
 #: Words of the textbook in words of the gym.
 _PLAIN = {"eccentric": "Lowering", "concentric": "Lifting", "sink": "Bar sinks by"}
@@ -153,7 +153,7 @@ def span(start_s: float, end_s: float) -> str:
 
 def share(value: float) -> str:
     """A share of one as percent: ``98 %``."""
-    return amount(value, "share")
+    return amount(value, "share", error=0.01)
 
 
 def human(name: str) -> str:
@@ -204,11 +204,11 @@ def variation_method(variation: VariationSeen) -> str:
 
 
 def shown(value: float, error: float, unit: str) -> tuple[float, float, str]:
-    """Value, error and unit as they are shown: shares and body lengths become percent."""
+    """Value, error and unit as they are shown: shares become percent."""
     base, _, per = unit.partition("/")
     if base in _LENGTHS:
-        words = f"% of {base.replace('_', ' ')}" + ("" if "width" in base else " length")
-        return value * 100, error * 100, f"{words} a {per}" if per else words
+        words = f"{base.replace('_', ' ')}{'s' if 'width' in base else ' lengths'}"
+        return value, error, f"{words} a {per}" if per else words
     if base == "share" or base.startswith("share of "):
         return value * 100, error * 100, f"%{unit.removeprefix('share')}"
     if unit in _UNITS:

@@ -56,11 +56,12 @@ def test_a_constant_signal_has_a_height() -> None:
     assert view.low < 5.0 < view.high
 
 
-def test_body_lengths_are_drawn_in_percent() -> None:
+def test_shares_are_drawn_in_percent_and_body_lengths_as_they_are() -> None:
+    (view,) = _views(_curve([0.0, 0.5], "share"))
+    assert (view.unit, view.values) == ("%", (0.0, 50.0))
     (view,) = _views(_curve([-0.9, 0.1], "thigh", Limit("Above parallel", -0.18, nan)))
-    assert view.unit == "% of thigh length"
-    assert view.values == (-90.0, 10.0)
-    assert "\N{MINUS SIGN}18" in view.stripes[0].words
+    assert (view.unit, view.values) == ("thigh lengths", (-0.9, 0.1))
+    assert "\N{MINUS SIGN}0.18" in view.stripes[0].words
 
 
 def test_a_limit_open_at_one_end_reaches_the_edge() -> None:

@@ -27,15 +27,15 @@ def _plain(text: str) -> str:
     [
         (62.37, 6.2, "deg", "62° ± 6°"),
         (62.37, 0.62, "°", "62.4° ± 0.6°"),
-        (-0.132, 0.041, "thigh", "-13 ± 4 % of thigh length"),
-        (1.217, 0.05, "shoulder_width", "122 ± 5 % of shoulder width"),
+        (-0.132, 0.041, "thigh", "-0.13 ± 0.04 thigh lengths"),
+        (1.217, 0.05, "shoulder_width", "1.22 ± 0.05 shoulder widths"),
         (0.413, nan, "share of own range", "41 % of own range"),
         (34.2, 6.1, "%", "34 ± 6 %"),
         (2.18, 0.13, "ROM/s", "2.2 ± 0.1 ranges/s"),
         (0.623, 0.031, "m/s", "0.62 ± 0.03 m/s"),
         (1.736, 0.93, "%/rep", "1.7 ± 0.9 % a rep"),
         (-1.0, 0.46, "deg/rep", "-1.0° ± 0.5° a rep"),
-        (-0.001, 0.02, "leg/rep", "0 ± 2 % of leg length a rep"),
+        (-0.001, 0.02, "leg/rep", "0.00 ± 0.02 leg lengths a rep"),
         (0.912, 0.08, "ratio", "0.91 ± 0.08"),
         (-2.02, 0.1, "SPARC", "-2.0 ± 0.1 SPARC"),
         (1.234, nan, "s", "1.2 s"),
@@ -52,8 +52,8 @@ def test_numbers_are_rounded_by_their_error(
 
 def test_a_column_whose_head_names_the_unit_keeps_only_the_sign() -> None:
     measure = Measure(-0.132, "thigh", 0.041)
-    assert _plain(words.bare(measure)) == "-13 ± 4 %"
-    assert words.unit_words(measure) == "% of thigh length"
+    assert _plain(words.bare(measure)) == "-0.13 ± 0.04"
+    assert words.unit_words(measure) == "thigh lengths"
     assert words.unit_words(Measure(60.0, "deg", 6.0)) == ""
 
 
