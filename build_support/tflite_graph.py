@@ -54,8 +54,8 @@ class Graph:
 
 def read_graph(data: bytes) -> Graph:
     """Parse the only subgraph of a tflite file."""
-    model = tflite.Model.GetRootAs(data, 0)
-    graph = model.Subgraphs(0)
+    model: Any = tflite.Model.GetRootAs(data, 0)
+    graph: Any = model.Subgraphs(0)
     tensors = [graph.Tensors(i) for i in range(graph.TensorsLength())]
     return Graph(
         operators=tuple(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
-from onnx import ModelProto, NodeProto, TensorProto, helper, numpy_helper
+from onnx import ModelProto, NodeProto, TensorProto, ValueInfoProto, helper, numpy_helper
 from tflite import ActivationFunctionType, Padding
 
 from build_support.tflite_graph import Graph, Operator
@@ -37,11 +38,11 @@ class _Writer:
     def name(self, tensor: int) -> str:
         return f"t{tensor}"
 
-    def add(self, kind: str, inputs: list[str], output: str, **attributes: object) -> str:
+    def add(self, kind: str, inputs: list[str], output: str, **attributes: Any) -> str:
         self.nodes.append(helper.make_node(kind, inputs, [output], name=output, **attributes))
         return output
 
-    def constant(self, name: str, values: np.ndarray) -> str:
+    def constant(self, name: str, values: np.ndarray | np.float32) -> str:
         self.constants.append(numpy_helper.from_array(np.ascontiguousarray(values), name))
         return name
 
@@ -85,7 +86,7 @@ def _write_input(writer: _Writer, recipe: Recipe) -> None:
     writer.add("Transpose", [value], writer.name(writer.graph.inputs[0]), perm=[0, 3, 1, 2])
 
 
-def _write_output(writer: _Writer, name: str, tensor: int) -> object:
+def _write_output(writer: _Writer, name: str, tensor: int) -> ValueInfoProto:
     shape = _layout(writer.graph.shapes[tensor])
     writer.add("Identity", [writer.name(tensor)], name)
     return helper.make_tensor_value_info(name, TensorProto.FLOAT, shape)

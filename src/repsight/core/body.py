@@ -69,7 +69,9 @@ class View:
 def measure_body(track: PoseTrack) -> Body:
     """Lengths and scale from a cleaned track; lengths are NaN where nothing was seen."""
     if track.world is None or not np.isfinite(track.world).any():
-        lengths = {unit: _long_in_picture(track, unit) for unit in _SEGMENTS}
+        lengths: dict[LengthUnit, float] = {
+            unit: _long_in_picture(track, unit) for unit in _SEGMENTS
+        }
         for unit, point in _WIDTHS.items():
             lengths[unit] = _high(_width(track.xy, point))
         return Body(lengths, np.ones(len(track)), is_metric=False)
