@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from repsight.core.report import NotJudged, Quality, Rejected, SetReport, Source, Verdict
+from repsight.core.report import Quality, Rejected, SetReport, Source, Verdict
+from repsight.pages.words import VIEWS, inner, listed
 
 __all__ = [
     "Finding",
     "exercise_name",
     "findings",
-    "lower_first",
-    "spoken_list",
     "spoken_reps",
     "summarise",
 ]
@@ -87,7 +86,7 @@ def exercise_name(seen: SetReport) -> str:
 def _set_text(seen: SetReport) -> str:
     return _joined(
         _count_text(seen), _verdict_text(seen), _rejected_text(seen.rejected),
-        _not_judged_text(seen.not_judged),
+        _not_judged_text(seen),
     )  # fmt: skip
 
 
@@ -110,7 +109,7 @@ def _verdict_text(seen: SetReport) -> str:
     watch = findings(seen, "watch")
     if watch:
         where = spoken_reps(watch[0].reps, seen.rep_count)
-        return f"Nothing to fix; keep an eye on {lower_first(watch[0].title)}{where}."
+        return f"Nothing to fix; keep an eye on {inner(watch[0].title)}{where}."
     if findings(seen, "ok"):
         return "Nothing to fix in what this clip shows."
     if findings(seen, "too_close_to_call"):
@@ -120,7 +119,7 @@ def _verdict_text(seen: SetReport) -> str:
 
 def _fix_text(issue: Finding, count: int) -> str:
     cue = f" {issue.cue.rstrip('.')}." if issue.cue else ""
-    return f"{lower_first(issue.title)}{spoken_reps(issue.reps, count)}.{cue}"
+    return f"{inner(issue.title)}{spoken_reps(issue.reps, count)}.{cue}"
 
 
 def spoken_reps(reps: Sequence[int], count: int) -> str:
@@ -129,14 +128,7 @@ def spoken_reps(reps: Sequence[int], count: int) -> str:
         return ""
     if len(reps) == count > 1:
         return " in every rep"
-    return (" in rep " if len(reps) == 1 else " in reps ") + spoken_list([str(rep) for rep in reps])
-
-
-def spoken_list(words: Sequence[str]) -> str:
-    """``a``, ``a and b``, ``a, b and c``."""
-    if not words[1:]:
-        return "".join(words)
-    return f"{', '.join(words[:-1])} and {words[-1]}"
+    return (" in rep " if len(reps) == 1 else " in reps ") + listed([str(rep) for rep in reps])
 
 
 def _rejected_text(rejected: Sequence[Rejected]) -> str:
@@ -144,21 +136,17 @@ def _rejected_text(rejected: Sequence[Rejected]) -> str:
         return ""
     reasons = list(dict.fromkeys(one.explanation.rstrip(".") for one in rejected))
     what = "1 movement was" if len(rejected) == 1 else f"{len(rejected)} movements were"
-    return f"{what} not counted: {'; '.join(lower_first(reason) for reason in reasons[:2])}."
+    return f"{what} not counted: {'; '.join(inner(reason) for reason in reasons[:2])}."
 
 
-def _not_judged_text(missed: Sequence[NotJudged]) -> str:
+def _not_judged_text(seen: SetReport) -> str:
     by_view: dict[str, list[str]] = {}
-    for one in missed:
-        by_view.setdefault(one.shoot_from, []).append(lower_first(one.title))
+    for one in seen.not_judged:
+        advice = "" if one.shoot_from == seen.view else one.shoot_from
+        by_view.setdefault(advice, []).append(inner(one.title))
     parts = [
-        f"Not judged: {spoken_list(list(dict.fromkeys(titles)))}"
-        + (f" (film from the {view})." if view in {"side", "front", "back"} else ".")
+        f"Not judged: {listed(list(dict.fromkeys(titles)))}"
+        + (f" (film {VIEWS.get(view, view)})." if view else ".")
         for view, titles in by_view.items()
     ]
     return _joined(*parts)
-
-
-def lower_first(text: str) -> str:
-    """For the middle of a sentence; ``IPF depth`` stays as it is."""
-    return text if text[:2].isupper() else text[:1].lower() + text[1:]

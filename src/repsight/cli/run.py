@@ -6,6 +6,7 @@ Exit codes: 0 done; 1 a bug of Repsight; 2 the user's mistake; 3 a clip that can
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Sequence
 from typing import Annotated, Final
@@ -54,6 +55,9 @@ def _root(
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command line and return its exit code; errors become one line on stderr."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a terminal without ± must not stop the words
+            stream.reconfigure(errors="replace")
     try:
         code = app(list(arguments), standalone_mode=False)
     except typer.Exit as end:

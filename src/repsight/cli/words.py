@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from math import isfinite
 from pathlib import Path
 from typing import Final
 
@@ -12,14 +11,14 @@ from rich.table import Table
 from rich.text import Text
 
 from repsight.app.analyze import Analysis
-from repsight.app.summary import findings, lower_first, spoken_list, spoken_reps
+from repsight.app.summary import findings, spoken_reps
 from repsight.core.report import ClipReport, Rep, SetReport, Verdict
+from repsight.pages.words import VIEWS, band, clock, inner, listed, seconds, share, with_error
 
 __all__ = ["show_analysis", "show_report"]
 
 _LABEL_WIDTH: Final = 13
 _MOST_FINE: Final = 4
-_UNKNOWN: Final = "-"
 
 
 def show_analysis(console: Console, analysis: Analysis, folder: Path | None) -> None:
@@ -50,19 +49,17 @@ def _show_set(console: Console, seen: SetReport, number: int) -> None:
     reps = "1 rep" if seen.rep_count == 1 else f"{seen.rep_count} reps"
     head = [seen.exercise.name, reps]
     if seen.view != "unknown":
-        head.append(f"seen from {_view_words(seen.view)}")
+        head.append(f"seen {VIEWS[seen.view]}")
     if seen.exercise.method not in {"given", "none"} and seen.exercise.id != "unknown":
         head.append(f"recognised, {seen.exercise.confidence:.0%} sure")
     _row(console, f"Set {number}" if number else "Set", " · ".join(head), style="bold")
     _show_verdicts(console, seen)
     for rejected in seen.rejected:
-        text = f"at {_clock(rejected.turn_s)}: {rejected.explanation}"
+        text = f"at {clock(rejected.turn_s)}: {rejected.explanation}"
         _row(console, "Not counted", text, style="yellow")
     for variation in seen.variations:
         _row(console, "Variation", f"{variation.name} ({variation.method})")
-    for missed in seen.not_judged:
-        where = f" Film from {_view_words(missed.shoot_from)}." if missed.shoot_from else ""
-        _row(console, "Not judged", f"{missed.title}: {missed.reason.rstrip('.')}.{where}")
+    _show_not_judged(console, seen)
     for correction in seen.corrections:
         _row(console, "Count", correction)
     _show_reps(console, seen)
@@ -85,50 +82,37 @@ def _show_verdicts(console: Console, seen: SetReport) -> None:
         text = f"{close.title}{spoken_reps(close.reps, seen.rep_count)}: {_measured(close.worst)}"
         _row(console, "Borderline", text)
     flagged = {one.rule for one in (*issues, *findings(seen, "watch"), *unsure)}
-    fine = [lower_first(one.title) for one in findings(seen, "ok") if one.rule not in flagged]
+    fine = [inner(one.title) for one in findings(seen, "ok") if one.rule not in flagged]
     if fine:
         more = f" and {len(fine) - _MOST_FINE} more" if len(fine) > _MOST_FINE else ""
-        words = spoken_list(fine[:_MOST_FINE]) if not more else ", ".join(fine[:_MOST_FINE])
+        words = listed(fine[:_MOST_FINE]) if not more else ", ".join(fine[:_MOST_FINE])
         _row(console, "No sign of", words + more, style="green")
 
 
 def _measured(verdict: Verdict) -> str:
-    """``-0.02 thigh lengths (wanted at least 0.05)``, the worst of the set."""
-    text = _quantity(verdict.value, verdict.unit)
-    low, high = verdict.expected_low, verdict.expected_high
-    if isfinite(low) and isfinite(high):
-        wanted = f"{_number(low, verdict.unit)} to {_number(high, verdict.unit)}"
-    elif isfinite(low):
-        wanted = f"at least {_number(low, verdict.unit)}"
-    elif isfinite(high):
-        wanted = f"at most {_number(high, verdict.unit)}"
-    else:
-        return text
-    error = f" ± {_number(verdict.error, verdict.unit)}" if isfinite(verdict.error) else ""
-    return f"{text}{error}, wanted {wanted}"
+    """``-0.13 ± 0.04 thigh lengths, wanted at least 0``, the worst of the set."""
+    text = with_error(verdict.value, verdict.error, verdict.unit)
+    wanted = band(verdict)
+    return f"{text}, wanted {wanted}" if wanted else text
 
 
-def _number(value: float, unit: str) -> str:
-    if not isfinite(value):
-        return _UNKNOWN
-    if unit in {"deg", "°"}:
-        return f"{value:.0f}"
-    if unit == "%":
-        return f"{value:.0f}"
-    return f"{value:.2f}"
-
-
-def _quantity(value: float, unit: str) -> str:
-    words = {"deg": "°", "°": "°", "ratio": "", "share": "", "": ""}
-    shown = words.get(unit, f" {unit}")
-    return f"{_number(value, unit)}{shown}"
+def _show_not_judged(console: Console, seen: SetReport) -> None:
+    """What could not be judged, once per reason."""
+    by_reason: dict[tuple[str, str], list[str]] = {}
+    for missed in seen.not_judged:
+        advice = "" if missed.shoot_from == seen.view else missed.shoot_from
+        key = advice, "" if advice else missed.reason
+        by_reason.setdefault(key, []).append(inner(missed.title))
+    for (advice, reason), titles in by_reason.items():
+        why = f"film {VIEWS.get(advice, advice)} for that" if advice else reason.rstrip(".")
+        _row(console, "Not judged", f"{listed(list(dict.fromkeys(titles)))}: {why}.")
 
 
 def _show_reps(console: Console, seen: SetReport) -> None:
     if not seen.reps:
         return
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
-    for name in ("Rep", "At", "Lower", "Pause", "Lift", "Range"):
+    for name in ("Rep", "At", "Lower s", "Pause s", "Lift s", "Range"):
         table.add_column(name, justify="right")
     for rep in seen.reps:
         table.add_row(*_rep_cells(rep))
@@ -137,21 +121,10 @@ def _show_reps(console: Console, seen: SetReport) -> None:
 
 def _rep_cells(rep: Rep) -> tuple[str, ...]:
     return (
-        str(rep.number), _clock(rep.turn_s), _seconds(rep.eccentric_s), _seconds(rep.pause_s),
-        _seconds(rep.concentric_s),
-        f"{rep.range_share:.0%}" if isfinite(rep.range_share) else _UNKNOWN,
+        str(rep.number), clock(rep.turn_s), seconds(rep.eccentric_s), seconds(rep.pause_s),
+        seconds(rep.concentric_s),
+        share(rep.range_share),
     )  # fmt: skip
-
-
-def _seconds(value: float) -> str:
-    return f"{value:.1f} s" if isfinite(value) else _UNKNOWN
-
-
-def _clock(seconds: float) -> str:
-    if not isfinite(seconds):
-        return _UNKNOWN
-    minutes, rest = divmod(max(seconds, 0.0), 60)
-    return f"{minutes:.0f}:{rest:04.1f}"
 
 
 def _show_quality(console: Console, report: ClipReport) -> None:
@@ -162,11 +135,6 @@ def _show_quality(console: Console, report: ClipReport) -> None:
         _row(console, "Note", line)
     if report.quality.reshoot:
         _row(console, "Next time", report.quality.reshoot, style="bold")
-
-
-def _view_words(view: str) -> str:
-    return {"side": "the side", "front": "the front", "back": "behind",
-            "oblique": "an oblique angle"}.get(view, view)  # fmt: skip
 
 
 def _row(console: Console, label: str, text: str, *, style: str = "") -> None:

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from repsight.app.summary import findings, spoken_list, spoken_reps, summarise
+from repsight.app.summary import findings, spoken_reps, summarise
 from repsight.core.report import ClipReport, Outcome
 from repsight.testing.sample_report import (
     deadlift_report,
@@ -117,9 +117,3 @@ def test_findings_are_ordered_by_severity_and_spread() -> None:
 )
 def test_reps_are_spoken_as_a_coach_would(reps: tuple[int, ...], text: str) -> None:
     assert spoken_reps(reps, 5) == text
-
-
-def test_lists_are_spoken_with_and() -> None:
-    assert spoken_list([]) == ""
-    assert spoken_list(["a"]) == "a"
-    assert spoken_list(["a", "b", "c"]) == "a, b and c"
