@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import hypot, isfinite, nan
+from math import cos, hypot, isfinite, nan, radians
 from typing import Final, assert_never
 
 import numpy as np
@@ -19,6 +19,8 @@ __all__ = ["Band", "band_for"]
 
 #: One-sigma error of the balance model in degrees: bar place on the back, mass shares, mid-foot.
 _BALANCE_SIGMA_DEG: Final = 6.0
+#: Off the pure side view both feet and the far hip shift the model (heuristic).
+_TURNED_DEG: Final = 20.0
 #: The own best is this percentile, so that one odd frame does not set the standard.
 _BEST_PERCENT: Final = 95.0
 
@@ -109,5 +111,6 @@ def _balanced(expected: Balance, rep: Span, signals: Signals) -> Band:
         return _UNKNOWN
     middle = np.median(known, axis=1)
     spread = 1.4826 * float(np.median(np.abs(known - middle[:, None])))
-    sigma = hypot(_BALANCE_SIGMA_DEG, spread)
+    turned = _TURNED_DEG * abs(cos(radians(signals.yaw_deg_of(rep))))
+    sigma = hypot(_BALANCE_SIGMA_DEG, spread, turned)
     return Band(float(middle.min()) + expected.low, float(middle.max()) + expected.high, sigma)

@@ -108,7 +108,10 @@ class Rejected:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """One judgement of one rule on one rep (``rep`` 0: on the whole set)."""
+    """One judgement of one rule on one rep (``rep`` 0: on the whole set).
+
+    ``good`` is what to say when every judged rep is fine.
+    """
 
     rule: str
     title: str
@@ -127,6 +130,7 @@ class Verdict:
     source: str
     reason: str = ""
     severity: float = 0.0
+    good: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import isfinite
 
 import numpy as np
 
@@ -49,13 +48,13 @@ def variations_of(
 
 
 def _evidence(signals: Signals, variation: Variation, reps: Sequence[Rep]) -> str:
-    """Why the variation holds, in words; empty when it does not or cannot be told."""
+    """The first thing that shows it, in words; empty when it does not hold or cannot be told."""
     if signals.scene.view.name not in variation.views:
         return ""
     parts = [_gate_evidence(signals, gate, reps) for gate in variation.gates]
     if variation.min_pause_s > 0:
         parts.append(_pause_evidence(variation, reps))
-    return "; ".join(parts) if parts and all(parts) else ""
+    return parts[0] if parts and all(parts) else ""
 
 
 def _pause_evidence(variation: Variation, reps: Sequence[Rep]) -> str:
@@ -66,6 +65,7 @@ def _pause_evidence(variation: Variation, reps: Sequence[Rep]) -> str:
 
 
 def _gate_evidence(signals: Signals, gate: Gate, reps: Sequence[Rep]) -> str:
+    """What was measured, if most repetitions were seen and their median is within the gate."""
     if signals.scene.view.name not in gate.views:
         return ""
     values = np.array(
@@ -77,14 +77,4 @@ def _gate_evidence(signals: Signals, gate: Gate, reps: Sequence[Rep]) -> str:
     value = float(np.median(values))
     if not gate.low <= value <= gate.high:
         return ""
-    return f"{phrase_of(gate.signal)} {value_text(value, unit_of(gate.signal))}{_wanted(gate)}"
-
-
-def _wanted(gate: Gate) -> str:
-    unit = unit_of(gate.signal)
-    low, high = value_text(gate.low, unit), value_text(gate.high, unit)
-    if isfinite(gate.low) and isfinite(gate.high):
-        return f" (between {low} and {high})"
-    if isfinite(gate.low):
-        return f" (at least {low})"
-    return f" (at most {high})" if isfinite(gate.high) else ""
+    return f"{phrase_of(gate.signal)} {value_text(value, unit_of(gate.signal))}"

@@ -31,6 +31,10 @@ _STACK_SHARE: Final = 0.779
 #: (20 degrees: Trowell; the rate is a heuristic).
 _MIN_RATE_HZ: Final = 45.0
 _MAX_OFF_SIDE_DEG: Final = 20.0
+#: Mean speed is taken over this middle part of the way; a shorter one is not a stroke.
+_FROM_SHARE: Final = 0.1
+_TO_SHARE: Final = 0.9
+_MIN_STROKE_S: Final = 0.12
 #: Relative error of a body scale taken from standing height (heuristic).
 _SCALE_ERROR: Final = 0.05
 
@@ -47,6 +51,21 @@ class Stroke:
     def duration_s(self) -> float:
         """From first to last frame."""
         return float(self.t_s[-1] - self.t_s[0]) if len(self.t_s) else nan
+
+    @property
+    def mean(self) -> float:
+        """Mean speed between a tenth and nine tenths of the way, in driver units a second.
+
+        What is done after first arriving there, such as settling into lockout, does not count.
+        """
+        if not self.excursion > 0:
+            return nan
+        done = (self.values - self.values[0]) / (self.values[-1] - self.values[0])
+        last = int(np.argmax(done >= _TO_SHARE))
+        first = int(np.flatnonzero(done[: last + 1] <= _FROM_SHARE)[-1])
+        lasted_s = float(self.t_s[last] - self.t_s[first])
+        covered = abs(float(self.values[last] - self.values[first]))
+        return covered / lasted_s if lasted_s >= _MIN_STROKE_S else nan
 
     @property
     def excursion(self) -> float:
@@ -79,8 +98,8 @@ def stroke(scene: Scene, driver: FloatArray, rep: Span, *, spec: ExerciseSpec) -
 
 def speeds(made: Stroke, full_range: float) -> dict[str, Measure]:
     """Mean and peak concentric speed in own full ranges a second."""
-    mean, peak = made.excursion / made.duration_s / full_range, made.peak / full_range
-    if not isfinite(mean) or made.duration_s <= 0:
+    mean, peak = made.mean / full_range, made.peak / full_range
+    if not isfinite(mean):
         mean = peak = nan
     share = hypot(0.6 * made.frame_s / made.duration_s, 0.02) if made.duration_s > 0 else nan
     return {
@@ -111,7 +130,7 @@ def metric_speeds(
         unknown = Measure(nan, "m/s", nan)
         return {"mean_bar_speed": unknown, "peak_bar_speed": unknown}
     scale = metres_per_frame_height(scene, height_m)
-    mean, peak = scale * made.excursion / made.duration_s, scale * made.peak
+    mean, peak = scale * made.mean, scale * made.peak
     share = hypot(_SCALE_ERROR, 0.6 * made.frame_s / made.duration_s)
     return {
         "mean_bar_speed": Measure(mean, "m/s", share * mean),
