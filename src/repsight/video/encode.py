@@ -29,7 +29,7 @@ __all__ = ["ClipWriter", "Look", "SoundPacket", "written_whole"]
 
 #: Ticks per second of the written video: fine enough to keep the time of every frame.
 _TICKS_PER_S: Final = 90_000
-_COPIED_SOUND: Final = frozenset({"aac", "mp3"})
+_COPIED_SOUND: Final = frozenset({"aac", "mp3", "mp3float"})
 _SOUND_FRAME: Final = 1024
 #: Encoding costs more than everything else in drawing; a finer preset doubles it.
 _NO_SOUND: Final = "The sound of the clip could not be read, so the video is silent."

@@ -157,8 +157,8 @@ def _sorted_bones(
 ) -> tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]]:
     """Masks over the bones: drawn strongly, quietly, and as part of a finding."""
     visible = posture.visibility[_BONES].min(axis=1)
-    near = (1 if posture.near_left else 0) == _SIDE
-    far = (_SIDE >= 0) & (_SIDE != near) & posture.is_sided
+    near = 1 if posture.near_left else 0
+    far = (_SIDE >= 0) & (near != _SIDE) & posture.is_sided
     seen = visible >= np.where(far, (_UNSEEN + _UNSURE) / 2, _UNSEEN)
     seen &= ~far | ~_IS_FOOT  # a far foot without its shin is only clutter
     issue = seen & np.isin(_BONES, marked).all(axis=1)
