@@ -93,6 +93,9 @@ class Performance:
         if self.truth.reps:
             early, late = self.truth.start_s - 1.0, self.truth.end_s + 1.0
             points = points[(self.t_s > early) & (self.t_s < late)]
+        else:  # who walks in and out is in full view in between
+            third = len(points) // 3
+            points = points[third : 2 * third]
         lying = bool(np.ptp(points[..., 0]) > np.ptp(points[..., 2]))
         wide = lying if aspect_ratio is None else aspect_ratio > 1.0
         ratio = (16.0 / 9.0 if wide else 0.75) if aspect_ratio is None else aspect_ratio

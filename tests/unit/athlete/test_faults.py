@@ -75,9 +75,10 @@ def _hip_short_of_straight(done: Performance, rep: RepTruth) -> float:
 
 
 def _slip(done: Performance, rep: RepTruth) -> float:
+    """How far the bar falls back on its way up."""
     assert done.load is not None
-    rising = np.diff(done.load[_in_rep(done, rep, end="turn_s"), 2])
-    return -float(rising.min())
+    height = done.load[_in_rep(done, rep, end="turn_s"), 2]
+    return float((np.maximum.accumulate(height) - height).max())
 
 
 def _back_lean(done: Performance, rep: RepTruth) -> float:
@@ -125,7 +126,7 @@ EFFECTS: dict[tuple[str, str], tuple[Measure, float]] = {
     ("deadlift", "hips_shoot_up"): (_hip_lead, 0.5),
     ("deadlift", "bar_away"): (_load_ahead, 0.08),
     ("deadlift", "soft_lockout"): (_hip_short_of_straight, 10.0),
-    ("deadlift", "hitch"): (_slip, 1e-4),
+    ("deadlift", "hitch"): (_slip, 0.04),
     ("deadlift", "lean_back"): (_back_lean, 10.0),
     ("push_up", "hip_sag"): (lambda done, rep: -_hip_off_line(done, rep), 0.12),
     ("push_up", "hip_pike"): (_hip_off_line, 0.12),

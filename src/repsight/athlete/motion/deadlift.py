@@ -134,7 +134,7 @@ def _travel(order: Order) -> FloatArray:
     """Bar travel (N,) 0..1: short of lockout, or slipping back on the thighs, if so declared."""
     course = order.course
     drive = course.drive * (1.0 - 0.07 * order.severity("soft_lockout"))
-    return drive - 0.15 * order.severity("hitch") * course.bump(Stage.OUT, 0.5, 0.72)
+    return drive - 0.42 * order.severity("hitch") * course.bump(Stage.OUT, 0.4, 0.75)
 
 
 def _posture(order: Order) -> Motion:

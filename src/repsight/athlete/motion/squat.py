@@ -167,7 +167,7 @@ def _posture(order: Order) -> Motion:
     trunk_up = directions(plane.lean_rad)
     load, wrist, elbow_pole = _hands(order, carry, name, pelvis, trunk_up)
     foot, foot_up = _feet_axes(plane.feet, float(turn_out))
-    caving = np.radians(42.0) * order.severity("knees_in") * _deep(order)
+    caving = np.radians(17.0) * order.severity("knees_in") * _deep(order)
     ready = build(
         body, pelvis=pelvis, trunk_up=trunk_up,
         ankle=_ankles(body, plane.feet, half_stance, float(turn_out)),
