@@ -8,8 +8,20 @@ from dataclasses import dataclass
 from math import inf, isfinite
 
 from repsight.core.report import Outcome, Rejected, Rep, SetReport, Verdict
+from repsight.core.spec import ExerciseSpec
 from repsight.core.still_names import issue_still
-from repsight.pages.words import OUTCOMES, band, human, inner, plural, reps_named, share, with_error
+from repsight.core.subjects import as_read, subject_of
+from repsight.pages.words import (
+    OUTCOMES,
+    band,
+    human,
+    inner,
+    plural,
+    reps_named,
+    sentence,
+    share,
+    with_error,
+)
 
 __all__ = [
     "MAX_THINGS",
@@ -58,6 +70,7 @@ class Finding:
     reps: str
     of_reps: int
     count: int
+    subject: str
     value: str
     expected: str
     worst: Verdict
@@ -85,30 +98,34 @@ class Headline:
     good: tuple[str, ...]
 
 
-def headline_of(seen: SetReport, number: int) -> Headline:
+def headline_of(seen: SetReport, number: int, spec: ExerciseSpec | None = None) -> Headline:
     """The verdicts of a set in the order in which they matter."""
-    fixes = _by_weight(_findings(seen, number, "issue"))
+    told = _Teller(seen, number, spec)
+    fixes = _by_weight(told.findings("issue"))
     return Headline(
         things=tuple(fixes[:MAX_THINGS]),
         others=tuple(fixes[MAX_THINGS:]),
-        watched=tuple(_by_weight(_findings(seen, number, "watch"))),
-        close=tuple(_findings(seen, number, "too_close_to_call")),
+        watched=tuple(_by_weight(told.findings("watch"))),
+        close=tuple(told.findings("too_close_to_call")),
         good=tuple(_good(seen)),
     )
 
 
-def evidence_of(seen: SetReport, number: int) -> tuple[Evidence, ...]:
+def evidence_of(
+    seen: SetReport, number: int, spec: ExerciseSpec | None = None
+) -> tuple[Evidence, ...]:
     """Per rule one finding for each repetition that shows it, in the order of the headline."""
+    told = _Teller(seen, number, spec)
     return tuple(
         Evidence(
             about=fix,
             shots=tuple(
-                _finding([verdict], seen, number)
+                told.finding([verdict])
                 for verdict in seen.verdicts
                 if verdict.rule == fix.worst.rule and verdict.outcome == "issue"
             ),
         )
-        for fix in _by_weight(_findings(seen, number, "issue"))
+        for fix in _by_weight(told.findings("issue"))
     )
 
 
@@ -154,33 +171,45 @@ def gauge_of(verdict: Verdict) -> Gauge | None:
     )
 
 
-def _findings(seen: SetReport, number: int, outcome: Outcome) -> list[Finding]:
-    groups: defaultdict[str, list[Verdict]] = defaultdict(list)
-    for verdict in seen.verdicts:
-        if verdict.outcome == outcome:
-            groups[verdict.rule].append(verdict)
-    return [_finding(group, seen, number) for group in groups.values()]
+@dataclass(frozen=True, slots=True)
+class _Teller:
+    """Turns the verdicts of one set into findings."""
 
+    seen: SetReport
+    number: int
+    spec: ExerciseSpec | None
 
-def _finding(group: Sequence[Verdict], seen: SetReport, number: int) -> Finding:
-    worst = max(group, key=lambda verdict: (verdict.severity, _excess(verdict)))
-    judged = {v.rep for v in seen.verdicts if v.rule == worst.rule and v.outcome != "cannot_judge"}
-    return Finding(
-        title=worst.title,
-        outcome=worst.outcome,
-        label=OUTCOMES[worst.outcome],
-        cue=worst.cue,
-        source=human(worst.source) if worst.source == "heuristic" else worst.source,
-        reps=reps_named([verdict.rep for verdict in group]),
-        of_reps=len(judged - {0}),
-        count=len({verdict.rep for verdict in group} - {0}),
-        value=with_error(worst.value, worst.error, worst.unit),
-        expected=band(worst),
-        worst=worst,
-        still=issue_still(number, worst),
-        gauge=gauge_of(worst),
-        reason=worst.reason,
-    )
+    def findings(self, outcome: Outcome) -> list[Finding]:
+        groups: defaultdict[str, list[Verdict]] = defaultdict(list)
+        for verdict in self.seen.verdicts:
+            if verdict.outcome == outcome:
+                groups[verdict.rule].append(verdict)
+        return [self.finding(group) for group in groups.values()]
+
+    def finding(self, group: Sequence[Verdict]) -> Finding:
+        worst = max(group, key=lambda verdict: (verdict.severity, _excess(verdict)))
+        read, subject = as_read(worst, subject_of(worst.rule, self.spec))
+        return Finding(
+            title=worst.title,
+            outcome=worst.outcome,
+            label=OUTCOMES[worst.outcome],
+            cue=worst.cue,
+            source=human(worst.source) if worst.source == "heuristic" else worst.source,
+            reps=reps_named([verdict.rep for verdict in group]),
+            of_reps=self._judged_reps(worst.rule),
+            count=len({verdict.rep for verdict in group} - {0}),
+            subject=sentence(subject, end=""),
+            value=with_error(read.value, read.error, read.unit),
+            expected=band(read),
+            worst=worst,
+            still=issue_still(self.number, worst),
+            gauge=gauge_of(read),
+            reason=worst.reason,
+        )
+
+    def _judged_reps(self, rule: str) -> int:
+        judged = (v for v in self.seen.verdicts if v.rule == rule and v.outcome != "cannot_judge")
+        return len({verdict.rep for verdict in judged} - {0})
 
 
 def _excess(verdict: Verdict) -> float:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from math import isfinite
 from pathlib import Path
 from typing import cast
 from urllib.parse import quote
@@ -16,6 +17,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from repsight.core.report import ClipReport, ExerciseSeen, QualityNote, SetReport
+from repsight.exercises import catalog
 from repsight.pages import words
 from repsight.pages.curves import CurveView, curves_of
 from repsight.pages.findings import Evidence, Headline, attempts, evidence_of, headline_of
@@ -72,6 +74,7 @@ class SetView:
     attempted: int
     judged_rules: int
     headline: Headline
+    has_range: bool
     timeline: Timeline
     phase_names: tuple[str, str, str]
     columns: tuple[Column, ...]
@@ -146,9 +149,10 @@ def write_html(
 
 def _set_view(seen: SetReport, number: int, *, is_one_of_many: bool) -> SetView:
     timeline = timeline_of(seen)
+    spec = catalog().get(seen.exercise.id)
     columns = columns_of(seen)
     rows = rep_rows(seen, columns)
-    headline = headline_of(seen, number)
+    headline = headline_of(seen, number, spec)
     moments = moments_of(seen, number)
     telling = headline.things[0].worst.rep if headline.things else 1
     return SetView(
@@ -160,6 +164,7 @@ def _set_view(seen: SetReport, number: int, *, is_one_of_many: bool) -> SetView:
         attempted=attempts(seen),
         judged_rules=len({v.rule for v in seen.verdicts if v.outcome != "cannot_judge"}),
         headline=headline,
+        has_range=any(isfinite(rep.range_share) for rep in seen.reps),
         timeline=timeline,
         phase_names=phase_names(seen),
         columns=columns[:MAX_COLUMNS],
@@ -167,9 +172,9 @@ def _set_view(seen: SetReport, number: int, *, is_one_of_many: bool) -> SetView:
         all_rows=measure_rows(seen, columns),
         not_judged=not_judged_of(seen.not_judged),
         facts=set_facts(seen),
-        judgements=judgements_of(seen),
+        judgements=judgements_of(seen, spec),
         curves=curves_of(seen, timeline),
-        evidence=evidence_of(seen, number),
+        evidence=evidence_of(seen, number, spec),
         moments=moments,
         reels=reels_of(moments, telling),
         decided=_decided(seen.exercise),

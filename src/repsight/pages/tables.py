@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from math import isfinite
 
 from repsight.core.report import Measure, NotJudged, Outcome, Rep, SetReport, Verdict
+from repsight.core.spec import ExerciseSpec
 from repsight.core.still_names import moment_still
+from repsight.core.subjects import subject_of
 from repsight.pages.findings import worst_outcome
 from repsight.pages.timeline import lifts_first
 from repsight.pages.words import (
@@ -57,12 +59,16 @@ _TREND = "_trend"
 
 @dataclass(frozen=True, slots=True)
 class RepRow:
-    """A line of the rep table; ``tempo`` is the three phases in the order they happened."""
+    """A line of the rep table.
+
+    ``tempo`` is the three phases in the order they happened, or the time of a movement whose
+    phases have no names.
+    """
 
     number: int
     start_s: float
     at: str
-    tempo: tuple[str, str, str]
+    tempo: str
     range: str
     cells: tuple[str, ...]
     outcome: Outcome
@@ -124,6 +130,7 @@ class JudgementRow:
     """A rule with its verdict per repetition (None where there is none)."""
 
     title: str
+    subject: str
     expected: str
     source: str
     cells: tuple[Judgement | None, ...]
@@ -167,8 +174,6 @@ class MomentView:
 
 def phase_names(seen: SetReport) -> tuple[str, str, str]:
     """Names of the three phases in the order in which they happen."""
-    if seen.exercise.id == "unknown":
-        return ("Out", "turn", "back")
     if seen.reps and lifts_first(seen.reps[0]):
         return ("Lift", "pause", "lower")
     return ("Lower", "pause", "lift")
@@ -227,13 +232,16 @@ def facts_of(metrics: dict[str, Measure]) -> tuple[Fact, ...]:
     return tuple(Fact(human(id_), measured(measure)) for id_, measure in known.items())
 
 
-def judgements_of(seen: SetReport) -> tuple[JudgementRow, ...]:
+def judgements_of(seen: SetReport, spec: ExerciseSpec | None = None) -> tuple[JudgementRow, ...]:
     """One row per rule that was judged on at least one repetition."""
     rules: dict[str, list[Verdict]] = {}
     for verdict in seen.verdicts:
         if verdict.rep > 0:
             rules.setdefault(verdict.rule, []).append(verdict)
-    return tuple(_judgement_row(verdicts, seen.reps) for verdicts in rules.values())
+    return tuple(
+        _judgement_row(verdicts, seen.reps, subject_of(rule, spec))
+        for rule, verdicts in rules.items()
+    )
 
 
 def moments_of(seen: SetReport, number: int) -> tuple[MomentView, ...]:
@@ -259,11 +267,16 @@ def reels_of(moments: Sequence[MomentView], telling: int) -> tuple[Reel, ...]:
 def _row(rep: Rep, seen: SetReport, columns: Sequence[Column]) -> RepRow:
     outcome = worst_outcome(seen.verdicts, rep.number)
     first_s, last_s = rep.turn_start_s - rep.start_s, rep.end_s - rep.turn_end_s
+    known = seen.exercise.id != "unknown"
     return RepRow(
         number=rep.number,
         start_s=rep.start_s,
         at=clock(rep.start_s),
-        tempo=(seconds(first_s), seconds(rep.pause_s), seconds(last_s)),
+        tempo=(
+            f"{seconds(first_s)} {UNKNOWN} {seconds(rep.pause_s)} {UNKNOWN} {seconds(last_s)}"
+            if known
+            else seconds(rep.end_s - rep.start_s)
+        ),
         range=share(rep.range_share),
         cells=tuple(bare(rep.metrics.get(column.id, _MISSING)) for column in columns),
         outcome=outcome,
@@ -286,7 +299,7 @@ def _cut(rep: Rep) -> str:
     return "end not in the clip" if rep.start_seen else "start not in the clip"
 
 
-def _judgement_row(verdicts: Sequence[Verdict], reps: Sequence[Rep]) -> JudgementRow:
+def _judgement_row(verdicts: Sequence[Verdict], reps: Sequence[Rep], subject: str) -> JudgementRow:
     by_rep: dict[int, Verdict] = {}
     for verdict in verdicts:
         by_rep.setdefault(verdict.rep, verdict)
@@ -294,6 +307,7 @@ def _judgement_row(verdicts: Sequence[Verdict], reps: Sequence[Rep]) -> Judgemen
     cells = (by_rep.get(rep.number) for rep in reps)
     return JudgementRow(
         title=told.title,
+        subject=subject,
         expected=band(told),
         source=told.source,
         cells=tuple(None if cell is None else _judgement(cell) for cell in cells),

@@ -137,11 +137,12 @@ def timeline_of(seen: SetReport) -> Timeline:
 def phases_of(rep: Rep, *, is_known: bool = True) -> tuple[tuple[str, float, float], ...]:
     """(kind, start_s, end_s) of the three phases in the order in which they happened.
 
-    Of a movement without a name (``is_known`` False) nobody can say which half is the work.
+    Of a movement without a name (``is_known`` False) nobody can say which half is the work: it
+    is one phase.
     """
     before, after = ("lift", "lower") if lifts_first(rep) else ("lower", "lift")
     if not is_known:
-        before = after = "move"
+        return (("move", rep.start_s, rep.end_s),)
     return (
         (before, rep.start_s, rep.turn_start_s),
         ("pause", rep.turn_start_s, rep.turn_end_s),
@@ -156,10 +157,12 @@ def lifts_first(rep: Rep) -> bool:
 
 
 def tempo_words(rep: Rep, *, is_known: bool) -> str:
-    """``lowering 1.4 s, pause 0.3 s, lifting 1.1 s`` in the order of the movement."""
+    """``lowering 1.4 s, pause 0.3 s, lifting 1.1 s`` in the order of the movement.
+
+    Of a movement without a name only how long it took.
+    """
     if not is_known:
-        first_s, last_s = rep.turn_start_s - rep.start_s, rep.end_s - rep.turn_end_s
-        return f"out {seconds(first_s)} s, turn {seconds(rep.pause_s)} s, back {seconds(last_s)} s"
+        return f"{seconds(rep.end_s - rep.start_s)} s"
     parts = [f"lowering {seconds(rep.eccentric_s)} s", f"pause {seconds(rep.pause_s)} s"]
     parts.append(f"lifting {seconds(rep.concentric_s)} s")
     return ", ".join(reversed(parts) if lifts_first(rep) else parts)

@@ -220,9 +220,14 @@ def shown(value: float, error: float, unit: str) -> tuple[float, float, str]:
 
 
 def _digits(value: float, error: float) -> int:
-    """Decimals worth showing: one significant digit of the error, else by magnitude."""
+    """Decimals worth showing: by the error where there is one, else by magnitude.
+
+    One significant digit of the error, two where it begins with 1: from 0.14 to 0.2 is far.
+    """
     if isfinite(error) and error > 0:
-        return min(3, max(0, -floor(log10(error * 1.05))))
+        place = floor(log10(error * 1.05))
+        begins_with_one = error < 1 and error < 2 * 10.0**place
+        return min(3, max(0, -place + begins_with_one))
     if isnan(value) or value == 0:
         return 0
     return min(2, max(0, 1 - floor(log10(abs(value)))))

@@ -8,6 +8,7 @@ from math import nan
 import pytest
 
 from repsight.core.report import SetReport, Verdict
+from repsight.exercises import spec_of
 from repsight.pages.findings import (
     attempts,
     evidence_of,
@@ -80,6 +81,14 @@ def test_a_movement_in_another_posture_was_no_attempt() -> None:
     walking = replace(seen.rejected[0], reason="wrong_posture")
     assert attempts(seen) == 6
     assert attempts(replace(seen, rejected=(*seen.rejected, walking))) == 6
+
+
+def test_a_finding_says_what_was_measured_and_needs_no_minus_sign() -> None:
+    verdict = replace(_issue("shallow", 4, 0.5), value=-0.4, expected_low=-0.18)
+    (finding,) = headline_of(_with_verdicts(verdict), 1, spec_of("squat")).things
+    assert finding.subject == "Hip above knee"
+    assert finding.value.startswith("0.40 ± 0.04")
+    assert finding.expected.startswith("at most 0.18")
 
 
 @pytest.mark.parametrize(

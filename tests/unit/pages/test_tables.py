@@ -24,7 +24,7 @@ from repsight.testing.sample_report import deadlift_set, squat_set, unknown_repo
 def test_a_row_tells_tempo_range_and_marks() -> None:
     seen = squat_set()
     row = rep_rows(seen, columns_of(seen))[4]
-    assert row.tempo == ("1.2", "0.2", "1.7")
+    assert row.tempo.split() == ["1.2", UNKNOWN, "0.2", UNKNOWN, "1.7"]
     assert [outcome for outcome, _, _ in row.notes] == ["issue", "watch"]
     assert row.cells[0] == "97° ± 6°"
 
@@ -47,7 +47,11 @@ def test_a_metric_missing_in_one_rep_is_a_dash_there() -> None:
 def test_the_tempo_is_named_in_the_order_of_the_movement() -> None:
     assert phase_names(squat_set()) == ("Lower", "pause", "lift")
     assert phase_names(deadlift_set()) == ("Lift", "pause", "lower")
-    assert phase_names(unknown_report().sets[0])[0] == "Out"
+
+
+def test_of_a_movement_without_a_name_only_the_time_is_told() -> None:
+    seen = unknown_report().sets[0]
+    assert rep_rows(seen, ())[0].tempo == "2.8"
 
 
 def test_the_full_list_has_the_sets_value_and_its_trend() -> None:
