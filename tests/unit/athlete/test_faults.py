@@ -55,8 +55,7 @@ def _load_ahead(done: Performance, rep: RepTruth) -> float:
 
 
 def _knee_gap(done: Performance, rep: RepTruth) -> float:
-    gap = np.abs(done.points[:, 25, 1] - done.points[:, 26, 1])
-    return -float(gap[_in_rep(done, rep)].min())
+    return -_at_turn(done, rep, np.abs(done.points[:, 25, 1] - done.points[:, 26, 1]))
 
 
 def _hip_aside(done: Performance, rep: RepTruth) -> float:
