@@ -53,7 +53,7 @@ def test_every_picture_is_described(documents: dict[str, str]) -> None:
 
 
 def test_generated_pages_are_current(repository: Path) -> None:
-    pages = [f"docs/{name}.md" for name in ("cli", "exercises", "report")]
+    pages = [*(f"docs/{name}.md" for name in ("cli", "exercises", "report")), "README.md"]
     done = subprocess.run(
         [sys.executable, "docs/refresh.py", *pages, "--only", "docs/show_", "--check"],
         cwd=repository, capture_output=True, text=True, check=False,
