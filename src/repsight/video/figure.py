@@ -22,6 +22,9 @@ _UNSEEN: Final = 0.3
 _UNSURE: Final = 0.6
 #: A gap in the track longer than this is not bridged.
 _BRIDGE_S: Final = 0.25
+#: A landmark this visible is worth keeping free of text.
+_LIKELY: Final = 0.2
+_LONG_BONES: Final = np.array([(11, 23), (12, 24), (23, 25), (24, 26), (25, 27), (26, 28)])
 _BONES: Final = np.array(BONES)
 #: Even columns from 11 on are the right side, odd ones the left.
 _SIDE: Final = np.where(_BONES[:, 0] % 2 == _BONES[:, 1] % 2, _BONES[:, 0] % 2, -1)
@@ -63,6 +66,14 @@ class Figure:
         if after == 0 or after == len(times):
             return min(after, len(times) - 1)
         return after - 1 if t_s - times[after - 1] <= times[after] - t_s else after
+
+    def outline(self, index: int) -> FloatArray:
+        """(P, 2) points on the body in pixels: landmarks, middles of bones, top of the head."""
+        track = self.scene.track
+        points = np.where(track.visibility[index, :, None] > _LIKELY, track.xy[index], np.nan)
+        middles = (points[_LONG_BONES[:, 0]] + points[_LONG_BONES[:, 1]]) / 2
+        crown = 1.6 * points[:1] - 0.6 * points[11:13].mean(axis=0)
+        return np.concatenate([points, middles, crown]) * self.height_px
 
     def at(self, t_s: float) -> Posture | None:
         """The posture at ``t_s``, between two frames in a straight line; None where unseen."""

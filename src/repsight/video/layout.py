@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 from repsight.core.types import FloatArray
 
-__all__ = ["Box", "Place", "Scale", "choose_places", "overlap", "scale_of"]
+__all__ = ["Box", "Place", "Scale", "choose_places", "covered_share", "overlap", "scale_of"]
 
 #: Left, top, width and height in pixels.
 Box = tuple[int, int, int, int]
@@ -16,6 +16,8 @@ Box = tuple[int, int, int, int]
 #: How much busier than another a corner may be before the other is taken.
 _LOWER_COST: Final = 0.08
 _RIGHT_COST: Final = 0.02
+#: Hiding all of the lifter counts this much more than hiding a hand.
+_MUCH_COST: Final = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,18 +114,23 @@ def _beside(
     return Place(place.side, place.edge, place.margin, taken[3] + place.margin // 2)
 
 
-def _cost(
-    points: FloatArray, place: Place, size: tuple[int, int], picture: tuple[int, int]
-) -> float:
-    """Share of the moments at which the card would cover some of the lifter, plus preferences."""
-    x, y = place.corner(size, picture)
+def covered_share(points: FloatArray, box: Box) -> float:
+    """How much of a lifter a box hides: share of moments with anything hidden, plus how much.
+
+    ``points`` (F, P, 2) are pixels on the lifter; NaN is never hidden.
+    """
+    if not len(points):
+        return 0.0
+    x, y, width, height = box
     inside = (
-        (points[..., 0] > x) & (points[..., 0] < x + size[0])
-        & (points[..., 1] > y) & (points[..., 1] < y + size[1])
+        (points[..., 0] > x) & (points[..., 0] < x + width)
+        & (points[..., 1] > y) & (points[..., 1] < y + height)
     )  # fmt: skip
-    covered = (
-        float(inside.mean(axis=1).mean()) * 3 + float(inside.any(axis=1).mean())
-        if len(points)
-        else 0.0
-    )
-    return covered + _LOWER_COST * (place.edge == "bottom") + _RIGHT_COST * (place.side == "right")
+    return float(inside.any(axis=1).mean()) + _MUCH_COST * float(inside.mean())
+
+
+def _cost(points: FloatArray, place: Place, size: tuple[int, int], picture: tuple[int, int]
+          ) -> float:  # fmt: skip
+    """What a card hides there, plus preferences."""
+    hidden = covered_share(points, (*place.corner(size, picture), *size))
+    return hidden + _LOWER_COST * (place.edge == "bottom") + _RIGHT_COST * (place.side == "right")

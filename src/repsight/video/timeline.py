@@ -9,13 +9,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from math import isfinite
+from math import inf, isfinite
 from typing import Final, Literal
 
 from repsight.core.phrases import phrase_of
 from repsight.core.report import ClipReport, Rep, SetReport, Verdict
 from repsight.core.spec import ExerciseSpec
-from repsight.video.wording import finding_text, phase_names, plain, rejection_title
+from repsight.video.wording import finding_text, phase_names, plain, rejection_title, sentence
 
 __all__ = ["Message", "Shown", "Timeline", "counted_at_s", "subject_of"]
 
@@ -168,9 +168,9 @@ def _set_times(one: SetReport, spec: ExerciseSpec | None, last_s: float) -> _Set
 
 
 def _phases(one: SetReport, names: tuple[str, str, str, str]) -> tuple[tuple[float, str], ...]:
-    """When each phase begins; two repetitions that touch have no rest between them."""
+    """When each phase begins; before the set the lifter is at rest."""
     rest, out, turn, back = names
-    marks: list[tuple[float, str]] = [(one.start_s, rest)]
+    marks: list[tuple[float, str]] = [(-inf, rest)]
     for rep in sorted(one.reps, key=lambda rep: rep.start_s):
         marks += [
             (rep.start_s, out), (rep.turn_start_s, turn), (rep.turn_end_s, back), (rep.end_s, rest),
@@ -185,7 +185,7 @@ def _messages(
     found = [_issue(v, subject_of(v, spec), last_s=last_s, early_s=early_s) for v in issues]
     for rejected in one.rejected:
         title = plain(rejection_title(rejected))
-        detail = plain(rejected.explanation)
+        detail = sentence(rejected.explanation)
         from_s = min(rejected.end_s, last_s)
         until_s = from_s + _reading_s(title, detail)
         found.append(Message("rejected", title, detail, "", from_s, until_s, "rejected"))

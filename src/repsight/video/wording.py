@@ -20,6 +20,7 @@ __all__ = [
     "phase_names",
     "plain",
     "rejection_title",
+    "sentence",
     "upside_down",
     "value_text",
 ]
@@ -61,6 +62,14 @@ def plain(text: str) -> str:
     replaced = replaced.replace("\N{LESS-THAN OR EQUAL TO}", "at most ")
     letters = [c if ord(c) < _ASCII or c in _KEPT else _bare(c) for c in replaced]
     return " ".join("".join(letters).split())
+
+
+def sentence(text: str) -> str:
+    """``text`` in letters that can be drawn, with a capital and a full stop."""
+    words = plain(text)
+    if not words:
+        return ""
+    return words[0].upper() + words[1:] + ("" if words[-1] in ".!?…" else ".")
 
 
 def _bare(letter: str) -> str:
