@@ -225,7 +225,7 @@ def _column(points: FloatArray, name: str, side: OneSide) -> FloatArray:
 
 
 def _joint_coordinates(scene: Scene) -> FloatArray:
-    """Picture coordinates side on, world coordinates otherwise (DESIGN: measured error)."""
+    """Picture coordinates side on, world coordinates otherwise: each is the better one there."""
     world = scene.track.world
     if world is None or not scene.body.is_metric or scene.view.name in ("side", "unknown"):
         return scene.track.xy

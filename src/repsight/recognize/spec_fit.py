@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from repsight.core.measure import Scene
+from repsight.core.periodic import count_repetitions
 from repsight.core.refine import Refined, gate_value, membership, refine
 from repsight.core.report import Rep
 from repsight.core.spec import ExerciseSpec
 
-__all__ = ["ACCEPT", "Fit", "best_fit", "fit_all", "fit_of"]
+__all__ = ["ACCEPT", "ACCEPT_SINGLE", "Fit", "best_fit", "fit_all", "fit_of"]
 
 #: A specification must explain the movement at least this well, else it is ``unknown``.
 ACCEPT = 0.4
+ACCEPT_SINGLE = 0.5
+#: This many periods are plainly a set, and an exercise should explain this share of them.
+_PLAIN_REPS = 5
+_EXPLAINED_SHARE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +33,34 @@ class Fit:
 
 
 def fit_all(scene: Scene, specs: Iterable[ExerciseSpec]) -> list[Fit]:
-    """Fits of all specifications, best first."""
-    return sorted((fit_of(scene, spec) for spec in specs), key=lambda fit: -fit.score)
+    """Fits of all specifications, best first.
+
+    A specification that leaves most of a plainly periodic movement unexplained loses score: a
+    row is not one deadlift.
+    """
+    periods = count_repetitions(scene.track)
+    expected = len(periods.reps) if len(periods.reps) >= _PLAIN_REPS else 0
+    fits = [_explained(fit_of(scene, spec), expected) for spec in specs]
+    return sorted(fits, key=lambda fit: -fit.score)
+
+
+def _explained(fit: Fit, expected: int) -> Fit:
+    """The fit, lowered when it found clearly fewer repetitions than there are periods."""
+    wanted = _EXPLAINED_SHARE * expected
+    if len(fit.refined.reps) >= wanted:
+        return fit
+    return replace(fit, score=fit.score * len(fit.refined.reps) / wanted)
 
 
 def best_fit(fits: list[Fit]) -> Fit | None:
-    """The first fit if it is good enough, else None: the movement is unknown."""
-    return fits[0] if fits and fits[0].score >= ACCEPT else None
+    """The first fit if it is good enough, else None: the movement is unknown.
+
+    A single repetition must agree better: one bend proves less than a set.
+    """
+    if not fits:
+        return None
+    wanted = ACCEPT if len(fits[0].refined.reps) > 1 else ACCEPT_SINGLE
+    return fits[0] if fits[0].score >= wanted else None
 
 
 def fit_of(scene: Scene, spec: ExerciseSpec) -> Fit:

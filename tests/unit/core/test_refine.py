@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -75,7 +76,7 @@ def test_phases_add_up_and_leave_rest_outside(exercise: str):
 
 def test_repetitions_do_not_overlap():
     reps = _refined("squat", reps=5).reps
-    assert all(a.end_s <= b.start_s for a, b in zip(reps, reps[1:], strict=False))
+    assert all(a.end_s <= b.start_s for a, b in pairwise(reps))
 
 
 def test_a_squat_cut_off_at_the_bottom_is_not_finished():
