@@ -160,7 +160,7 @@ _VARIATIONS = (
     Variation(
         "knee",
         "On the knees",
-        (Gate(Angle("hip", "knee", "ankle", "near"), "rep", high=130.0),),
+        (Gate(Angle("hip", "knee", "ankle", "near"), "rep", high=145.0),),
         ("side",),
     ),
     Variation("incline", "Hands raised", (Gate(_HANDS_OVER_FEET, "rest", low=0.15),), ("side",)),

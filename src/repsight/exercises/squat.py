@@ -208,7 +208,7 @@ _VARIATIONS = (
     Variation(
         "goblet",
         "Goblet, or hands at the chest",
-        (Gate(_HANDS_APART, "turn", high=0.7), Gate(_HANDS_HEIGHT, "turn", low=-0.4, high=0.1)),
+        (Gate(_HANDS_APART, "turn", high=0.7), Gate(_HANDS_HEIGHT, "turn", low=-0.7, high=0.1)),
         ("front",),
     ),
     Variation("bodyweight", "Bodyweight"),
