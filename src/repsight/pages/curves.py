@@ -144,7 +144,7 @@ def _stripe(limit: Limit, scale: _Scale, unit: str) -> Stripe:
     bottom = scale.level(limit.low) if isfinite(limit.low) else 100.0
     lines = tuple(scale.level(end) for end in (limit.low, limit.high) if isfinite(end))
     ends = [amount(end, _sign(unit)) for end in (limit.low, limit.high) if isfinite(end)]
-    words = f"limit of “{limit.name}”: {' to '.join(ends)}"
+    words = f"“{limit.name}” {' to '.join(ends)}"
     return Stripe(top, round(bottom - top, 2), lines, words)
 
 

@@ -117,6 +117,7 @@ def render_html(
         video=quote(video_name) if video_name else "",
         downloads=[(name, quote(name), DOWNLOADS.get(name, "")) for name in downloads],
         ratio=_ratio(report),
+        first_s=_first_picture_s(report),
         script=Markup(script),  # noqa: S704 - our own file
         style=Markup(style),  # noqa: S704 - our own file
         script_hash=_csp_hash(script),
@@ -203,6 +204,12 @@ def _evidence(view: SetView) -> list[str]:
 
 def _moments(view: SetView) -> list[str]:
     return [shot.still for moment in view.moments for shot in moment.shots]
+
+
+def _first_picture_s(report: ClipReport) -> float:
+    """Where the video stands before it is played: phones show black without a place to show."""
+    starts = [rep.start_s for seen in report.sets for rep in seen.reps]
+    return max(0.05, min(starts, default=0.05))
 
 
 def _ratio(report: ClipReport) -> float:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import isfinite
+from itertools import pairwise
+from math import ceil, isfinite
+from statistics import median
 
 from repsight.core.report import Outcome, Rejected, Rep, SetReport, Verdict
 from repsight.pages.findings import is_attempt, worst_outcome
@@ -30,6 +32,8 @@ __all__ = [
 MARGIN_S = 0.6
 #: Narrower repetitions cannot be told apart; the verdict's strip has the large buttons.
 MIN_REP_PX = 18
+#: Percent of a phone's plot that a number of two digits takes.
+NUMBER_WIDTH = 7.0
 _ROUND_S = (1, 2, 5, 10, 15, 30, 60, 120, 300)
 
 
@@ -114,13 +118,18 @@ class Axis:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """Everything drawn on one set's timeline; ``min_px`` is the width below which it scrolls."""
+    """Everything drawn on one set's timeline.
+
+    ``min_px`` is the width below which it scrolls; where there is less room, as above a curve,
+    only every ``number_every``-th repetition is numbered.
+    """
 
     axis: Axis
     bars: tuple[Bar, ...]
     crossed: tuple[Crossed, ...]
     ticks: tuple[Tick, ...]
     min_px: int
+    number_every: int
 
 
 def timeline_of(seen: SetReport) -> Timeline:
@@ -129,8 +138,14 @@ def timeline_of(seen: SetReport) -> Timeline:
     bars = tuple(_bar(rep, seen, axis) for rep in seen.reps)
     crossed = tuple(_crossed(rejected, axis) for rejected in seen.rejected)
     narrowest = min((bar.width for bar in bars if bar.width > 0), default=100.0)
+    spacing = median(b.x - a.x for a, b in pairwise(bars)) if len(bars) > 1 else 100.0
     return Timeline(
-        axis, bars, crossed, axis.ticks(), min_px=min(6000, round(MIN_REP_PX * 100 / narrowest))
+        axis=axis,
+        bars=bars,
+        crossed=crossed,
+        ticks=axis.ticks(),
+        min_px=min(6000, round(MIN_REP_PX * 100 / narrowest)),
+        number_every=ceil(NUMBER_WIDTH / max(spacing, 0.1)),
     )
 
 

@@ -39,7 +39,7 @@ __all__ = [
 
 #: What a mark means, in the words of the legend.
 OUTCOMES: dict[Outcome, str] = {
-    "ok": "Fine",
+    "ok": "Nothing found",
     "issue": "To fix",
     "watch": "To watch",
     "too_close_to_call": "Too close to call",

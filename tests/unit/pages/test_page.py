@@ -195,7 +195,7 @@ def test_what_lies_beside_the_page_is_linked_and_what_does_not_is_not(tmp_path: 
 def test_the_video_beside_the_page_is_played(tmp_path: Path) -> None:
     (tmp_path / "my set.mp4").write_bytes(b"")
     page = write_html(sample_report(), tmp_path / "report.html", video_name="my set.mp4")
-    assert 'src="my%20set.mp4"' in page.read_text(encoding="utf-8")
+    assert 'src="my%20set.mp4#t=2.40"' in page.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("make", REPORTS)
