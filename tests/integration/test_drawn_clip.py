@@ -20,7 +20,7 @@ from repsight.core.still_names import issue_still, moment_still
 from repsight.core.types import PoseTrack
 from repsight.errors import UnreadableSource, UnwritableOutput
 from repsight.testing.sample_report import empty_report, sample_report
-from repsight.video.draw import DrawnFiles, draw_clip
+from repsight.video.draw import DrawnFiles, draw_clip, draw_picture
 from tests.integration.clips import room, turned, write_clip
 
 SIZE = (480, 360)
@@ -114,6 +114,19 @@ def test_stills_alone_are_the_same_pictures(
     assert [p.name for p in alone.stills] == [p.name for p in drawn.stills]
     for one, other in zip(alone.stills, drawn.stills, strict=True):
         assert one.read_bytes() == other.read_bytes()
+
+
+def test_one_picture_is_drawn_like_the_frame_of_the_video(
+    track: PoseTrack, report: ClipReport
+) -> None:
+    (blank,) = room(1, size=SIZE)
+    kept = blank.copy()
+    rep = report.sets[0].reps[-1]
+    drawn = draw_picture(blank, report, track, t_s=rep.turn_s)
+    assert (blank == kept).all()
+    assert drawn.shape == blank.shape
+    assert (np.abs(drawn.astype(int) - blank).max(axis=2) > 60).mean() > 0.01
+    assert _is_red(drawn.astype(int)).mean() > 0.001
 
 
 def test_the_video_alone_needs_no_folder_for_stills(

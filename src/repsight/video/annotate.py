@@ -65,19 +65,22 @@ class Annotator:
         """Draw the overlay of the frame at ``t_s`` in place and say what was written."""
         shown = self._timeline.at(t_s)
         posture = self._figure.at(t_s)
-        strokes: list[Strokes] = []
-        for path in self._paths:
-            strokes += path.strokes(t_s, self._scale.bone)
-        for target in self._targets:
-            strokes += target.strokes(t_s)
         if posture is not None:
-            marked = _marked(shown.messages, posture)
-            strokes += skeleton_strokes(posture, self._scale.bone, marked)
-        self._pen.draw(canvas, strokes)
+            self._pen.draw(canvas, self._strokes(shown, posture))
         taken = self._place_cards(canvas, shown)
-        for target in self._targets:
+        for target in self._targets if posture is not None else ():
             target.place_label(canvas, t_s, taken)
         return shown
+
+    def _strokes(self, shown: Shown, posture: Posture) -> list[Strokes]:
+        """Path, target and lifter; without the lifter neither of the others means anything."""
+        strokes: list[Strokes] = []
+        for path in self._paths:
+            strokes += path.strokes(posture.t_s, self._scale.bone)
+        for target in self._targets:
+            strokes += target.strokes(posture.t_s)
+        marked = _marked(shown.messages, posture)
+        return strokes + skeleton_strokes(posture, self._scale.bone, marked)
 
     def _place_cards(self, canvas: Canvas, shown: Shown) -> list[Box]:
         """Lay the cards and say where they lie."""

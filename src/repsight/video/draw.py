@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
 
+import numpy as np
+
 from repsight.core.measure import observe
 from repsight.core.report import ClipReport
 from repsight.core.spec import ExerciseSpec
@@ -15,6 +17,7 @@ from repsight.core.types import PoseTrack
 from repsight.errors import UnknownName
 from repsight.exercises import spec_of
 from repsight.video.annotate import Annotator
+from repsight.video.canvas import ByteArray, rgb_canvas
 from repsight.video.encode import ClipWriter, SoundPacket, written_whole
 from repsight.video.frames import Frames, NearestFrames
 from repsight.video.sheet import Sheet
@@ -23,7 +26,7 @@ from repsight.video.stills import StillMaker
 if TYPE_CHECKING:
     from av.video.frame import VideoFrame
 
-__all__ = ["LONGEST_SIDE_PX", "DrawnFiles", "draw_clip"]
+__all__ = ["LONGEST_SIDE_PX", "DrawnFiles", "draw_clip", "draw_picture"]
 
 #: The drawn video is reduced to this many pixels along its longer side.
 LONGEST_SIDE_PX: Final = 1280
@@ -70,6 +73,25 @@ def draw_clip(
         if video is None:
             return job.only_stills(frames, maker)
         return job.video_and_stills(frames, maker, video, threads)
+
+
+def draw_picture(
+    rgb: ByteArray,
+    report: ClipReport,
+    track: PoseTrack,
+    *,
+    t_s: float,
+    specs: dict[str, ExerciseSpec] | None = None,
+) -> ByteArray:
+    """One picture (H, W, 3) of a clip with what the video would show at ``t_s`` drawn on it.
+
+    The track's coordinates are those of the whole picture; the given array stays as it is.
+    """
+    planes = np.ascontiguousarray(rgb.transpose(2, 0, 1))
+    job = _Job(report, track, specs or {}, LONGEST_SIDE_PX, _quiet)
+    height, width = rgb.shape[:2]
+    job.annotator((width, height), float(height)).draw(rgb_canvas(planes), t_s)
+    return np.ascontiguousarray(planes.transpose(1, 2, 0))
 
 
 def _quiet(_share: float, _stage: str) -> None:
@@ -132,22 +154,22 @@ class _Job:
         times = self.scene.track.t_s
         return float(times[-1]) if len(times) else 0.0
 
-    def _tape(self, part: Path, frames: Frames, threads: int) -> _Tape:
-        def annotator(sheet: Sheet) -> Annotator:
-            return Annotator(
-                self.report, self.scene, spec_of=self.spec_of,
-                size=(sheet.width, sheet.height), height_px=sheet.full_height_px,
-                last_s=self._last_s,
-            )  # fmt: skip
+    def annotator(self, size: tuple[int, int], height_px: float) -> Annotator:
+        """What draws on pictures of ``size``, where 1.0 of the track is ``height_px``."""
+        return Annotator(
+            self.report, self.scene, spec_of=self.spec_of, size=size, height_px=height_px,
+            last_s=self._last_s,
+        )  # fmt: skip
 
-        return _Tape(part, frames, annotator, self._longest_side_px, threads)
+    def _tape(self, part: Path, frames: Frames, threads: int) -> _Tape:
+        return _Tape(part, frames, self.annotator, self._longest_side_px, threads)
 
 
 class _Tape:
     """The video in the making: begins with the first frame, whose looks decide everything."""
 
     def __init__(
-        self, part: Path, frames: Frames, annotator: Callable[[Sheet], Annotator],
+        self, part: Path, frames: Frames, annotator: Callable[[tuple[int, int], float], Annotator],
         longest_side_px: int, threads: int,
     ) -> None:  # fmt: skip
         self._part = part
@@ -184,7 +206,8 @@ class _Tape:
             self._part, sheet.look, rate_hz=rate_hz, sound=self._frames.sound,
             threads=self._threads,
         )  # fmt: skip
-        self._begun = (sheet, self._make_annotator(sheet), writer)
+        annotator = self._make_annotator((sheet.width, sheet.height), sheet.full_height_px)
+        self._begun = (sheet, annotator, writer)
         for packet in self._early_sound:
             writer.add_sound(packet, self._frames.start_s)
         self._early_sound.clear()

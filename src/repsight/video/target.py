@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from repsight.core.barpath import bar_path
+from repsight.core.filters import running_median
 from repsight.core.measure import Scene
 from repsight.core.report import SetReport
 from repsight.core.signals import Height
@@ -22,8 +23,9 @@ __all__ = ["TargetLine", "target_line"]
 _IndexRow = NDArray[np.intp]
 
 _TRAVELLERS: Final = ("wrist", "shoulder", "hip")
-#: A movement whose turnaround moves less than this (frame heights) needs no line.
-_LEAST_TRAVEL: Final = 0.03
+#: A movement whose turnaround moves less than this (leg lengths) needs no line.
+_LEAST_TRAVEL: Final = 0.06
+_STEADY_S: Final = 4.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,7 +54,7 @@ def target_line(one: SetReport, spec: ExerciseSpec | None, scene: Scene) -> Targ
     that moves with that other joint. Otherwise the lifter's own turnaround gives one: the level
     that the hands or the trunk usually reach. It is not a standard and is not called one.
     """
-    if spec is None or not len(scene.track):
+    if spec is None or not len(scene.track) or not one.reps:
         return None
     for rule in spec.book.rules:
         if _is_depth_line(rule) and _was_judged(rule, one):
@@ -106,25 +108,32 @@ def _travel(way: FloatArray, one: SetReport, scene: Scene) -> float:
 
 
 def _from_own_turns(one: SetReport, spec: ExerciseSpec, scene: Scene) -> TargetLine | None:
-    if not one.reps:
-        return None
+    """Kept relative to the lifter's feet, so that it stays right when the camera moves."""
     times = scene.track.t_s
-    turns = np.array([int(np.argmin(np.abs(times - rep.turn_s))) for rep in one.reps])
-    starts = np.array([int(np.argmin(np.abs(times - rep.start_s))) for rep in one.reps])
+    turns = np.array([int(np.argmin(np.abs(times - rep.turn_s))) for rep in one.reps], dtype=int)
+    starts = np.array([int(np.argmin(np.abs(times - rep.start_s))) for rep in one.reps], dtype=int)
     path = bar_path(scene) if spec.bar == "hands" else _traveller(scene, starts, turns)
     if path is None:
         return None
-    level, begin = _median(path[turns, 1]), _median(path[starts, 1])
+    feet, unit = _feet(scene), scene.body.in_picture("leg")
+    seen = (path - feet) / unit[:, None]
+    level, begin = _median(seen[turns, 1]), _median(seen[starts, 1])
     if not isfinite(level) or abs(level - begin) < _LEAST_TRAVEL:
         return None
     name = next((m.name for m in spec.book.moments if m.at == "turn"), "turnaround")
-    half = 0.6 * _median(scene.body.in_picture("arm"))
-    centre = _median(path[turns, 0])
-    count = len(times)
-    ends = np.tile([centre - half, centre + half], (count, 1))
+    centre = feet[:, 0] + _median(seen[turns, 0]) * unit
+    half = 0.6 * scene.body.in_picture("arm")
     return TargetLine(
-        times, np.full(count, level), ends, f"Your usual {name.lower()}", one.start_s, one.end_s
-    )
+        times, feet[:, 1] + level * unit, np.stack([centre - half, centre + half], axis=1),
+        f"Your usual {name.lower()}", one.start_s, one.end_s,
+    )  # fmt: skip
+
+
+def _feet(scene: Scene) -> FloatArray:
+    """(N, 2) middle of the feet, steadied over time."""
+    middle = scene.track.xy[:, list(BILATERAL["ankle"]), 0].mean(axis=1)
+    steady = running_median(scene.track.t_s, middle, window_s=_STEADY_S)
+    return np.stack([steady, scene.floor_y], axis=1)
 
 
 def _traveller(scene: Scene, starts: _IndexRow, turns: _IndexRow) -> FloatArray | None:
