@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -11,11 +12,14 @@ import av
 import numpy as np
 from numpy.typing import NDArray
 
+from repsight.athlete.encode import save_video
 from repsight.athlete.performance import perform
+from repsight.athlete.render import Actor, Film, render
 from repsight.core.types import PoseTrack
 from repsight.landmarks_io import save_landmarks
 
 __all__ = [
+    "athlete_clip",
     "room",
     "squat_landmarks",
     "squat_track",
@@ -114,3 +118,43 @@ def squat_landmarks(path: Path, reps: int = 3) -> Path:
     """The same as a file."""
     save_landmarks(path, squat_track(reps))
     return path
+
+
+def athlete_clip(
+    path: Path,
+    *,
+    reps: int = 2,
+    neighbour_m: float | None = None,
+    leaves: bool = False,
+    size: tuple[int, int] = (240, 320),
+    fps: float = 15.0,
+) -> Path:
+    """A film of the digital athlete squatting, from the left side.
+
+    ``neighbour_m`` puts somebody who stands still that far ahead of the lifter; ``leaves`` goes
+    on for a while after the picture is empty.
+    """
+    performance = perform("squat", reps=reps, seed=3)
+    others = []
+    if neighbour_m is not None:
+        idle = perform("standing", hold_s=performance.truth.duration_s)
+        others = [Actor(idle, at_m=(neighbour_m, 0.0))]
+        camera = performance.camera(yaw_deg=90.0, aspect_ratio=size[0] / size[1])
+        camera = replace(camera, distance_m=camera.distance_m * 1.3)
+    else:
+        camera = performance.camera(yaw_deg=90.0)
+    pictures = render(performance, camera, film=Film(size=size, fps=fps), others=others)
+    if leaves:
+        empty = ((100 + i / fps, rgb) for i, rgb in enumerate(room(45, size=size)))
+        pictures = _in_a_row(pictures, empty, fps)
+    return save_video(path, pictures, fps=fps)
+
+
+def _in_a_row(
+    first: Iterable[tuple[float, Rgb]], then: Iterable[tuple[float, Rgb]], fps: float
+) -> Iterator[tuple[float, Rgb]]:
+    t_s = 0.0
+    for t_s, rgb in first:
+        yield t_s, rgb
+    for index, (_, rgb) in enumerate(then, start=1):
+        yield t_s + index / fps, rgb

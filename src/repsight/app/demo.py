@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+import numpy as np
+from numpy.typing import NDArray
+
 from repsight.app.analyze import Analysis, AnalyzeRequest, analyze_clip
 from repsight.app.observe import Watching
-from repsight.app.outputs import prepare_folder
+from repsight.app.outputs import prepare_folder, whole_file
+from repsight.athlete.encode import save_video
 from repsight.athlete.faults import Fault
 from repsight.athlete.performance import STYLES, Performance, perform
 from repsight.athlete.render import Film, render
 from repsight.athlete.truth import SetTruth
 from repsight.errors import UnknownName
-from repsight.video.encode import ClipWriter, Look, written_whole
 
 __all__ = ["NO_FAULT", "Demo", "DemoRequest", "Progress", "run_demo"]
 
@@ -34,10 +37,11 @@ _SIDE_DEG: Final = 90.0
 _RATE_HZ: Final = 24.0
 #: Clear to a coach, yet still a repetition.
 _SEVERITY: Final = 0.7
-#: Limited range and the BT.601 matrix, which is what the conversion from RGB makes.
-_RANGE, _MATRIX = 1, 6
+#: Share of the whole work; the rest is the analysis.
+_FILMING_SHARE: Final = 0.5
 
 Progress = Callable[[float, str], None]
+_Picture = tuple[float, NDArray[np.uint8]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +93,14 @@ def run_demo(request: DemoRequest, *, on_progress: Progress | None = None) -> De
         folder=folder,
         watching=Watching(model=request.model, threads=request.threads),
     )
-    analysis = analyze_clip(asked, on_progress=on_progress)
+    analysis = analyze_clip(asked, on_progress=_rest(on_progress))
     return Demo(clip, folder, performance.truth, fault, faulty, analysis)
+
+
+def _rest(on_progress: Progress | None) -> Progress | None:
+    if on_progress is None:
+        return None
+    return lambda share, stage: on_progress(_FILMING_SHARE + (1 - _FILMING_SHARE) * share, stage)
 
 
 def _fault_of(request: DemoRequest) -> str:
@@ -115,17 +125,18 @@ def _fault_of(request: DemoRequest) -> str:
 def _film(
     path: Path, performance: Performance, yaw_deg: float, on_progress: Progress | None
 ) -> None:
-    from av import VideoFrame
-
     camera = performance.camera(yaw_deg=yaw_deg)
-    tall = camera.aspect_ratio < 1
-    film = Film(size=(480, 640) if tall else (640, 360), fps=_RATE_HZ, noise=2.0)
-    width, height = film.size
-    look = Look(width, height, _RANGE, _MATRIX, _MATRIX, _MATRIX)
-    with written_whole(path) as part, ClipWriter(part, look, rate_hz=_RATE_HZ) as writer:
-        for t_s, rgb in render(performance, camera, film=film):
-            frame = VideoFrame.from_ndarray(rgb, format="rgb24").reformat(format="yuv420p")
-            writer.add_frame(frame, t_s)
-            if on_progress is not None:
-                on_progress(t_s / performance.truth.duration_s, "film")
-        writer.finish()
+    size = (480, 640) if camera.aspect_ratio < 1 else (640, 360)
+    pictures = render(performance, camera, film=Film(size=size, fps=_RATE_HZ, noise=2.0))
+    told = _telling(pictures, performance.truth.duration_s, on_progress)
+    with whole_file(path) as part:
+        save_video(part, told, fps=_RATE_HZ)
+
+
+def _telling(
+    pictures: Iterable[_Picture], duration_s: float, on_progress: Progress | None
+) -> Iterator[_Picture]:
+    for t_s, rgb in pictures:
+        yield t_s, rgb
+        if on_progress is not None:
+            on_progress(_FILMING_SHARE * min(t_s / duration_s, 1.0), "film")

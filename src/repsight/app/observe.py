@@ -125,8 +125,8 @@ def _from_landmarks(path: Path, watching: Watching) -> Observation:
 def _found_share(track: PoseTrack) -> float:
     if len(track) == 0:
         return 0.0
-    points_seen = np.isfinite(track.xy).all(axis=2).sum(axis=1)
-    return float(np.mean(points_seen > 0))
+    is_seen = np.isfinite(track.xy).reshape(len(track), -1).any(axis=1)
+    return float(np.count_nonzero(is_seen) / len(track))
 
 
 def stored_extra(

@@ -13,6 +13,7 @@ from rich.text import Text
 from repsight.app.demo import NO_FAULT, Demo, DemoRequest, run_demo
 from repsight.cli.interrupts import Interrupts
 from repsight.cli.progress import ProgressBar
+from repsight.cli.session import tell_unwritten
 from repsight.cli.words import show_analysis
 from repsight.core.report import Rep, SetReport
 
@@ -23,13 +24,13 @@ _SAME_S: Final = 0.5
 
 
 def show_demo(request: DemoRequest) -> int:
-    """Film, analyse, print; the exit code is 0 whatever was found."""
+    """Film, analyse, print; the exit code is 0 whatever was found, if it could be written."""
     with ProgressBar(["demo"]) as bar, Interrupts():
         demo = run_demo(request, on_progress=lambda share, stage: bar.update(0, share, stage))
     console = Console(highlight=False)
     show_analysis(console, demo.analysis, demo.folder)
     _show_truth(console, demo)
-    return 0
+    return tell_unwritten(demo.analysis)
 
 
 def _show_truth(console: Console, demo: Demo) -> None:

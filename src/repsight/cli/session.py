@@ -11,7 +11,7 @@ from typing import Final, TextIO
 
 from rich.console import Console
 
-from repsight.app.analyze import AnalyzeRequest, can_be_judged
+from repsight.app.analyze import Analysis, AnalyzeRequest, can_be_judged
 from repsight.app.batch import Outcome, analyze_many
 from repsight.app.outputs import report_text, writing
 from repsight.cli.interrupts import Interrupts
@@ -19,7 +19,7 @@ from repsight.cli.progress import ProgressBar
 from repsight.cli.words import show_analysis
 from repsight.errors import RepsightError, Unjudgeable, UserMistake
 
-__all__ = ["analyze_all"]
+__all__ = ["analyze_all", "tell_unwritten"]
 
 _DONE: Final = 0
 _BUG: Final = 1
@@ -94,15 +94,22 @@ def _tell(outcome: Outcome, sink: TextIO | None, *, is_quiet: bool) -> int:
         sink.flush()
     if not is_quiet:
         show_analysis(Console(highlight=False), analysis, outcome.request.folder)
-    for problem in analysis.unwritten:
-        _line(str(problem))
     if analysis.unwritten:
-        mistakes = all(isinstance(problem, UserMistake) for problem in analysis.unwritten)
-        return _MISTAKE if mistakes else _BUG
+        return tell_unwritten(analysis)
     if can_be_judged(analysis.report):
         return _DONE
     _line(_unjudgeable_text(outcome))
     return _UNJUDGEABLE
+
+
+def tell_unwritten(analysis: Analysis) -> int:
+    """Say which files could not be written; the exit code for it, 0 if all were."""
+    for problem in analysis.unwritten:
+        _line(str(problem))
+    if not analysis.unwritten:
+        return _DONE
+    mistakes = all(isinstance(problem, UserMistake) for problem in analysis.unwritten)
+    return _MISTAKE if mistakes else _BUG
 
 
 def _unjudgeable_text(outcome: Outcome) -> str:
