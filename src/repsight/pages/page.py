@@ -186,7 +186,8 @@ def _decided(exercise: ExerciseSeen) -> str:
     how = _HOW_DECIDED[exercise.method]
     if exercise.method in {"given", "none"} or not exercise.confidence > 0:
         return how
-    return f"{how}, {words.share(exercise.confidence)} sure"
+    sure = words.share(exercise.confidence)
+    return f"{how} (fit {sure})" if exercise.method == "spec_fit" else f"{how}, {sure} sure"
 
 
 def _album(sets: Iterable[SetView], stills: Mapping[str, bytes] | Path | None) -> Album:
