@@ -26,6 +26,8 @@ _SHIN_DEG: Final = (0.0, 20.0)
 _AHEAD_SHARE: Final = 0.04
 #: The load may be this far before or behind mid-foot: a quarter foot length, in leg lengths.
 _BASE_SHARE: Final = 0.08
+#: No squat needs more lean than 65 degrees (heuristic).
+_MOST_SINE: Final = 0.906
 
 
 def squat_lean(scene: Scene, *, trunk_share: float) -> FloatArray:
@@ -50,7 +52,7 @@ def squat_lean(scene: Scene, *, trunk_share: float) -> FloatArray:
         for target in (x["mid_foot"] - aside, x["mid_foot"] + aside)
         for part in (target / (trunk_share * trunk), (target - legs) / carried)
     ]
-    return np.degrees(np.arcsin(np.clip(np.stack(sines), -1.0, 1.0)))
+    return np.degrees(np.arcsin(np.clip(np.stack(sines), -1.0, _MOST_SINE)))
 
 
 def lift_off_lean(scene: Scene) -> FloatArray:

@@ -90,7 +90,7 @@ def test_a_stroke_without_way_or_frames_has_no_speed():
         ({"height_m": 1.75, "fps": 60.0, "yaw_deg": 45.0}, False),
     ],
 )
-def test_metres_a_second_need_a_scale_a_fast_camera_and_the_side(how: dict, known: bool):
+def test_metres_a_second_need_a_scale_a_fast_camera_and_the_side(how: dict, *, known: bool):
     speed = _column(_judged("deadlift", **how), "mean_bar_speed")
     assert np.isfinite(speed).all() == known
 
