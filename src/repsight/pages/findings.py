@@ -224,29 +224,38 @@ def _by_weight(findings: list[Finding]) -> list[Finding]:
 
 
 def _good(seen: SetReport) -> list[str]:
-    """Plain facts only: what was looked for and not seen, and what stayed the same."""
-    lines = _steady(seen.reps)
-    titles: defaultdict[int, list[str]] = defaultdict(list)
-    for title, count in _not_seen(seen.verdicts).items():
-        titles[count].append(inner(title))
-    for count in sorted(titles, reverse=True):
-        lines.append(
-            f"Looked for in {plural(count, 'rep')} and not found: {', '.join(titles[count])}."
-        )
+    """Plain facts only: what every judged rep did well, and what stayed the same."""
+    lines: list[str] = []
+    nameless: defaultdict[int, list[str]] = defaultdict(list)
+    for verdict, count in _never_at_fault(seen.verdicts):
+        if verdict.good:
+            lines.append(f"{sentence(verdict.good, end='')}, {_of_reps(count, seen.rep_count)}.")
+        else:
+            nameless[count].append(inner(verdict.title))
+    lines += _steady(seen.reps)
+    for count in sorted(nameless, reverse=True):
+        found = ", ".join(nameless[count])
+        lines.append(f"Looked for in {plural(count, 'rep')} and not found: {found}.")
     return lines
 
 
-def _not_seen(verdicts: Sequence[Verdict]) -> dict[str, int]:
-    """Title of each rule whose every judged repetition was fine, and how many these were."""
+def _of_reps(count: int, rep_count: int) -> str:
+    if count == rep_count:
+        return "every rep" if count > 1 else "in the one rep"
+    return f"{count} of {count} judged reps" if count > 1 else "in the one rep that was judged"
+
+
+def _never_at_fault(verdicts: Sequence[Verdict]) -> list[tuple[Verdict, int]]:
+    """Of each rule whose every judged repetition was fine: a verdict, and how many these were."""
     groups: defaultdict[str, list[Verdict]] = defaultdict(list)
     for verdict in verdicts:
         if verdict.outcome != "cannot_judge":
             groups[verdict.rule].append(verdict)
-    return {
-        group[0].title: len({verdict.rep for verdict in group})
+    return [
+        (group[0], len({verdict.rep for verdict in group}))
         for group in groups.values()
         if all(verdict.outcome == "ok" for verdict in group)
-    }
+    ]
 
 
 def _steady(reps: Sequence[Rep]) -> list[str]:

@@ -53,6 +53,20 @@ def test_what_was_judged_and_not_seen_is_said_to_be_good() -> None:
     assert line == "Looked for in 4\N{NO-BREAK SPACE}reps and not found: heels lift."
 
 
+@pytest.mark.parametrize(
+    ("reps", "words"),
+    [
+        ((1, 2, 3, 4, 5), "Full lockout, every rep."),
+        ((1, 2), "Full lockout, 2 of 2 judged reps."),
+        ((1,), "Full lockout, in the one rep that was judged."),
+    ],
+)
+def test_what_went_well_is_said_in_its_own_words(reps: tuple[int, ...], words: str) -> None:
+    fine = replace(squat_set().verdicts[0], outcome="ok", good="Full lockout")
+    seen = _with_verdicts(*(replace(fine, rep=rep) for rep in reps))
+    assert headline_of(seen, 1).good == (words,)
+
+
 def test_a_rule_that_was_never_judged_is_not_praised() -> None:
     verdict = replace(squat_set().verdicts[0], outcome="cannot_judge")
     assert headline_of(_with_verdicts(verdict), 1).good == ()
