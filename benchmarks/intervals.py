@@ -29,9 +29,9 @@ class Row:
 
 
 def wilson(hits: int, n: int) -> tuple[float, float]:
-    """95 % interval of a share; 0 to 1 when there is nothing to go by."""
+    """95 % interval of a share; NaN for n = 0."""
     if n == 0:
-        return 0.0, 1.0
+        return nan, nan
     rate, z2 = hits / n, _Z95**2
     middle = (rate + z2 / (2 * n)) / (1 + z2 / n)
     half = _Z95 * sqrt(rate * (1 - rate) / n + z2 / (4 * n * n)) / (1 + z2 / n)

@@ -24,6 +24,7 @@ __all__ = ["Periodic", "Repetition", "count_repetitions"]
 _LEAST_LIKENESS: Final = 0.25  # an excursion unlike both neighbours is no repetition
 _OWN_SHARE: Final = 0.4  # nor one much less alike than is usual in its train
 _SUPPORT: Final = 0.25  # exponent: how much agreement among proposals weighs
+_TURNED: Final = 0.25  # long rests make the wrong end explain more time
 _FINER: Final = 0.75  # a finer proposal wins at this share of the best score
 
 
@@ -90,7 +91,7 @@ def _proposals(bank: Bank) -> list[_Proposal]:
     if not trains:
         return []
     total_s = max(float(bank.seen.sum()), 1.0) / GRID_HZ
-    scores = np.array([_explained_s(train) for train in trains]) / total_s
+    scores = np.array([train.explained_s for train in trains]) / total_s
     counts = np.array([len(train.turns) for train in trains], dtype=float)
     support = _support(counts, scores)
     return [
@@ -104,10 +105,6 @@ def _belongs(likeness: FloatArray) -> NDArray[np.bool_]:
     if alike.any():
         alike = likeness > max(_LEAST_LIKENESS, _OWN_SHARE * float(np.median(likeness[alike])))
     return alike
-
-
-def _explained_s(train: Train) -> float:
-    return float((train.durations_s * np.clip(train.likeness, 0, 1)).sum())
 
 
 def _support(counts: FloatArray, scores: FloatArray) -> FloatArray:
@@ -128,7 +125,20 @@ def _choose(proposals: list[_Proposal]) -> _Proposal | None:
         for i, (proposal, merit) in enumerate(zip(proposals, merits, strict=True))
         if merit >= _FINER * best
     ]
-    return max(contenders, key=lambda entry: entry[:3])[3]
+    return _rest_outside(max(contenders, key=lambda entry: entry[:3])[3], proposals)
+
+
+def _rest_outside(chosen: _Proposal, proposals: list[_Proposal]) -> _Proposal:
+    """The same movement told from its rest end: time spent at the turn is the shorter one."""
+    count = len(chosen.train.turns)
+    same = [
+        proposal
+        for proposal in proposals
+        if proposal.train.signal == chosen.train.signal
+        and abs(len(proposal.train.turns) - count) <= 1
+        and proposal.score >= _TURNED * chosen.score
+    ]
+    return max(same, key=lambda proposal: proposal.train.explained_motion_s)
 
 
 def _result(bank: Bank, chosen: _Proposal) -> Periodic:

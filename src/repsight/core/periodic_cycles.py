@@ -16,7 +16,7 @@ __all__ = ["Train", "trains_of"]
 IndexArray = NDArray[np.intp]
 
 _LEVELS: Final = (0.2, 0.3, 0.4, 0.55)  # hysteresis as shares of the signal's own range
-_REST_SHARE: Final = 0.15  # nearer to the rest end than this is rest
+_REST_SHARE: Final = 0.15  # nearer to an end than this is rest
 _SHORTEST_S: Final = 0.3
 _LONGEST_S: Final = 15.0
 _HALF: Final = 6  # samples from start to turn, and from turn to end
@@ -28,7 +28,8 @@ _SEEN_SHARE: Final = 0.5  # of an excursion's moments
 class Train:
     """Excursions of one signal to one side, in time order.
 
-    ``starts``, ``turns``, ``ends`` (K,) are grid indices, rest excluded. ``likeness`` (K,) is how
+    ``starts``, ``turns``, ``ends`` (K,) are grid indices, rest excluded; ``moving`` (K,) grid steps
+    on the way there and back, without the stay at the far end. ``likeness`` (K,) is how
     much the whole body's path resembles that of the previous or the next excursion, whichever is
     more alike: 1 is the same, 0 unrelated; amplitude and duration count. ``ranges`` (K, F) is
     the range of every pose feature within the excursion.
@@ -38,6 +39,7 @@ class Train:
     starts: IndexArray
     turns: IndexArray
     ends: IndexArray
+    moving: IndexArray
     likeness: FloatArray
     ranges: FloatArray
 
@@ -46,6 +48,16 @@ class Train:
         """Length of each excursion (K,)."""
         return (self.ends - self.starts) / GRID_HZ
 
+    @property
+    def explained_s(self) -> float:
+        """Time that the repetition of the whole body explains."""
+        return float((self.durations_s * np.clip(self.likeness, 0, 1)).sum())
+
+    @property
+    def explained_motion_s(self) -> float:
+        """The same without the stay at the far end, which a rest between repetitions would be."""
+        return float((self.moving * np.clip(self.likeness, 0, 1)).sum()) / GRID_HZ
+
     def part(self, where: NDArray[np.bool_]) -> Train:
         """The excursions selected by a mask."""
         return Train(
@@ -53,6 +65,7 @@ class Train:
             self.starts[where],
             self.turns[where],
             self.ends[where],
+            self.moving[where],
             self.likeness[where],
             self.ranges[where],
         )
@@ -60,20 +73,30 @@ class Train:
 
 def trains_of(bank: Bank) -> list[Train]:
     """Every candidate: each signal at several hysteresis levels, towards both of its ends."""
-    trains: list[Train] = []
-    for name, signal in zip(bank.names, bank.signals.T, strict=True):
-        low, high = np.percentile(signal, (2, 98))
-        known: set[bytes] = set()
-        for level in _LEVELS if high - low > 1e-9 else ():
-            extrema = _zigzag(signal, level * (high - low))
-            for sign in (1, -1):
-                spans = _excursions(signal, extrema, sign, level * (high - low))
-                spans = _plausible(spans, bank.seen)
-                key = spans.tobytes()
-                if len(spans) >= 2 and key not in known:
-                    known.add(key)
-                    trains.append(_train(name, bank.pose, spans))
-    return trains
+    seen = np.concatenate([[0], np.cumsum(bank.seen)])
+    return [
+        _train(name, bank.pose, spans)
+        for name, signal in zip(bank.names, bank.signals.T, strict=True)
+        for spans in _candidates(signal, seen)
+    ]
+
+
+def _candidates(signal: FloatArray, seen: IndexArray) -> list[IndexArray]:
+    """Different sets (K, 4) of at least two excursions; ``seen`` (N + 1,) counts moments."""
+    low, high = np.percentile(signal, (2, 98))
+    found: dict[bytes, IndexArray] = {}
+    known: list[tuple[int, int]] = []
+    for level in _LEVELS if high - low > 1e-9 else ():
+        band = level * (high - low)
+        extrema = _zigzag(signal, band)
+        if extrema == known:
+            continue
+        known = extrema
+        for sign in (1, -1):
+            spans = _plausible(_excursions(signal, extrema, sign, band), seen)
+            if len(spans) >= 2:
+                found[spans.tobytes()] = spans
+    return list(found.values())
 
 
 def _zigzag(x: FloatArray, band: float) -> list[tuple[int, int]]:
@@ -101,8 +124,8 @@ def _zigzag(x: FloatArray, band: float) -> list[tuple[int, int]]:
 def _excursions(
     x: FloatArray, extrema: list[tuple[int, int]], sign: int, band: float
 ) -> IndexArray:
-    """(K, 3) start, turn, end of each excursion towards ``sign``; there and back are needed."""
-    spans: list[tuple[int, int, int]] = []
+    """(K, 4) start, turn, end, moving of each excursion to ``sign``; there and back are needed."""
+    spans: list[tuple[int, int, int, int]] = []
     for k, (turn, side) in enumerate(extrema):
         before = extrema[k - 1][0] if k else 0
         after = extrema[k + 1][0] if k + 1 < len(extrema) else len(x) - 1
@@ -111,25 +134,29 @@ def _excursions(
         rise, fall = (x[turn] - x[before]) * sign, (x[turn] - x[after]) * sign
         if min(rise, fall) < 0.5 * band:
             continue
-        up = (x[before : turn + 1] - x[before]) * sign <= _REST_SHARE * rise
-        down = (x[turn : after + 1] - x[after]) * sign <= _REST_SHARE * fall
-        spans.append((before + int(np.flatnonzero(up)[-1]), turn, turn + int(down.argmax())))
-    return np.array(spans, dtype=np.intp).reshape(-1, 3)
+        start, top = _way(sign * x[before : turn + 1], rise)
+        end, off_top = _way(sign * x[turn : after + 1][::-1], fall)
+        spans.append((before + start, turn, after - end, top - start + off_top - end))
+    return np.array(spans, dtype=np.intp).reshape(-1, 4)
 
 
-def _plausible(spans: IndexArray, seen: NDArray[np.bool_]) -> IndexArray:
+def _way(x: FloatArray, rise: float) -> tuple[int, int]:
+    """Where a way up from ``x[0]`` to ``x[-1]`` leaves its low end, and reaches its high end."""
+    start = int(np.flatnonzero(x - x[0] <= _REST_SHARE * rise)[-1])
+    return start, int((x - x[0] >= (1 - _REST_SHARE) * rise).argmax())
+
+
+def _plausible(spans: IndexArray, seen: IndexArray) -> IndexArray:
     """Drop what is too short or long for a repetition, or happened while nobody was seen."""
-    duration_s = (spans[:, 2] - spans[:, 0]) / GRID_HZ
-    count = np.concatenate([[0], np.cumsum(seen)])
-    seen_s = (count[spans[:, 2] + 1] - count[spans[:, 0]]) / GRID_HZ
-    ok = (duration_s >= _SHORTEST_S) & (duration_s <= _LONGEST_S)
-    return spans[ok & (seen_s >= _SEEN_SHARE * duration_s)]
+    steps = spans[:, 2] - spans[:, 0]
+    ok = (steps >= _SHORTEST_S * GRID_HZ) & (steps <= _LONGEST_S * GRID_HZ)
+    return spans[ok & (seen[spans[:, 2] + 1] - seen[spans[:, 0]] >= _SEEN_SHARE * steps)]
 
 
 def _train(name: str, pose: FloatArray, spans: IndexArray) -> Train:
     paths = _paths(pose, spans)
     return Train(
-        name, spans[:, 0], spans[:, 1], spans[:, 2],
+        name, spans[:, 0], spans[:, 1], spans[:, 2], spans[:, 3],
         _likeness(paths, np.log(spans[:, 2] - spans[:, 0])), np.ptp(paths, axis=1),
     )  # fmt: skip
 

@@ -118,8 +118,7 @@ def _is_regular(bank: Bank, train: Train, gates: Gates) -> bool:
     likeness, count = float(np.median(train.likeness)), len(train.turns)
     if count < _FEW:
         return False
-    explained_s = float((train.durations_s * np.clip(train.likeness, 0, 1)).sum())
-    share = explained_s / max(_moving_s(bank), explained_s, 1e-9)
+    share = train.explained_s / max(_moving_s(bank), train.explained_s, 1e-9)
     if count == _FEW:
         return likeness >= gates.pair_likeness and share >= gates.pair_moving_share
     if count >= _MANY and likeness >= _MANY_LIKENESS:
