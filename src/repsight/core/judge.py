@@ -206,9 +206,11 @@ def _is_lasting(rule: Rule, cases: Sequence[_Case]) -> bool:
     shown = [case for case in judged if case.outcome == "issue"]
     if not shown:
         return False
+    if len(shown) >= _ENOUGH_REPS:
+        return True
     if len(judged) <= _SHORT_SET:
         return all(case.excess > case.error + case.sigma for case in shown)
-    return len(shown) >= _ENOUGH_REPS or len(shown) / len(judged) >= rule.min_share
+    return len(shown) / len(judged) >= rule.min_share
 
 
 def _verdict(rule: Rule, case: _Case, scene: Scene, *, outcome: Outcome) -> Verdict:
