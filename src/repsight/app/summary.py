@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from repsight.core.report import Quality, Rejected, SetReport, Source, Verdict
 from repsight.pages.words import VIEWS, inner, listed
 
 __all__ = [
+    "SURE",
     "Finding",
     "exercise_name",
     "findings",
@@ -16,8 +18,9 @@ __all__ = [
     "summarise",
 ]
 
-_MOST_FIXES = 2
-_SURE = 0.75
+_MOST_FIXES: Final = 2
+#: Confidence from which a recognised exercise is taken for granted.
+SURE: Final = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +97,7 @@ def _count_text(seen: SetReport) -> str:
     reps = "1 rep" if seen.rep_count == 1 else f"{seen.rep_count} reps"
     text = f"{reps} of {exercise_name(seen)}"
     if seen.exercise.id != "unknown" and seen.exercise.method != "given":
-        unsure = seen.exercise.confidence < _SURE
+        unsure = seen.exercise.confidence < SURE
         text += " (not sure: say it with --exercise)" if unsure else ""
     return text + "."
 

@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from repsight.app.analyze import Analysis
-from repsight.app.summary import findings, spoken_reps
+from repsight.app.summary import SURE, findings, spoken_reps
 from repsight.core.report import ClipReport, Rep, SetReport, Verdict
 from repsight.pages.words import VIEWS, band, clock, inner, listed, seconds, share, with_error
 
@@ -30,7 +30,9 @@ def show_analysis(console: Console, analysis: Analysis, folder: Path | None) -> 
     if folder is None or not written:
         return
     first = next((name for name in ("report.html", "report.json") if name in written), "")
-    _row(console, "Open", str(folder / first), style="bold")
+    # Never folded, so that it can be copied or clicked.
+    path = Text.assemble(("Open".ljust(_LABEL_WIDTH + 2), "dim"), (str(folder / first), "bold"))
+    console.print(path, soft_wrap=True)
     console.print()
 
 
@@ -51,18 +53,21 @@ def _show_set(console: Console, seen: SetReport, number: int) -> None:
     if seen.view != "unknown":
         head.append(f"seen {VIEWS[seen.view]}")
     if seen.exercise.method not in {"given", "none"} and seen.exercise.id != "unknown":
-        head.append(f"recognised, {seen.exercise.confidence:.0%} sure")
+        is_sure = seen.exercise.confidence >= SURE
+        head.append("recognised" if is_sure else "recognised, not surely: name it with --exercise")
     _row(console, f"Set {number}" if number else "Set", " · ".join(head), style="bold")
-    _show_verdicts(console, seen)
+    if seen.reps:
+        _show_verdicts(console, seen)
     for rejected in seen.rejected:
         text = f"at {clock(rejected.turn_s)}: {rejected.explanation}"
         _row(console, "Not counted", text, style="yellow")
-    for variation in seen.variations:
-        _row(console, "Variation", f"{variation.name} ({variation.method})")
-    _show_not_judged(console, seen)
     for correction in seen.corrections:
         _row(console, "Count", correction)
-    _show_reps(console, seen)
+    if seen.reps:
+        for variation in seen.variations:
+            _row(console, "Variation", f"{variation.name} ({variation.method})")
+        _show_not_judged(console, seen)
+        console.print(Padding(_rep_table(seen), (1, 0, 1, _LABEL_WIDTH + 2)))
 
 
 def _show_verdicts(console: Console, seen: SetReport) -> None:
@@ -108,15 +113,19 @@ def _show_not_judged(console: Console, seen: SetReport) -> None:
         _row(console, "Not judged", f"{listed(list(dict.fromkeys(titles)))}: {why}.")
 
 
-def _show_reps(console: Console, seen: SetReport) -> None:
-    if not seen.reps:
-        return
+def _rep_table(seen: SetReport) -> Table:
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
-    for name in ("Rep", "At", "Lower s", "Pause s", "Lift s", "Range"):
+    is_known = seen.exercise.id != "unknown"
+    names = ("Rep", "At", "Lower s", "Pause s", "Lift s", "Range")
+    for name in names if is_known else ("Rep", "From", "To"):
         table.add_column(name, justify="right")
     for rep in seen.reps:
-        table.add_row(*_rep_cells(rep))
-    console.print(Padding(table, (1, 0, 1, _LABEL_WIDTH + 2)))
+        table.add_row(*(_rep_cells(rep) if is_known else _plain_cells(rep)))
+    return table
+
+
+def _plain_cells(rep: Rep) -> tuple[str, ...]:
+    return str(rep.number), clock(rep.start_s), clock(rep.end_s)
 
 
 def _rep_cells(rep: Rep) -> tuple[str, ...]:
@@ -128,13 +137,15 @@ def _rep_cells(rep: Rep) -> tuple[str, ...]:
 
 
 def _show_quality(console: Console, report: ClipReport) -> None:
+    reshoot = report.quality.reshoot
     for note in report.quality.notes:
         if note.level != "good":
-            _row(console, "Picture", f"{note.message} {note.advice}".strip())
+            advice = "" if note.advice == reshoot else note.advice
+            _row(console, "Picture", f"{note.message} {advice}".strip())
     for line in report.source.notes:
         _row(console, "Note", line)
-    if report.quality.reshoot:
-        _row(console, "Next time", report.quality.reshoot, style="bold")
+    if reshoot and (report.sets or reshoot not in report.summary):
+        _row(console, "Next time", reshoot, style="bold")
 
 
 def _row(console: Console, label: str, text: str, *, style: str = "") -> None:

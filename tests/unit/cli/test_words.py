@@ -49,6 +49,7 @@ def test_an_unknown_movement_has_no_verdicts() -> None:
     text = shown(unknown_report())
     assert "Unknown exercise · 5 reps" in text
     assert "Fix" not in text
+    assert "Lower" not in text
 
 
 def test_nothing_done_shows_the_summary_and_no_table() -> None:
