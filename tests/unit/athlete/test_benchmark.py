@@ -1,0 +1,29 @@
+"""The benchmark against the athlete's truth prints what it promises."""
+
+from __future__ import annotations
+
+import pytest
+
+from benchmarks.intervals import median_interval, wilson
+from benchmarks.rendered import main
+
+
+def test_intervals_hold_the_estimate_and_shrink_with_data() -> None:
+    low, high = wilson(9, 10)
+    assert 0.5 < low < 0.9 < high < 1.0
+    more = wilson(900, 1000)
+    assert more[1] - more[0] < high - low
+    assert wilson(0, 0) == (0.0, 1.0)
+    inside = median_interval([1.0, 2.0, 3.0, 4.0, 100.0])
+    assert inside[0] <= 3.0 <= inside[1]
+
+
+@pytest.mark.slow
+def test_the_quick_run_prints_every_mark_with_n(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--bodies", "1"]) == 0
+    printed = capsys.readouterr().out
+    for words in (
+        "all: exact | >= 90 %", "off by one at most | >= 97 %", "knee, side on, absolute | <= 6",
+        "trunk, side on, absolute | <= 6", "not taken for a lift | >= 80 %", "reps on negatives",
+    ):  # fmt: skip
+        assert words in printed
