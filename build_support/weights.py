@@ -13,6 +13,7 @@ import tempfile
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from build_support.npm import pack
 
@@ -37,28 +38,36 @@ class ModelEntry:
 
 def make_weights(folder: Path = WEIGHTS) -> list[Path]:
     """Write every model of the manifest into ``folder``; return the files."""
-    manifest = tomllib.loads(MANIFEST.read_text(encoding="utf-8"))
-    entries = [ModelEntry(name, **table) for name, table in manifest["models"].items()]
+    entries = _entries()
     folder.mkdir(parents=True, exist_ok=True)
-    wanted = [entry for entry in entries if not _matches(folder / entry.file, entry.sha256)]
-    if wanted:
-        package = f"{manifest['package']['name']}@{manifest['package']['version']}"
-        sources = _fetch(package, wanted)
-        for entry in wanted:
-            _write(folder / entry.file, entry, sources[entry.name])
+    wanted = [one for one in entries if not _matches(folder / one.file, one.sha256)]
+    sources = fetch_sources([entry.name for entry in wanted])
+    for entry in wanted:
+        _write(folder / entry.file, entry, sources[entry.name])
     return [folder / entry.file for entry in entries]
+
+
+def fetch_sources(names: list[str]) -> dict[str, bytes]:
+    """The original tflite files of the named models, each checked against the manifest."""
+    if not names:
+        return {}
+    package = _manifest()["package"]
+    with tempfile.TemporaryDirectory() as folder:
+        archive = pack(f"{package['name']}@{package['version']}", Path(folder))
+        with tarfile.open(archive) as files:
+            return {one.name: _checked(files, one) for one in _entries() if one.name in names}
+
+
+def _manifest() -> dict[str, dict[str, Any]]:
+    return tomllib.loads(MANIFEST.read_text(encoding="utf-8"))
+
+
+def _entries() -> list[ModelEntry]:
+    return [ModelEntry(name, **table) for name, table in _manifest()["models"].items()]
 
 
 def _matches(path: Path, sha256: str) -> bool:
     return path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == sha256
-
-
-def _fetch(package: str, entries: list[ModelEntry]) -> dict[str, bytes]:
-    """The original files, each checked against the manifest."""
-    with tempfile.TemporaryDirectory() as folder:
-        archive = pack(package, Path(folder))
-        with tarfile.open(archive) as files:
-            return {entry.name: _checked(files, entry) for entry in entries}
 
 
 def _checked(files: tarfile.TarFile, entry: ModelEntry) -> bytes:

@@ -20,13 +20,14 @@ __all__ = [
 ]
 
 _ROWS: Final = 72
+_FEATURELESS: Final = 1e-3
 _PERSON_PX: Final = 128
 _CUT_LIKENESS: Final = 0.6
 _CUT_DROP: Final = 0.3
 _CUT_DIFFERENCE: Final = 0.03
 _LUMA: Final = np.array([0.299, 0.587, 0.114]) / 255
 _TEXTURE: Final = 0.02
-_PEAK: Final = 0.06
+_PEAK: Final = 0.15
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,13 +68,16 @@ class PictureMeter:
         nothing = np.full(2, np.nan)
         if self._before is None or self._before.shape != small.shape:
             return False, nothing
+        shift = _background_shift(self._before, small, rois)
         likeness = _likeness(self._before, small)
         least = min(_CUT_LIKENESS, self._usual_likeness - _CUT_DROP)
-        if likeness < least and np.abs(small - self._before).mean() > _CUT_DIFFERENCE:
+        changed = likeness < least and np.abs(small - self._before).mean() > _CUT_DIFFERENCE
+        # A fast pan changes every pixel too, but it only moves the picture.
+        if changed and np.isnan(shift).any():
             self._usual_likeness = 1.0
             return True, nothing
         self._usual_likeness += 0.1 * (likeness - self._usual_likeness)
-        return False, _background_shift(self._before, small, rois)
+        return False, shift
 
 
 def _thumbnail(rgb: ByteArray) -> FloatArray:
@@ -132,12 +136,15 @@ def _peak(surface: FloatArray) -> FloatArray:
 def measure_sharpness(pixels: ByteArray) -> float:
     """Fine detail over coarse detail of a crop: contrast of neighbours at full and quarter size.
 
-    0 for a featureless crop.
+    0 for a blurred or featureless crop, about 1 for as much contrast at both sizes.
     """
     grey = pixels @ _LUMA
     quarter = grey.reshape(grey.shape[0] // 4, 4, grey.shape[1] // 4, 4).mean((1, 3))
     coarse = _slope(quarter)
-    return float(_slope(grey) / coarse) if coarse > 1e-3 else 0.0
+    if coarse <= _FEATURELESS:
+        return 0.0
+    # A smooth ramp rises a quarter as much from pixel to pixel as from block to block.
+    return max((4 * _slope(grey) / coarse - 1) / 3, 0.0)
 
 
 def _slope(grey: FloatArray) -> float:

@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from typing import Final, TypeVar
 
 import numpy as np
@@ -30,10 +31,13 @@ from repsight.pose.port import TrackedPictures, TrackOptions
 from repsight.pose.roi import Roi
 from repsight.pose.weights import check_pose_model
 
-__all__ = ["COARSE_HZ", "track_pictures"]
+__all__ = ["COARSE_HZ", "Estimate", "track_pictures"]
 
 #: How often the coarse pass looks.
 COARSE_HZ: Final = 10.0
+
+#: The pose of the person inside a square of a picture; must not depend on earlier calls.
+Estimate = Callable[[Picture, Roi], Pose]
 
 _In = TypeVar("_In")
 _Out = TypeVar("_Out")
@@ -45,17 +49,20 @@ _PROBABLE: Final = 0.2
 _NEXT_TO_S: Final = 0.3
 
 
-def track_pictures(source: PictureSource, options: TrackOptions) -> TrackedPictures:
-    """Read ``source`` twice and track one person through it with ``lite``, ``full`` or ``heavy``.
+def track_pictures(
+    source: PictureSource, options: TrackOptions, estimate: Estimate | None = None
+) -> TrackedPictures:
+    """Read ``source`` twice and track one person through it.
 
-    Frames without the lifter are NaN. Raises UnknownName for a model or person that does not
-    exist, MissingExtra if a model is not installed.
+    The fine pass uses ``estimate``, by default BlazePose ``lite``, ``full`` or ``heavy``. Frames
+    without the lifter are NaN. Raises UnknownName for a model or person that does not exist,
+    MissingExtra if a model is not installed.
     """
-    check_pose_model(options.model)
+    estimate = estimate or partial(estimate_pose, model=check_pose_model(options.model))
     seen = _look(source, options)
     lifter = choose_lifter(seen.people, options.person)
     path = RoiPath(lifter.sightings if lifter else (), seen.cuts_s)
-    dense = _landmarks(source.pictures(rate_hz=options.rate_hz), path, options)
+    dense = _landmarks(source.pictures(rate_hz=options.rate_hz), path, estimate, options)
     facts = seen.about(lifter, dense)
     return TrackedPictures(dense.track(), facts, seen.people, lifter.index if lifter else None)
 
@@ -167,20 +174,23 @@ class _Dense:
         for i, pose in enumerate(self._poses):
             if pose is not None and found[i]:
                 xy[i], visibility[i], world[i] = pose.xy, pose.visibility, pose.world
-        return PoseTrack(np.array(self.t_s), xy, visibility, world, self._aspect_ratio)
+        known = world if np.isfinite(world).any() or not found.any() else None
+        return PoseTrack(np.array(self.t_s), xy, visibility, known, self._aspect_ratio)
 
 
 def _as_row(roi: Roi) -> tuple[float, float, float, float]:
     return roi.x, roi.y, roi.size, roi.angle_rad
 
 
-def _landmarks(pictures: Iterable[Picture], path: RoiPath, options: TrackOptions) -> _Dense:
-    """The fine pass: the chosen model on every frame, in ``threads`` threads."""
+def _landmarks(
+    pictures: Iterable[Picture], path: RoiPath, estimate: Estimate, options: TrackOptions
+) -> _Dense:
+    """The fine pass: landmarks on every frame, in ``threads`` threads."""
     dense = _Dense()
 
     def look(picture: Picture) -> tuple[float, float, Pose | None]:
         roi = path.at(picture.t_s)
-        pose = None if roi is None else estimate_pose(picture, roi, model=options.model)
+        pose = None if roi is None else estimate(picture, roi)
         return picture.t_s, picture.aspect_ratio, pose
 
     for t_s, aspect_ratio, pose in _in_threads(look, pictures, options.threads):

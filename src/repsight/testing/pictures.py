@@ -43,11 +43,11 @@ EMPTY_ROOM = _empty_room()
 def squatting_athlete() -> PicturesInMemory:
     """The digital athlete squatting for two seconds, 10 pictures a second, from the side."""
     from repsight.athlete.performance import perform
-    from repsight.athlete.render import render
+    from repsight.athlete.render import Film, render
 
     performance = perform("squat", reps=1)
     camera = performance.camera(yaw_deg=60.0)
     start_s = performance.truth.reps[0].start_s
-    frames = render(performance, camera, start_s=start_s, end_s=start_s + 2.0)
-    thinned = [frame for index, frame in enumerate(frames) if index % 3 == 0]
-    return PicturesInMemory([Picture.from_rgb(t_s, rgb) for t_s, rgb in thinned])
+    film = Film(size=(360, 480), fps=10.0)
+    frames = render(performance, camera, film=film, start_s=start_s, end_s=start_s + 2.0)
+    return PicturesInMemory([Picture.from_rgb(t_s, rgb) for t_s, rgb in frames])

@@ -39,7 +39,8 @@ class PoseBackendContract:
         return squatting_athlete()
 
     def test_backend_fills_the_port(self) -> None:
-        _require(isinstance(self.make_backend(), PoseBackend), "track() is missing")
+        backend: object = self.make_backend()
+        _require(isinstance(backend, PoseBackend), "track() is missing")
 
     def test_there_is_one_frame_per_picture_at_its_time(self) -> None:
         track = self._track()
@@ -54,8 +55,8 @@ class PoseBackendContract:
         _require(world == (count, COUNT, 3), f"world is {world}")
 
     def test_somebody_is_found(self) -> None:
-        found = np.isfinite(self._track().xy).all(axis=2).any(axis=1)
-        _require(bool(found.mean() > 0.5), f"found in {found.mean():.0%} of the frames")
+        found = np.isfinite(self._track().xy).any(axis=(1, 2))
+        _require(bool(found.mean() > 1 / 2), f"found in {found.mean():.0%} of the frames")
 
     def test_landmarks_are_where_the_picture_is(self) -> None:
         track = self._track()
@@ -97,7 +98,11 @@ class PoseBackendContract:
 
     def test_progress_is_reported_in_media_seconds(self) -> None:
         told: list[float] = []
-        options = replace(self.make_options(), on_moment=lambda _, t_s: told.append(t_s))
+
+        def hear(_stage: str, t_s: float) -> None:
+            told.append(t_s)
+
+        options = replace(self.make_options(), on_moment=hear)
         track = self.make_backend().track(self.make_source(), options).track
         _require(bool(told) and max(told) == track.t_s[-1], "the last moment was not reported")
 

@@ -1,0 +1,131 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from repsight.errors import UnknownName
+from repsight.pose.looks import likeness
+from repsight.pose.people import Person, Sighting, Tracklet, choose_lifter, link_tracklets
+from repsight.pose.roi import Roi
+
+RED, BLUE = np.zeros((2, 64)), np.zeros((2, 64))
+RED[:, 48], BLUE[:, 3] = 1.0, 1.0
+
+
+def _tracklet(
+    times_s: np.ndarray,
+    x: float | np.ndarray,
+    look: np.ndarray,
+    *,
+    size: float = 0.8,
+    bob: float = 0.0,
+) -> Tracklet:
+    """Somebody at ``x`` who moves up and down by ``bob`` every second."""
+    tracklet = Tracklet()
+    places = np.broadcast_to(x, times_s.shape)
+    for t_s, place in zip(times_s, places, strict=True):
+        y = 0.5 + bob * np.sin(2 * np.pi * t_s)
+        xy = np.tile([place, y], (33, 1))
+        tracklet.add(Sighting(float(t_s), Roi(float(place), y, size), xy, look))
+    return tracklet
+
+
+def _people(*tracklets: Tracklet) -> tuple[Person, ...]:
+    times = {one.t_s for part in tracklets for one in part.sightings}
+    return link_tracklets(tracklets, moments=len(times), aspect_ratio=1.78)
+
+
+def test_people_are_numbered_from_left_to_right() -> None:
+    times = np.arange(0, 3, 0.1)
+    people = _people(_tracklet(times, 1.4, RED), _tracklet(times, 0.3, BLUE))
+    assert [person.sightings[0].roi.x for person in people] == [0.3, 1.4]
+    assert [person.index for person in people] == [0, 1]
+
+
+def test_a_lost_person_is_the_same_person_when_found_again_nearby() -> None:
+    people = _people(
+        _tracklet(np.arange(0, 2, 0.1), 0.5, RED), _tracklet(np.arange(3, 5, 0.1), 0.6, RED)
+    )
+    assert len(people) == 1
+    assert people[0].handovers == 1
+    assert (people[0].first_s, people[0].last_s) == (0.0, pytest.approx(4.9))
+
+
+def test_two_who_cross_keep_their_clothes() -> None:
+    """Both tracks end at the crossing and start again on the other side."""
+    early, late = np.arange(0, 2, 0.1), np.arange(2.3, 4, 0.1)
+    people = _people(
+        _tracklet(early, np.linspace(0.3, 0.8, 20), RED),
+        _tracklet(early, np.linspace(1.4, 0.9, 20), BLUE),
+        _tracklet(late, np.linspace(0.75, 0.3, 17), BLUE),
+        _tracklet(late, np.linspace(0.95, 1.4, 17), RED),
+    )
+    assert len(people) == 2
+    for person in people:
+        first, last = person.sightings[0], person.sightings[-1]
+        assert likeness(first.look, last.look) == 1.0
+
+
+def test_different_clothes_elsewhere_are_another_person() -> None:
+    people = _people(
+        _tracklet(np.arange(0, 2, 0.1), 0.3, RED), _tracklet(np.arange(2.2, 4, 0.1), 1.5, BLUE)
+    )
+    assert len(people) == 2
+
+
+def test_somebody_glimpsed_once_is_nobody() -> None:
+    people = _people(
+        _tracklet(np.arange(0, 4, 0.1), 0.5, RED), _tracklet(np.array([1.0, 1.1]), 1.5, BLUE)
+    )
+    assert len(people) == 1
+
+
+def test_the_one_who_moves_is_the_lifter() -> None:
+    times = np.arange(0, 6, 0.1)
+    people = _people(
+        _tracklet(times, 0.6, RED, size=0.9), _tracklet(times, 1.2, BLUE, size=0.8, bob=0.15)
+    )
+    assert choose_lifter(people) is people[1]
+
+
+def test_of_two_alike_the_larger_one_is_the_lifter() -> None:
+    times = np.arange(0, 6, 0.1)
+    people = _people(
+        _tracklet(times, 0.6, RED, size=0.4, bob=0.1),
+        _tracklet(times, 1.2, BLUE, size=0.9, bob=0.1),
+    )
+    assert choose_lifter(people) is people[1]
+
+
+def test_somebody_walking_through_does_not_become_the_lifter() -> None:
+    times = np.arange(0, 6, 0.1)
+    people = _people(
+        _tracklet(times, np.linspace(0, 1.7, 60), RED, size=0.9),
+        _tracklet(times, 0.9, BLUE, bob=0.1),
+    )
+    lifter = choose_lifter(people)
+    assert lifter is not None
+    assert likeness(lifter.sightings[0].look, BLUE) == 1.0
+
+
+def test_the_choice_can_be_overridden() -> None:
+    times = np.arange(0, 3, 0.1)
+    people = _people(_tracklet(times, 0.3, RED), _tracklet(times, 1.0, BLUE, bob=0.1))
+    assert choose_lifter(people, 0) is people[0]
+
+
+def test_a_person_who_is_not_there_cannot_be_chosen() -> None:
+    people = _people(_tracklet(np.arange(0, 3, 0.1), 0.3, RED))
+    with pytest.raises(UnknownName, match="no person 3"):
+        choose_lifter(people, 3)
+
+
+def test_nobody_is_the_lifter_of_an_empty_room() -> None:
+    assert choose_lifter(()) is None
+
+
+def test_a_part_of_the_body_out_of_the_picture_is_not_compared() -> None:
+    half = RED.copy()
+    half[1] = np.nan
+    assert likeness(half, RED) == 1.0
+    assert np.isnan(likeness(half, np.stack([np.full(64, np.nan), RED[1]])))
