@@ -46,7 +46,7 @@ def test_an_interrupted_analysis_ends_in_one_line(long_clip: Path, tmp_path: Pat
     assert code == 130
     assert len(lines) == 1
     assert "interrupted" in lines[0]
-    assert list((tmp_path / "long").iterdir()) == []
+    assert not (tmp_path / "long").exists()
 
 
 def test_clips_that_were_finished_are_kept(long_clip: Path, tmp_path: Path) -> None:
@@ -58,7 +58,7 @@ def test_clips_that_were_finished_are_kept(long_clip: Path, tmp_path: Path) -> N
     assert code == 130
     assert lines == ["repsight: interrupted after 1 of 2 clips; their results are kept."]
     assert {path.name for path in (out / "first").iterdir()} >= {"report.json", "report.html"}
-    assert list((out / "long").iterdir()) == []
+    assert not (out / "long").exists()
 
 
 def test_interrupted_while_drawing_the_report_is_there(long_clip: Path, tmp_path: Path) -> None:

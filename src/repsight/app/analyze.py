@@ -11,7 +11,7 @@ from repsight import __version__
 from repsight.app.assess import assess_track
 from repsight.app.inputs import kind_of
 from repsight.app.observe import Observation, Watching, observe
-from repsight.app.outputs import prepare_folder
+from repsight.app.outputs import prepared_folder
 from repsight.app.results import ResultFolder
 from repsight.app.summary import summarise
 from repsight.core.quality import assess_quality
@@ -99,17 +99,21 @@ def analyze_clip(request: AnalyzeRequest, *, on_progress: Progress | None = None
     ``unwritten``.
     """
     _check_names(request)
-    if request.folder is not None:
-        prepare_folder(request.folder)
-    draws = request.folder is not None and kind_of(request.source) == "video"
+    if request.folder is None:
+        seen = observe(request.source, request.watching, on_progress=on_progress)
+        return Analysis(_report(seen, request), seen.track)
+    with prepared_folder(request.folder):
+        return _analyze_into(request, request.folder, on_progress)
+
+
+def _analyze_into(request: AnalyzeRequest, folder: Path, on_progress: Progress | None) -> Analysis:
+    draws = kind_of(request.source) == "video"
     watch_share = _WATCHING_SHARE if draws else 1.0
     seen = observe(
         request.source, request.watching, on_progress=_part(on_progress, 0.0, watch_share)
     )
     report = _report(seen, request)
-    if request.folder is None:
-        return Analysis(report, seen.track)
-    results = ResultFolder(request.folder, report, seen)
+    results = ResultFolder(folder, report, seen)
     results.write(
         request.source if draws else None,
         draws_video=request.draws_video,

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from repsight.app.analyze import Analysis, AnalyzeRequest, analyze_clip
 from repsight.app.observe import Watching
-from repsight.app.outputs import prepare_folder, whole_file
+from repsight.app.outputs import prepared_folder, whole_file
 from repsight.athlete.encode import save_video
 from repsight.athlete.faults import Fault
 from repsight.athlete.performance import STYLES, Performance, perform
@@ -84,9 +84,9 @@ def run_demo(request: DemoRequest, *, on_progress: Progress | None = None) -> De
         faults=[Fault(fault, _SEVERITY, faulty)] if faulty else [],
     )
     folder = request.out / f"demo-{request.exercise}"
-    prepare_folder(folder)
     clip = folder / "film.mp4"
-    _film(clip, performance, _YAW_DEG.get(request.exercise, _SIDE_DEG), on_progress)
+    with prepared_folder(folder):
+        _film(clip, performance, _YAW_DEG.get(request.exercise, _SIDE_DEG), on_progress)
     asked = AnalyzeRequest(
         clip,
         exercise=request.exercise,

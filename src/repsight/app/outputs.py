@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import json
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -13,16 +13,30 @@ from repsight.core.report import ClipReport
 from repsight.core.report_json import to_dict
 from repsight.errors import UnwritableOutput
 
-__all__ = ["prepare_folder", "report_text", "whole_file", "write_report", "writing"]
+__all__ = ["prepared_folder", "report_text", "whole_file", "write_report", "writing"]
 
 _FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
-def prepare_folder(folder: Path) -> None:
+@contextmanager
+def prepared_folder(folder: Path) -> Generator[None, None, None]:
     """Make the folder and try it, so that nobody waits for results that cannot be kept.
 
+    A folder that was made and stayed empty because the work failed is taken away again.
     UnwritableOutput if it cannot be made or written.
     """
+    was_there = folder.exists()
+    _try_folder(folder)
+    try:
+        yield
+    except BaseException:
+        if not was_there:
+            with suppress(OSError):  # it holds something: then it stays
+                folder.rmdir()
+        raise
+
+
+def _try_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         probe = folder / ".part-probe"
