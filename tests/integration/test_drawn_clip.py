@@ -129,6 +129,18 @@ def test_one_picture_is_drawn_like_the_frame_of_the_video(
     assert _is_red(drawn.astype(int)).mean() > 0.001
 
 
+@pytest.mark.parametrize("exercise", ["squat", "deadlift", "unknown"])
+def test_a_set_without_a_counted_rep_is_drawn_all_the_same(
+    track: PoseTrack, report: ClipReport, exercise: str
+) -> None:
+    (one,) = report.sets
+    seen = replace(one.exercise, id=exercise)
+    none = replace(one, exercise=seen, reps=(), rep_count=0, verdicts=())
+    (blank,) = room(1, size=SIZE)
+    drawn = draw_picture(blank, replace(report, sets=(none,)), track, t_s=2.0)
+    assert (drawn != blank).any()
+
+
 def test_the_video_alone_needs_no_folder_for_stills(
     tmp_path: Path, clip: Path, track: PoseTrack, report: ClipReport
 ) -> None:

@@ -30,8 +30,8 @@ __all__ = [
 ByteArray = NDArray[np.uint8]
 _WordArray = NDArray[np.uint16]
 
-#: How red, green and blue become the numbers in the planes.
-Coding = Literal["rgb", "bt601", "bt601_full", "bt709", "bt709_full"]
+#: How red, green and blue become the numbers in the planes: as they are, or in limited range.
+Coding = Literal["rgb", "bt601", "bt709"]
 
 _LUMA_SHARES = {"bt601": (0.299, 0.587, 0.114), "bt709": (0.2126, 0.7152, 0.0722)}
 
@@ -146,14 +146,13 @@ def _row(coding: Coding, component: int) -> tuple[NDArray[np.float32], float]:
     """Weights of red, green and blue and the offset that give one component."""
     if coding == "rgb":
         return np.eye(3, dtype=np.float32)[component], 0.0
-    red, green, blue = _LUMA_SHARES["bt709" if "709" in coding else "bt601"]
+    red, green, blue = _LUMA_SHARES[coding]
     luma = np.array([red, green, blue])
-    is_full = coding.endswith("full")
     if component == 0:
-        return (luma * (1.0 if is_full else 219 / 255)).astype(np.float32), 0 if is_full else 16.0
+        return (luma * (219 / 255)).astype(np.float32), 16.0
     own, share = (2, blue) if component == 1 else (0, red)
     weights = (np.eye(3)[own] - luma) / (2 * (1 - share))
-    return (weights * (1.0 if is_full else 224 / 255)).astype(np.float32), 128.0
+    return (weights * (224 / 255)).astype(np.float32), 128.0
 
 
 def rgb_canvas(planes: ByteArray) -> Canvas:

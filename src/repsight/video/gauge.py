@@ -34,8 +34,8 @@ from repsight.video.strokes import Strokes, polyline, ring
 
 __all__ = ["Band", "Gauge", "Joints", "gauge_of"]
 
-#: A drawn angle further than this from the measured one is not compared with a band: the
-#: measured one was taken in space, not in the picture.
+#: An angle in the picture further than this from the measured one is not drawn: the measured
+#: one was taken in space.
 _SAME_ANGLE_DEG: Final = 12.0
 _NARROW_DEG: Final = 80.0
 _DASHES: Final = 7
@@ -75,11 +75,15 @@ class Joints:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Gauge:
-    """Strokes, and where a label belongs: at ``anchor``, on the side ``away`` points to."""
+    """Strokes, and where a label belongs: at ``anchor``, on the side ``away`` points to.
+
+    ``in_space`` says that the value was measured in depth and cannot be seen in the picture.
+    """
 
     strokes: list[Strokes] = field(default_factory=list[Strokes])
     anchor: FloatArray = field(default_factory=lambda: np.full(2, np.nan))
     away: FloatArray = field(default_factory=lambda: np.array([1.0, 0.0]))
+    in_space: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,9 +149,10 @@ def _angle(brush: _Brush, points: list[FloatArray], band: Band) -> Gauge:
     sweep = (_direction_deg(arms[1]) - start + 180) % 360 - 180
     way = 1.0 if sweep >= 0 else -1.0
     radius = 0.42 * min(lengths)
+    if abs(abs(sweep) - band.value) > _SAME_ANGLE_DEG:
+        return _in_space(brush, vertex, radius)
     strokes = [brush.solid(ring(vertex, radius, start_deg=start, sweep_deg=sweep))]
-    expected = band.within(0.0, 180.0)
-    if expected and abs(abs(sweep) - band.value) < _SAME_ANGLE_DEG:
+    if (expected := band.within(0.0, 180.0)) is not None:
         low, high = expected
         strokes.append(brush.expected(
             ring(vertex, radius * 1.22, start_deg=start + way * low, sweep_deg=way * (high - low))
@@ -167,17 +172,24 @@ def _lean(brush: _Brush, lower: FloatArray, upper: FloatArray, band: Band) -> Ga
     way = 1.0 if segment[0] >= 0 else -1.0
     sweep = way * abs((_direction_deg(segment) + 90 + 180) % 360 - 180)
     radius = 0.6 * length
+    if abs(abs(sweep) - abs(band.value)) > _SAME_ANGLE_DEG:
+        return _in_space(brush, lower, radius)
     strokes = [
         brush.dashed(lower, lower + np.array([0.0, -1.1 * length])),
         brush.solid(ring(lower, radius, start_deg=-90.0, sweep_deg=sweep)),
     ]
-    expected = band.within(0.0, 120.0)
-    if expected and abs(abs(sweep) - abs(band.value)) < _SAME_ANGLE_DEG:
+    if (expected := band.within(0.0, 120.0)) is not None:
         low, high = expected
         strokes.append(brush.expected(
             ring(lower, radius * 1.14, start_deg=-90 + way * low, sweep_deg=way * (high - low))
         ))  # fmt: skip
     return Gauge(strokes, (lower + upper) / 2, np.array([-way, 0.0]))
+
+
+def _in_space(brush: _Brush, joint: FloatArray, radius: float) -> Gauge:
+    """Only the place: an arc of another angle than the one that is written would mislead."""
+    circle = ring(joint, min(0.35 * radius, 9 * brush.line_px))
+    return Gauge([brush.solid(circle)], joint, np.array([1.0, 0.0]), in_space=True)
 
 
 def _height(

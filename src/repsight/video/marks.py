@@ -120,9 +120,9 @@ def path_marks(one: SetReport, scene: Scene, height_px: float) -> list[PathMark]
     """The path of each repetition of a set in pixels."""
     points = bar_path(scene) * height_px
     times = scene.track.t_s
-    following = [rep.start_s for rep in one.reps[1:]] + [float("inf")]
+    following = [*(rep.start_s for rep in one.reps), float("inf")]
     marks: list[PathMark] = []
-    for rep, next_s in zip(one.reps, following, strict=True):
+    for rep, next_s in zip(one.reps, following[1:], strict=True):
         inside = (times >= rep.start_s) & (times <= rep.end_s) & np.isfinite(points[:, 0])
         until_s = min(rep.end_s + _PATH_STAYS_S, next_s)
         way = _smooth(points[inside])

@@ -25,6 +25,8 @@ _LIMITED_RANGE: Final = 1
 _FULL_RANGE: Final = 2
 _HD_SIDE: Final = 1280
 _PLAIN_FORMATS: Final = ("yuv420p", "yuvj420p")
+_LUMA: Final = [round(16 + value * 219 / 255) for value in range(256)]
+_CHROMA: Final = [round(128 + (value - 128) * 224 / 255) for value in range(256)]
 _TURNS: Final = {
     1: Image.Transpose.ROTATE_90, 2: Image.Transpose.ROTATE_180, 3: Image.Transpose.ROTATE_270,
 }  # fmt: skip
@@ -61,6 +63,8 @@ class Sheet:
         self._stored = drawn if share != 1 else (first.width, first.height)
         self.high_range = is_high_range(first)
         self.look = _look(first, (self.width, self.height), is_toned=self.high_range)
+        #: Full range is not understood by every player, so it is written as limited range.
+        self._is_full = not self.high_range and _is_full_range(first)
         self.coding = _coding(self.look)
         self.frame = VideoFrame(self.width, self.height, "yuv420p")
         self._rows = [_rows(plane) for plane in self.frame.planes]
@@ -73,9 +77,13 @@ class Sheet:
         plain = self._plain(source)
         for plane, target in zip(plain.planes, self.canvas.planes, strict=True):
             cells = _rows(plane)[: plane.height, : plane.width]
-            if self._turns:
-                turned = Image.fromarray(cells).transpose(_TURNS[self._turns])
-                cells = np.asarray(turned)
+            if self._turns or self._is_full:
+                image = Image.fromarray(cells)
+                if self._is_full:
+                    image = image.point(_LUMA if target.component == 0 else _CHROMA)
+                if self._turns:
+                    image = image.transpose(_TURNS[self._turns])
+                cells = np.asarray(image)
             height, width = target.cells.shape
             target.cells[:] = cells[:height, :width]
 
@@ -86,10 +94,9 @@ class Sheet:
         has_size = (source.width, source.height) == self._stored
         if has_size and source.format.name in _PLAIN_FORMATS:
             return source
-        is_full = self.look.color_range == _FULL_RANGE
         return source.reformat(
             width=self._stored[0], height=self._stored[1], format="yuv420p", threads=1,
-            dst_color_range=_FULL_RANGE if is_full else None,
+            dst_color_range=_FULL_RANGE if self._is_full else None,
         )  # fmt: skip
 
     def _toned(self, source: VideoFrame) -> VideoFrame:
@@ -117,8 +124,7 @@ def _look(first: VideoFrame, size: tuple[int, int], *, is_toned: bool) -> Look:
     """Colours are kept as they were tagged; what was toned down is BT.709."""
     if is_toned:
         return Look(*size, _LIMITED_RANGE, _BT709, _BT709, _BT709)
-    is_full = first.format.name == "yuvj420p" or int(first.color_range) == _FULL_RANGE
-    color_range = _FULL_RANGE if is_full else int(first.color_range)
+    color_range = _LIMITED_RANGE if _is_full_range(first) else int(first.color_range)
     is_rgb = int(first.colorspace) == 0
     space = _UNSPECIFIED if is_rgb else int(first.colorspace)
     return Look(*size, color_range, space, int(first.color_trc), int(first.color_primaries))
@@ -128,6 +134,8 @@ def _coding(look: Look) -> Coding:
     """Without a tag players take BT.709 for large pictures and BT.601 for small ones."""
     is_large = max(look.width, look.height) >= _HD_SIDE
     is_709 = look.colorspace == _BT709 or (look.colorspace == _UNSPECIFIED and is_large)
-    if look.color_range == _FULL_RANGE:
-        return "bt709_full" if is_709 else "bt601_full"
     return "bt709" if is_709 else "bt601"
+
+
+def _is_full_range(frame: VideoFrame) -> bool:
+    return frame.format.name.startswith("yuvj") or int(frame.color_range) == _FULL_RANGE

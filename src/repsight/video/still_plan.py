@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from math import isfinite
+from math import isfinite, nan
 from typing import Final
 
 from repsight.core.phrases import phrase_of
 from repsight.core.report import ClipReport, Measure, MomentSeen, Rep, SetReport, Verdict
 from repsight.core.signals import Angle, Lean, Signal
-from repsight.core.spec import ExerciseSpec
+from repsight.core.spec import ExerciseSpec, Pick, Rule
 from repsight.core.still_names import issue_still, moment_still
 from repsight.video.gauge import Band
 from repsight.video.timeline import subject_of
@@ -28,6 +28,11 @@ __all__ = ["Reading", "SpecOf", "Still", "plan_stills"]
 #: No more than this many measures are drawn into the picture of a key moment.
 _MOST_READINGS: Final = 2
 _MOST_LINES: Final = 4
+_CHANGES: Final[dict[Pick, str]] = {
+    "change": "of change",
+    "range": "of movement",
+    "fall": "of fall",
+}
 
 SpecOf = Callable[[str], ExerciseSpec | None]
 
@@ -78,33 +83,33 @@ def _of_issues(number: int, one: SetReport, spec: ExerciseSpec | None) -> list[S
 
 
 def _of_issue(number: int, verdict: Verdict, spec: ExerciseSpec | None) -> Still:
-    signal = _signal_of(verdict.rule, spec)
-    band = Band(verdict.value, verdict.expected_low, verdict.expected_high)
-    subject = subject_of(verdict, spec)
-    turned, _ = as_read(verdict, subject)
-    label, expected = value_text(turned.value, turned.unit), band_text(turned)
-    readings = (
-        (Reading(signal, band, plain(label), f"expected {expected}" if expected else "",
-                 verdict.side),)
-        if signal is not None
-        else ()
-    )  # fmt: skip
-    found = finding_text(verdict, subject)
+    rule = next((r for r in (spec.book.rules if spec else ()) if r.id == verdict.rule), None)
+    found = finding_text(verdict, subject_of(verdict, spec))
     return Still(
         name=issue_still(number, verdict),
         t_s=verdict.t_s,
         title=plain(f"Rep {verdict.rep}: {verdict.title}" if verdict.rep else verdict.title),
         lines=tuple(plain(line) for line in (found, verdict.cue) if line),
-        readings=readings,
+        readings=(_reading(verdict, rule),) if rule is not None else (),
         joints=verdict.joints,
         side=verdict.side,
         is_issue=True,
     )
 
 
-def _signal_of(rule_id: str, spec: ExerciseSpec | None) -> Signal | None:
-    rules = spec.book.rules if spec else ()
-    return next((rule.signal for rule in rules if rule.id == rule_id), None)
+def _reading(verdict: Verdict, rule: Rule) -> Reading:
+    """How far a signal moved cannot be seen in one picture: then only its place is drawn."""
+    turned, _ = as_read(verdict, phrase_of(rule.signal))
+    value, expected = value_text(turned.value, turned.unit), band_text(turned)
+    change = _CHANGES.get(rule.pick)
+    band = Band(verdict.value, verdict.expected_low, verdict.expected_high)
+    return Reading(
+        rule.signal,
+        Band(nan) if change else band,
+        plain(f"{value} {change}" if change else value),
+        f"expected {expected}" if expected else "",
+        verdict.side,
+    )
 
 
 def _of_moment(number: int, rep: Rep, moment: MomentSeen, spec: ExerciseSpec | None) -> Still:
@@ -135,6 +140,6 @@ def _line(id_: str, measure: Measure, signal: Signal | None) -> str:
     """``Knee angle: 78° ± 6°``."""
     name = phrase_of(signal) if signal is not None else id_.replace("_", " ")
     value = measure.value
-    if value < 0 and " above " in name:
+    if value < 0 and upside_down(name) != name:
         name, value = upside_down(name), -value
     return plain(f"{name.capitalize()}: {value_text(value, measure.unit, error=measure.error)}")

@@ -113,7 +113,8 @@ class StillMaker:
                 colour=ISSUE if still.is_issue else INK,
             )  # fmt: skip
             pen.draw(canvas, gauge.strokes)
-            _place_label(canvas, gauge, _label(reading, still, scale.text), scale.margin, taken)
+            tile = _label(reading, scale.text, is_issue=still.is_issue, in_space=gauge.in_space)
+            _place_label(canvas, gauge, tile, scale.margin, taken)
 
     def _joints(self, posture: Posture, side: str, index: int, height_px: float) -> Joints:
         scene = self._figure.scene
@@ -211,12 +212,13 @@ def _moved(posture: Posture, height: int, crop: _Crop) -> Posture:
     )
 
 
-def _label(reading: Reading, still: Still, size_px: int) -> Tile:
+def _label(reading: Reading, size_px: int, *, is_issue: bool, in_space: bool) -> Tile:
     """The value, and below it what was expected, in the colour of the expected band."""
-    lines = [Paragraph(reading.label, size_px, INK, is_bold=still.is_issue)]
+    value = f"{reading.label} (3D)" if in_space else reading.label
+    lines = [Paragraph(value, size_px, INK, is_bold=is_issue)]
     if reading.expected:
         lines.append(Paragraph(reading.expected, round(size_px * 0.84), GOOD))
-    accent = ISSUE if still.is_issue else None
+    accent = ISSUE if is_issue else None
     return card(lines, width_px=size_px * 16, padding_px=size_px // 3, accent=accent)
 
 
@@ -242,7 +244,7 @@ def _place_label(canvas: Canvas, gauge: Gauge, tile: Tile, gap_px: int, taken: l
 def _with_caption(planes: ByteArray, still: Still) -> Image.Image:
     """The picture above a caption of the same width."""
     _, height, width = planes.shape
-    size = max(15, round(width / 26))
+    size = max(15, round(min(width, 1.1 * height) / 27))
     parts: list[Paragraph | Line] = [Paragraph(still.title, size, INK, is_bold=True)]
     parts += [Paragraph(line, round(size * 0.86), QUIET, gap=0.1) for line in still.lines]
     tile = card(

@@ -15,7 +15,14 @@ from typing import Final, Literal
 from repsight.core.phrases import phrase_of
 from repsight.core.report import ClipReport, Rep, SetReport, Verdict
 from repsight.core.spec import ExerciseSpec
-from repsight.video.wording import finding_text, phase_names, plain, rejection_title, sentence
+from repsight.video.wording import (
+    CHANGES,
+    finding_text,
+    phase_names,
+    plain,
+    rejection_title,
+    sentence,
+)
 
 __all__ = ["Message", "Shown", "Timeline", "counted_at_s", "subject_of"]
 
@@ -90,7 +97,8 @@ def subject_of(verdict: Verdict, spec: ExerciseSpec | None) -> str:
     """What the value of a verdict measures, for example ``knee angle``; empty if unknown."""
     for rule in spec.book.rules if spec else ():
         if rule.id == verdict.rule:
-            return phrase_of(rule.signal)
+            phrase = phrase_of(rule.signal)
+            return f"{CHANGES[rule.pick]} of {phrase}" if rule.pick in CHANGES else phrase
     return ""
 
 

@@ -11,9 +11,10 @@ from math import isfinite
 from typing import Final
 
 from repsight.core.report import Rejected, RejectionReason, Verdict
-from repsight.core.spec import ExerciseSpec
+from repsight.core.spec import ExerciseSpec, Pick
 
 __all__ = [
+    "CHANGES",
     "as_read",
     "band_text",
     "finding_text",
@@ -54,6 +55,11 @@ _SPELT: Final = str.maketrans({
 })  # fmt: skip
 _KEPT: Final = "°±·…äöüÄÖÜßéèêàâçñóòôíìúùûÉÈÀÇÑåÅøØæÆ"
 _ASCII: Final = 128
+#: Values of these picks say how far a signal moved, not where it was.
+CHANGES: Final[dict[Pick, str]] = {"change": "change", "range": "movement", "fall": "fall"}
+_OPPOSITES: Final = (
+    (" above ", " below "), (" below ", " above "), (" in front of ", " behind "),
+)  # fmt: skip
 
 
 def plain(text: str) -> str:
@@ -142,20 +148,28 @@ def finding_text(verdict: Verdict, subject: str) -> str:
 
 
 def as_read(verdict: Verdict, subject: str) -> tuple[Verdict, str]:
-    """A height below zero turned upside down: nobody should have to read a minus sign."""
-    if not (verdict.value < 0 and " above " in subject):
+    """A value below zero told the other way round, where its subject has a direction."""
+    turned = upside_down(subject)
+    if not verdict.value < 0 or turned == subject:
         return verdict, subject
     low, high = -verdict.expected_high, -verdict.expected_low
-    turned = replace(verdict, value=-verdict.value, expected_low=low, expected_high=high)
-    return turned, upside_down(subject)
+    return replace(verdict, value=-verdict.value, expected_low=low, expected_high=high), turned
 
 
 def upside_down(subject: str) -> str:
-    """``knee above hip`` as ``hip above knee``, which is what a value below zero means."""
-    first, _, second = subject.partition(" above ")
-    if " " in first or " " in second:
-        return f"{first} below {second}"
-    return f"{second} above {first}"
+    """What a value below zero means: ``knee above hip`` is ``hip above knee``.
+
+    A subject without a direction comes back as it is.
+    """
+    if subject.startswith(tuple(f"{change} of " for change in CHANGES.values())):
+        return subject
+    first, above, second = subject.partition(" above ")
+    if above and " " not in first and " " not in second:
+        return f"{second} above {first}"
+    for one, other in _OPPOSITES:
+        if one in subject:
+            return subject.replace(one, other)
+    return subject
 
 
 def rejection_title(rejected: Rejected) -> str:

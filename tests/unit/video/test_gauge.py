@@ -85,9 +85,15 @@ def test_the_expected_band_of_an_angle_is_an_arc_of_that_sweep() -> None:
     assert abs(sides[0] - sides[1]) == pytest.approx(20.0, abs=4.0)
 
 
-def test_an_angle_measured_in_space_is_not_compared_with_one_in_the_picture() -> None:
-    gauge = drawn(Angle("hip", "knee", "ankle"), Band(140.0, 160.0, 180.0))
+@pytest.mark.parametrize("signal", [Angle("hip", "knee", "ankle"), Lean("hip", "shoulder")])
+def test_an_angle_measured_in_space_is_not_drawn_as_if_it_were_in_the_picture(
+    signal: Signal,
+) -> None:
+    gauge = drawn(signal, Band(140.0, 160.0, 180.0))
+    assert gauge.in_space
     assert not [one for one in gauge.strokes if one.colour == GOOD]
+    around = gauge.strokes[0].segments
+    assert around[0, :2] == pytest.approx(around[-1, 2:])  # a ring, not an arc
 
 
 def test_a_height_shows_the_level_that_was_expected_above_the_lower_joint() -> None:

@@ -73,12 +73,12 @@ def test_high_range_is_brought_to_standard_range(tmp_path: Path) -> None:
     assert lit[300, 300].min() > lit[100, 100].min()
 
 
-def test_full_range_stays_full_range() -> None:
-    frame = av.VideoFrame.from_ndarray(corners(400, 400), format="rgb24").reformat(
-        format="yuvj420p"
-    )
+def test_full_range_becomes_limited_range_without_a_change_in_looks() -> None:
+    rgb = corners(400, 400)
+    frame = av.VideoFrame.from_ndarray(rgb, format="rgb24").reformat(format="yuvj420p")
     sheet = Sheet(frame, longest_side_px=1280)
     sheet.fill(frame)
-    assert sheet.look.color_range == 2
-    assert sheet.coding == "bt601_full"
-    assert sheet.canvas.planes[0].cells[300, 300] == 255
+    assert sheet.look.color_range == 1
+    assert sheet.canvas.planes[0].cells.max() == 235
+    drawn = sheet.frame.to_ndarray(format="rgb24").astype(int)
+    assert np.abs(drawn - rgb).mean() < 3

@@ -70,6 +70,9 @@ def test_a_finding_without_a_value_says_nothing() -> None:
 
 def test_subjects_of_several_words_only_change_their_direction() -> None:
     assert upside_down("left knee above the right") == "left knee below the right"
+    assert upside_down("hip below the line from shoulder to ankle").startswith("hip above the line")
+    assert upside_down("wrist in front of middle of the foot") == "wrist behind middle of the foot"
+    assert upside_down("knee angle") == "knee angle"
 
 
 @given(st.text(max_size=60))
