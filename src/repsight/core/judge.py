@@ -27,7 +27,7 @@ from repsight.core.report import (
     VariationSeen,
     Verdict,
 )
-from repsight.core.spec import ExerciseSpec, Rule, ViewName
+from repsight.core.spec import ExerciseSpec, Rule, ViewName, When
 from repsight.core.variations import check_variation, variations_of
 
 __all__ = ["Judged", "judge_reps"]
@@ -151,13 +151,12 @@ def _barred(rule: Rule, rep: Rep, signals: Signals, reading: Reading) -> str:
 
 def _window_seen(rule: Rule, rep: Rep, signals: Signals) -> bool:
     """Whether the part of the repetition the rule looks at is in the recording at all."""
-    before_turn = {"start"} | ({"eccentric"} if signals.concentric == "after" else {
-        "concentric", "lift_off"})  # fmt: skip
-    after_turn = {"end"} | ({"eccentric"} if signals.concentric == "before" else {
-        "concentric", "lift_off"})  # fmt: skip
-    if rule.when in before_turn:
-        return rep.start_seen
-    return rep.end_seen or rule.when not in after_turn or rule.when == "lift_off"
+    works_first = signals.concentric == "before"
+    out: set[When] = {"start", "concentric", "lift_off"} if works_first else {"start", "eccentric"}
+    back: set[When] = {"end", "eccentric"} if works_first else {"end", "concentric"}
+    if rule.when in out:
+        return signals.start_seen(rep)
+    return rule.when not in back or signals.end_seen(rep)
 
 
 def _no_case(rep: Rep, reading: Reading, reason: str) -> _Case:

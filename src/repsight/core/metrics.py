@@ -65,7 +65,8 @@ def _of_rep(whole: _Set, rep: Rep) -> dict[str, Measure]:
     measures = {metric.id: _book_metric(metric, rep, signals) for metric in spec.book.metrics}
     sigma = default_sigma(spec.cycle.driver, scene.view.name)
     measures["range"] = Measure(made.excursion, unit_of(spec.cycle.driver), sigma)
-    is_whole = rep.start_seen if spec.cycle.concentric == "before" else rep.end_seen
+    works_first = spec.cycle.concentric == "before"
+    is_whole = signals.start_seen(rep) if works_first else signals.end_seen(rep)
     measures |= speeds(made, whole.full_range if is_whole else nan)
     measures |= metric_speeds(scene, rep, spec=spec, height_m=whole.height_m)
     measures["smoothness"] = _smoothness(whole, rep)

@@ -34,11 +34,11 @@ def _time_of(moment: Moment, signals: Signals, spec: ExerciseSpec, rep: Rep) -> 
     """When the moment is; NaN if the recording cuts it off or its signal was hidden."""
     match moment.at:
         case "start":
-            return rep.start_s if rep.start_seen else nan
+            return rep.start_s if signals.start_seen(rep) else nan
         case "turn":
             return rep.turn_s
         case "end":
-            return rep.end_s if rep.end_seen else nan
+            return rep.end_s if signals.end_seen(rep) else nan
         case PhaseShare(phase, share):
             driver = signals.series(spec.cycle.driver).values
             t_s, values = _phase(signals, driver, rep, spec=spec, phase=phase)

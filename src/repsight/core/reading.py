@@ -11,6 +11,7 @@ import numpy as np
 
 from repsight.core.body import view_of_yaw
 from repsight.core.measure import Scene, measure, measure_side, points_of, visibility_of
+from repsight.core.report import Rep
 from repsight.core.signals import (
     Angle,
     Deviation,
@@ -33,6 +34,9 @@ __all__ = ["Reading", "Series", "Signals", "default_sigma", "sigma_in", "turning
 _MIN_VISIBILITY: Final = 0.5
 #: At least this share of a window's frames must be seen for a value to stand.
 _MIN_SEEN_SHARE: Final = 0.6
+
+#: A recording that begins or ends at rest shows the whole repetition when it shows this much.
+_REST_SEEN_S: Final = 0.3
 
 _Sided = Angle | Lean | Height | Offset | Distance | Deviation | Travel
 _PickedSide = Literal["left", "right", ""]
@@ -111,6 +115,14 @@ class Signals:
             return nan
         closest = near[np.argmin(np.abs(self.scene.track.t_s[near] - t_s))]
         return float(series.values[closest])
+
+    def start_seen(self, rep: Rep) -> bool:
+        """Whether the recording shows the lifter leaving rest."""
+        return rep.start_seen or rep.start_s - float(self.scene.track.t_s[0]) >= _REST_SEEN_S
+
+    def end_seen(self, rep: Rep) -> bool:
+        """Whether the recording shows the lifter reaching rest."""
+        return rep.end_seen or float(self.scene.track.t_s[-1]) - rep.end_s >= _REST_SEEN_S
 
     def yaw_deg_of(self, rep: Span) -> float:
         """Mean yaw during one repetition; the set's where it is unknown."""

@@ -124,7 +124,7 @@ _RULES = (
         # a quarter foot is 0.08; shoulder landmarks read about 0.03 behind the bar
         Fixed(high=0.045),
         "leg",
-        0.018,
+        0.015,
         ("side",),
         good="Bar stayed over mid-foot",
         cue="Keep the bar over the middle of your shoes",
@@ -242,7 +242,7 @@ BOOK = RuleBook(
         Metric("lean_change", "Lean change out of the bottom", _NEAR_LEAN, "lift_off", "change",
                "deg", 3.0, ("side",)),
         Metric("bar_offset", "Shoulders ahead of mid-foot", _BAR_OFFSET, "turn", "median", "leg",
-               0.018, ("side",)),
+               0.015, ("side",)),
         Metric("heel_height", "Heel above toe at the bottom", _HEEL, "turn", "max", "leg", 0.02,
                ("side",)),
         Metric("side_shift", "Pelvis to the left of the feet", _SHIFT, "turn", "median", "leg",

@@ -175,7 +175,8 @@ def test_the_far_side_in_profile_may_be_hidden():
 
 def test_a_rep_cut_by_the_recording_is_not_judged_on_what_is_missing():
     scene, reps = _seen("squat")
-    cut = (*reps[:-1], replace(reps[-1], end_seen=False))
+    end_s = float(scene.track.t_s[-1])
+    cut = (*reps[:-1], replace(reps[-1], end_seen=False, end_s=end_s))
     rule = _rule(id="end", when="end", expected=Fixed(low=-9.0))
     judged = judge_reps(scene, _with_rules("squat", rule), cut)
     assert [v.outcome for v in judged.verdicts] == ["ok"] * (len(reps) - 1) + ["cannot_judge"]

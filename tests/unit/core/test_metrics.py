@@ -182,7 +182,8 @@ def test_a_cut_repetition_has_no_velocity():
     _, scene = _scene("squat")
     spec = spec_of("squat")
     reps = refine(scene, spec).reps
-    cut = (*reps[:-1], replace(reps[-1], end_seen=False))
+    end_s = float(scene.track.t_s[-1])
+    cut = (*reps[:-1], replace(reps[-1], end_seen=False, end_s=end_s))
     judged = judge_reps(scene, spec, cut)
     speed = _column(judged, "mean_velocity")
     assert np.isnan(speed[-1])

@@ -48,7 +48,10 @@ def test_a_moment_carries_the_values_of_the_curves_there(pull):
 
 def test_moments_outside_the_recording_are_left_out(pull):
     _, signals, spec, reps = pull
-    cut = replace(reps[0], start_seen=False, end_seen=False)
+    t_s = signals.scene.track.t_s
+    cut = replace(
+        reps[0], start_seen=False, end_seen=False, start_s=float(t_s[0]), end_s=float(t_s[-1])
+    )
     moments = (Moment("a", "A", "start"), Moment("b", "B", "end"), Moment("c", "C", "turn"))
     only = replace(spec, book=replace(spec.book, moments=moments))
     assert [moment.id for moment in moments_of(signals, only, cut)] == ["c"]
