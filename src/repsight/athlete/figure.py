@@ -12,8 +12,9 @@ from repsight.athlete.limbs import unit
 from repsight.core.skeleton import Landmark
 from repsight.core.types import FloatArray
 
-__all__ = ["Look", "Parts", "figure_parts"]
+__all__ = ["Colour", "Look", "Parts", "figure_parts"]
 
+#: Red, green and blue, 0 to 255.
 Colour = tuple[int, int, int]
 
 _SKIN_LIGHT: Final = np.array([236.0, 196.0, 168.0])
