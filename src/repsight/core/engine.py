@@ -67,6 +67,7 @@ class SetEngine:
     _phases: PhaseMachine = field(default_factory=PhaseMachine)
     _works: list[float] = field(default_factory=list[float])
     _is_decided: bool = True
+    _has_counted: bool = False
     _is_paused: bool = False
     _is_visible: bool = False
     _seen_s: float = nan
@@ -149,8 +150,19 @@ class SetEngine:
                 turned = RepTurned(t_s, phases.high_s, share)
                 works_before = self.spec.cycle.concentric == "before"
                 return [turned, *(self._decide(t_s) if works_before else [])]
+            case "resumed":  # racking the weight before the press is not the press
+                self._is_decided = self._has_counted
+                return []
             case "returned":
-                return self._decide(t_s)
+                events = self._decide(t_s)
+                self._learn_range(t_s)
+                return events
+
+    def _learn_range(self, t_s: float) -> None:
+        """The own range grows by excursions that counted, without what set-up added to one side."""
+        if self._has_counted:
+            self._works.append(self._candidate(t_s).size(self.spec.cycle.concentric))
+        self._has_counted = False
 
     def _decide(self, t_s: float) -> list[Event]:
         """Count or refuse the excursion that is open, once."""
@@ -158,6 +170,8 @@ class SetEngine:
             return []
         self._is_decided = True
         candidate = self._candidate(t_s)
+        if t_s - candidate.start_s < self.spec.cycle.min_s:
+            return []
         work, wanted = candidate.work(self.spec.cycle.concentric), self._wanted()
         if work < wanted:
             return self._refuse(t_s, candidate, "partial_range", (work, wanted))
@@ -198,7 +212,7 @@ class SetEngine:
 
     def _count(self, t_s: float, candidate: Candidate, scene: Scene) -> list[Event]:
         self.count += 1
-        self._works.append(candidate.work(self.spec.cycle.concentric))
+        self._has_counted = True
         events: list[Event] = [CounterResumed(t_s)] if self._is_paused else []
         self._is_paused = False
         ended = RepEnded(t_s, self.count, candidate.start_s, candidate.turn_s, t_s)
@@ -206,7 +220,8 @@ class SetEngine:
 
     def _coach(self, t_s: float, candidate: Candidate, scene: Scene) -> list[Event]:
         """Faults of the repetition just counted and at most one cue, the most severe."""
-        rep = rep_of(candidate, self.count, self.spec.cycle, self._range())
+        full = self._range() or candidate.work(self.spec.cycle.concentric)
+        rep = rep_of(candidate, self.count, self.spec.cycle, full)
         judged = judge_reps(scene, self.spec, [rep], variation=self.variation)
         faults = [v for v in judged.verdicts if v.outcome in ("issue", "watch") and v.rep]
         faults.sort(key=lambda verdict: -verdict.severity)

@@ -7,8 +7,9 @@ from typing import Literal
 
 __all__ = ["PhaseMachine", "Transition"]
 
-#: ``left`` rest, ``turned`` for certain, ``returned`` most of the way (or set out again).
-Transition = Literal["left", "turned", "returned"]
+#: ``left`` rest, ``turned`` for certain, ``resumed`` the way out after what was only a stop,
+#: ``returned`` most of the way (or set out again).
+Transition = Literal["left", "turned", "resumed", "returned"]
 
 #: The way back is done when this share of it is covered.
 _RETURN_SHARE = 0.85
@@ -50,7 +51,7 @@ class PhaseMachine:
             case "out":
                 return self._out(t_s, u, wanted)
             case "back":
-                return self._back(t_s, u, least)
+                return self._back(t_s, u, least, wanted)
 
     def _settle(self, t_s: float, u: float) -> None:
         self.phase, self.low, self.low_s = "rest", u, t_s
@@ -75,9 +76,10 @@ class PhaseMachine:
         self.phase, self.back = "back", u
         return ["turned"]
 
-    def _back(self, t_s: float, u: float, least: float) -> list[Transition]:
-        if u > self.high:  # the hold was not the extreme yet
-            self.high, self.high_s, self.back = u, t_s, u
+    def _back(self, t_s: float, u: float, least: float, wanted: float) -> list[Transition]:
+        if u > self.high + _TURN_SHARE * wanted:
+            self.phase, self.high, self.high_s, self._risen_s = "out", u, t_s, t_s
+            return ["resumed"]
         self.back = min(self.back, u)
         is_home = self.high - u >= _RETURN_SHARE * (self.high - self.low)
         if not is_home and u - self.back < least:
