@@ -53,6 +53,12 @@ DOWNLOADS: dict[str, str] = {
     "landmarks.npz": "the tracked body points over time",
 }
 
+_ALWAYS = (
+    "Keep head and feet in the picture for the whole set.",
+    "Start the clip just before the first rep and end it just after the last.",
+    "Do at least two reps of the same movement.",
+)
+
 _HOW_DECIDED = {
     "given": "you named it",
     "spec_fit": "it explains the movement best",
@@ -118,6 +124,7 @@ def render_html(
         downloads=[(name, quote(name), DOWNLOADS.get(name, "")) for name in downloads],
         ratio=_ratio(report),
         first_s=_first_picture_s(report),
+        advice=_advice(report),
         script=Markup(script),  # noqa: S704 - our own file
         style=Markup(style),  # noqa: S704 - our own file
         script_hash=_csp_hash(script),
@@ -205,6 +212,12 @@ def _evidence(view: SetView) -> list[str]:
 
 def _moments(view: SetView) -> list[str]:
     return [shot.still for moment in view.moments for shot in moment.shots]
+
+
+def _advice(report: ClipReport) -> tuple[str, ...]:
+    """What to do for a count next time: what this clip lacked, then what every clip needs."""
+    lacked = (note.advice for note in report.quality.notes if note.level != "good")
+    return tuple(dict.fromkeys((*(words.sentence(text) for text in lacked if text), *_ALWAYS)))
 
 
 def _first_picture_s(report: ClipReport) -> float:
