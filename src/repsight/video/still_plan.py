@@ -10,11 +10,12 @@ from typing import Final
 from repsight.core.phrases import phrase_of
 from repsight.core.report import ClipReport, Measure, MomentSeen, Rep, SetReport, Verdict
 from repsight.core.signals import Angle, Lean, Signal
-from repsight.core.spec import ExerciseSpec, Pick, Rule
+from repsight.core.spec import ExerciseSpec, Rule
 from repsight.core.still_names import issue_still, moment_still
 from repsight.video.gauge import Band
 from repsight.video.timeline import subject_of
 from repsight.video.wording import (
+    CHANGES,
     as_read,
     band_text,
     finding_text,
@@ -28,11 +29,6 @@ __all__ = ["Reading", "SpecOf", "Still", "plan_stills"]
 #: No more than this many measures are drawn into the picture of a key moment.
 _MOST_READINGS: Final = 2
 _MOST_LINES: Final = 4
-_CHANGES: Final[dict[Pick, str]] = {
-    "change": "of change",
-    "range": "of movement",
-    "fall": "of fall",
-}
 
 SpecOf = Callable[[str], ExerciseSpec | None]
 
@@ -99,14 +95,14 @@ def _of_issue(number: int, verdict: Verdict, spec: ExerciseSpec | None) -> Still
 
 def _reading(verdict: Verdict, rule: Rule) -> Reading:
     """How far a signal moved cannot be seen in one picture: then only its place is drawn."""
-    turned, _ = as_read(verdict, phrase_of(rule.signal))
+    change = CHANGES.get(rule.pick)
+    turned = verdict if change else as_read(verdict, phrase_of(rule.signal))[0]
     value, expected = value_text(turned.value, turned.unit), band_text(turned)
-    change = _CHANGES.get(rule.pick)
     band = Band(verdict.value, verdict.expected_low, verdict.expected_high)
     return Reading(
         rule.signal,
         Band(nan) if change else band,
-        plain(f"{value} {change}" if change else value),
+        plain(f"{value} of {change}" if change else value),
         f"expected {expected}" if expected else "",
         verdict.side,
     )

@@ -63,6 +63,7 @@ def test_a_change_is_not_drawn_as_if_it_were_an_angle(spec: ExerciseSpec) -> Non
     (still,) = plan_stills(with_issue("change", 17.0, 8.0), lambda _: spec)
     (reading,) = still.readings
     assert reading.label == "17° of change"
+    assert still.lines[0] == "Change of trunk lean: 17°, expected at most 8°"
     assert isnan(reading.band.value)
 
 

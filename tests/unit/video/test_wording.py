@@ -73,6 +73,7 @@ def test_subjects_of_several_words_only_change_their_direction() -> None:
     assert upside_down("hip below the line from shoulder to ankle").startswith("hip above the line")
     assert upside_down("wrist in front of middle of the foot") == "wrist behind middle of the foot"
     assert upside_down("knee angle") == "knee angle"
+    assert upside_down("change of hip above knee") == "change of hip above knee"
 
 
 @given(st.text(max_size=60))
