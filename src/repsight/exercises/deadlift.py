@@ -167,7 +167,7 @@ _RULES = (
         _HIP_OVER_KNEE,
         "start",
         "median",
-        Fixed(low=0.10),
+        Fixed(low=0.0),
         "thigh",
         0.10,
         ("side",),
