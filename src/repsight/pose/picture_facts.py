@@ -27,6 +27,7 @@ _CUT_DROP: Final = 0.3
 _CUT_DIFFERENCE: Final = 0.03
 _LUMA: Final = np.array([0.299, 0.587, 0.114]) / 255
 _TEXTURE: Final = 0.02
+_BODY_RADIUS: Final = 0.35  # of the square around somebody
 _PEAK: Final = 0.15
 
 
@@ -99,10 +100,10 @@ def _likeness(before: FloatArray, after: FloatArray) -> float:
 def _background_shift(before: FloatArray, after: FloatArray, rois: list[Roi]) -> FloatArray:
     """Shift (x, y) of the background in frame heights by phase correlation, or NaN."""
     rows, columns = before.shape
-    weight = np.outer(np.hanning(rows + 2)[1:-1], np.hanning(columns + 2)[1:-1])
+    weight = np.outer(_taper(rows), _taper(columns))
     y, x = np.mgrid[0:rows, 0:columns] / rows
     for roi in rois:
-        weight[np.hypot(x - roi.x, y - roi.y) < roi.size / 2.5] = 0
+        weight[np.hypot(x - roi.x, y - roi.y) < roi.size * _BODY_RADIUS] = 0
     if weight.sum() < 0.05 * weight.size:
         return np.full(2, np.nan)
     first, second = (_centred(picture, weight) for picture in (before, after))
@@ -112,6 +113,13 @@ def _background_shift(before: FloatArray, after: FloatArray, rois: list[Roi]) ->
     spectrum /= np.abs(spectrum) + 1e-9
     surface = np.fft.irfft2(spectrum, s=before.shape)
     return _peak(surface) / rows
+
+
+def _taper(count: int) -> FloatArray:
+    """1 in the middle, falling smoothly to 0 over a sixth at either end."""
+    place = (np.arange(count) + 0.5) / count
+    edge = np.minimum(np.minimum(place, 1 - place) * 6, 1)
+    return np.sin(edge * np.pi / 2) ** 2
 
 
 def _centred(picture: FloatArray, weight: FloatArray) -> FloatArray:

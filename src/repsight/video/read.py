@@ -219,13 +219,14 @@ def _first_frame(container: InputContainer, stream: VideoStream, path: Path) -> 
 def _describe(
     path: Path, container: InputContainer, stream: VideoStream, frame: VideoFrame
 ) -> SourceInfo:
-    sideways = frame.rotation % 180 != 0
+    rotation_deg = _rotation_deg(frame)
+    sideways = rotation_deg % 180 != 0
     width, height = (frame.height, frame.width) if sideways else (frame.width, frame.height)
     return SourceInfo(
         path=path,
         width_px=width,
         height_px=height,
-        rotation_deg=frame.rotation % 360,
+        rotation_deg=rotation_deg,
         high_range=_is_high_range(frame),
         has_audio=bool(container.streams.audio),
         codec=stream.codec_context.name,
@@ -246,6 +247,11 @@ def _time_s(frame: VideoFrame, start_s: float) -> float | None:
     return None if time_s is None else time_s - start_s
 
 
+def _rotation_deg(frame: VideoFrame) -> int:
+    """How far the stored picture must be turned, counter-clockwise: 0, 90, 180 or 270."""
+    return round(frame.rotation / 90) * 90 % 360
+
+
 def _is_high_range(frame: VideoFrame) -> bool:
     return int(frame.color_trc) in _HIGH_RANGE_TRANSFERS
 
@@ -260,7 +266,7 @@ def _upright(frame: VideoFrame, longest_side_px: int) -> ByteArray:
         from repsight.video.tone import to_standard_range
 
         pixels = to_standard_range(pixels, int(frame.color_trc))
-    turns = frame.rotation // 90 % 4
+    turns = _rotation_deg(frame) // 90
     return np.ascontiguousarray(np.rot90(pixels, turns) if turns else pixels)
 
 
