@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from repsight.athlete.performance import perform
+from repsight.athlete.performance import Performance, perform
 from repsight.core.engine import SetEngine
 from repsight.core.measure import observe
 from repsight.core.refine import refine
@@ -18,8 +18,17 @@ from repsight.core.types import PoseTrack
 from repsight.exercises import spec_of
 
 FOUR = ("squat", "deadlift", "push_up", "shoulder_press")
-_TRACKS = {exercise: perform(exercise, reps=3, seed=1).track(seed=1) for exercise in FOUR}
+_SETS = {exercise: perform(exercise, reps=2, seed=1) for exercise in FOUR}
+#: Until the last rep is done: what the lifter does with the load afterwards is another question.
 exercises = st.sampled_from(FOUR)
+
+
+def _until_done(performance: Performance, **how) -> PoseTrack:
+    track = performance.track(**how)
+    return track.part(track.t_s <= performance.truth.end_s + 0.5)
+
+
+_TRACKS = {exercise: _until_done(done, seed=1, fps=24) for exercise, done in _SETS.items()}
 
 
 def _turns(track: PoseTrack, exercise: str) -> list[float]:
@@ -27,6 +36,7 @@ def _turns(track: PoseTrack, exercise: str) -> list[float]:
 
 
 @given(exercise=exercises, shift_s=st.floats(0.0, 1e5))
+@settings(max_examples=8)
 def test_starting_the_clock_later_moves_every_repetition_by_as_much(exercise, shift_s):
     track = _TRACKS[exercise]
     moved = replace(track, t_s=track.t_s + shift_s)
@@ -40,10 +50,11 @@ def test_starting_the_clock_later_moves_every_repetition_by_as_much(exercise, sh
     x=st.floats(-1, 1),
     y=st.floats(-1, 1),
 )
+@settings(max_examples=8)
 def test_size_and_place_in_the_picture_do_not_matter(exercise, size, x, y):
     track = _TRACKS[exercise]
     moved = replace(track, xy=track.xy * size + np.array([x, y]))
-    assert len(_turns(moved, exercise)) == 3
+    assert len(_turns(moved, exercise)) == 2
 
 
 @given(exercise=exercises)
@@ -57,6 +68,7 @@ def test_the_mirror_image_has_the_same_repetitions(exercise):
 
 
 @given(exercise=exercises, until=st.floats(0.2, 1.0))
+@settings(max_examples=4)
 def test_the_engine_knows_nothing_of_what_comes_later(exercise, until):
     track = _TRACKS[exercise]
     frames = list(track.frames())
@@ -71,21 +83,18 @@ def test_the_engine_knows_nothing_of_what_comes_later(exercise, until):
 @pytest.mark.parametrize("fps", [10, 15, 24, 60, 120])
 @pytest.mark.parametrize("exercise", FOUR)
 def test_the_frame_rate_does_not_change_the_count(exercise: str, fps: int):
-    track = perform(exercise, reps=3, seed=1).track(fps=fps, seed=1)
-    truth = _turns(_TRACKS[exercise], exercise)
-    turns = _turns(track, exercise)
-    assert len(turns) == len(truth)
+    assert len(_turns(_until_done(_SETS[exercise], fps=fps, seed=1), exercise)) == 2
 
 
 @pytest.mark.parametrize("exercise", FOUR)
 def test_uneven_times_and_dropped_frames_do_not_change_the_count(exercise: str):
-    track = perform(exercise, reps=3, seed=1).track(fps=30, seed=1, time_jitter_s=0.01)
+    track = _until_done(_SETS[exercise], fps=30, seed=1, time_jitter_s=0.01)
     keep = np.random.default_rng(0).random(len(track)) > 0.3
-    assert len(_turns(track.part(keep), exercise)) == 3
+    assert len(_turns(track.part(keep), exercise)) == 2
 
 
 @given(exercise=exercises, seed=st.integers(0, 10_000), noise=st.floats(0.0, 1.5))
-@settings(max_examples=12)
+@settings(max_examples=10)
 def test_any_body_with_any_noise_of_a_phone_clip_counts_right(exercise, seed, noise):
-    track = perform(exercise, reps=3, seed=seed).track(noise=noise, seed=seed)
-    assert len(_turns(track, exercise)) == 3
+    track = _until_done(perform(exercise, reps=2, seed=seed), noise=noise, seed=seed)
+    assert len(_turns(track, exercise)) == 2

@@ -77,8 +77,11 @@ class Candidate:
 
     def size(self, concentric: Concentric) -> float:
         """Height for the own range: what set-up adds on one side only does not belong to it."""
-        whole = self.start_seen and self.end_seen
-        return min(self.before, self.after) if whole else self.work(concentric)
+        if self.start_seen and self.end_seen:
+            return min(self.before, self.after)
+        if self.start_seen:
+            return self.before
+        return self.after if self.end_seen else self.work(concentric)
 
     def is_cut(self, concentric: Concentric) -> bool:
         """Whether the recording's edge cuts the concentric side."""
