@@ -24,7 +24,7 @@ from repsight.athlete.performance import perform
 from repsight.athlete.render import Film, render
 
 FOLDER = Path(__file__).with_name("pictures")
-HEIGHT_PX = 480
+HEIGHT_PX = 450
 QUALITY = 82
 PHONE_PX = (400, 860)
 
@@ -41,21 +41,20 @@ class Scene:
 
 
 SCENES = (
-    Scene("squat", "shallow", 90.0, (540, 720)),
-    Scene("deadlift", "soft_lockout", 90.0, (540, 720)),
-    Scene("shoulder_press", "soft_lockout", 0.0, (540, 720)),
-    Scene("push_up", "hip_sag", 90.0, (960, 540)),
+    Scene("squat", "shallow", 90.0, (420, 560)),
+    Scene("deadlift", "soft_lockout", 90.0, (420, 560)),
+    Scene("push_up", "hip_sag", 90.0, (800, 450)),
 )
 
 
 def filmed(scene: Scene, folder: Path) -> Path:
-    """The film of a set of four with the fault in the second and the fourth repetition."""
-    fault = Fault(scene.fault, 1.0, (2, 4))
-    performance = perform(scene.exercise, reps=4, seed=scene.seed, faults=[fault])
+    """The film of a set of three with the fault in the second and the third repetition."""
+    fault = Fault(scene.fault, 1.0, (2, 3))
+    performance = perform(scene.exercise, reps=3, seed=scene.seed, faults=[fault])
     camera = performance.camera(yaw_deg=scene.yaw_deg)
-    film = Film(size=scene.size, fps=20.0, noise=1.0, supersample=2)
+    film = Film(size=scene.size, fps=15.0, noise=1.0, supersample=2)
     pictures = render(performance, camera, film=film, plates=False)
-    return save_video(folder / f"{scene.exercise}.mp4", pictures, fps=20.0)
+    return save_video(folder / f"{scene.exercise}.mp4", pictures, fps=15.0)
 
 
 def shown_at(report: ClipReport) -> float:
