@@ -137,9 +137,8 @@ class Rule:
     reps (and at least one) must show it, else each occurrence is only to be watched.
     ``is_line`` marks a line of a rule book that is passed or failed, such as squat depth: within
     the error on either side of it is too close to call. A value outside ``plausible`` says that
-    the landmarks are wrong (plates and racks hide joints unnoticed): it is not judged. ``good`` is what to say when every
-    judged repetition is fine.
-    ``cue`` is short and has an external focus. ``source`` names the rule book or paper, or is
+    the landmarks are wrong (plates and racks hide joints unnoticed): it is not judged. ``good`` is what
+    to say when every judged repetition is fine. ``cue`` is short and has an external focus. ``source`` names the rule book or paper, or is
     ``heuristic``. ``shoot_from`` is the camera position that makes it judgeable.
     """
 
