@@ -12,15 +12,12 @@ from repsight.core.report import ClipReport, Measure, MomentSeen, Rep, SetReport
 from repsight.core.signals import Angle, Lean, Signal
 from repsight.core.spec import ExerciseSpec, Rule
 from repsight.core.still_names import issue_still, moment_still
+from repsight.core.subjects import CHANGES, as_read, subject_of, upside_down
 from repsight.video.gauge import Band
-from repsight.video.timeline import subject_of
 from repsight.video.wording import (
-    CHANGES,
-    as_read,
     band_text,
     finding_text,
     plain,
-    upside_down,
     value_text,
 )
 
@@ -80,7 +77,7 @@ def _of_issues(number: int, one: SetReport, spec: ExerciseSpec | None) -> list[S
 
 def _of_issue(number: int, verdict: Verdict, spec: ExerciseSpec | None) -> Still:
     rule = next((r for r in (spec.book.rules if spec else ()) if r.id == verdict.rule), None)
-    found = finding_text(verdict, subject_of(verdict, spec))
+    found = finding_text(verdict, subject_of(verdict.rule, spec))
     return Still(
         name=issue_still(number, verdict),
         t_s=verdict.t_s,

@@ -12,11 +12,10 @@ from dataclasses import dataclass
 from math import inf, isfinite
 from typing import Final, Literal
 
-from repsight.core.phrases import phrase_of
 from repsight.core.report import ClipReport, Rep, SetReport, Verdict
 from repsight.core.spec import ExerciseSpec
+from repsight.core.subjects import subject_of
 from repsight.video.wording import (
-    CHANGES,
     finding_text,
     phase_names,
     plain,
@@ -24,7 +23,7 @@ from repsight.video.wording import (
     sentence,
 )
 
-__all__ = ["Message", "Shown", "Timeline", "counted_at_s", "subject_of"]
+__all__ = ["Message", "Shown", "Timeline", "counted_at_s"]
 
 _SHORTEST_S: Final = 2.2
 _LONGEST_S: Final = 4.5
@@ -91,15 +90,6 @@ def counted_at_s(rep: Rep, spec: ExerciseSpec | None) -> float:
     if spec is not None and spec.cycle.concentric == "before":
         return rep.turn_s
     return rep.end_s
-
-
-def subject_of(verdict: Verdict, spec: ExerciseSpec | None) -> str:
-    """What the value of a verdict measures, for example ``knee angle``; empty if unknown."""
-    for rule in spec.book.rules if spec else ():
-        if rule.id == verdict.rule:
-            phrase = phrase_of(rule.signal)
-            return f"{CHANGES[rule.pick]} of {phrase}" if rule.pick in CHANGES else phrase
-    return ""
 
 
 class Timeline:
@@ -190,7 +180,7 @@ def _messages(
     one: SetReport, spec: ExerciseSpec | None, *, last_s: float, early_s: float
 ) -> list[Message]:
     issues = [v for v in one.verdicts if v.outcome == "issue" and isfinite(v.t_s)]
-    found = [_issue(v, subject_of(v, spec), last_s=last_s, early_s=early_s) for v in issues]
+    found = [_issue(v, subject_of(v.rule, spec), last_s=last_s, early_s=early_s) for v in issues]
     for rejected in one.rejected:
         title = plain(rejection_title(rejected))
         detail = sentence(rejected.explanation)

@@ -6,23 +6,20 @@ The letters at hand are those of Pillow's own typeface: Latin, digits and a few 
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import replace
 from math import isfinite
 from typing import Final
 
 from repsight.core.report import Rejected, RejectionReason, Verdict
-from repsight.core.spec import ExerciseSpec, Pick
+from repsight.core.spec import ExerciseSpec
+from repsight.core.subjects import as_read
 
 __all__ = [
-    "CHANGES",
-    "as_read",
     "band_text",
     "finding_text",
     "phase_names",
     "plain",
     "rejection_title",
     "sentence",
-    "upside_down",
     "value_text",
 ]
 
@@ -55,11 +52,6 @@ _SPELT: Final = str.maketrans({
 })  # fmt: skip
 _KEPT: Final = "°±·…äöüÄÖÜßéèêàâçñóòôíìúùûÉÈÀÇÑåÅøØæÆ"
 _ASCII: Final = 128
-#: Values of these picks say how far a signal moved, not where it was.
-CHANGES: Final[dict[Pick, str]] = {"change": "change", "range": "movement", "fall": "fall"}
-_OPPOSITES: Final = (
-    (" above ", " below "), (" below ", " above "), (" in front of ", " behind "),
-)  # fmt: skip
 
 
 def plain(text: str) -> str:
@@ -145,31 +137,6 @@ def finding_text(verdict: Verdict, subject: str) -> str:
     value, band = value_text(verdict.value, verdict.unit), band_text(verdict)
     measured = f"{subject.capitalize()}: {value}" if subject else value
     return f"{measured}, expected {band}" if band else measured
-
-
-def as_read(verdict: Verdict, subject: str) -> tuple[Verdict, str]:
-    """A value below zero told the other way round, where its subject has a direction."""
-    turned = upside_down(subject)
-    if not verdict.value < 0 or turned == subject:
-        return verdict, subject
-    low, high = -verdict.expected_high, -verdict.expected_low
-    return replace(verdict, value=-verdict.value, expected_low=low, expected_high=high), turned
-
-
-def upside_down(subject: str) -> str:
-    """What a value below zero means: ``knee above hip`` is ``hip above knee``.
-
-    A subject without a direction comes back as it is.
-    """
-    if subject.startswith(tuple(f"{change} of " for change in CHANGES.values())):
-        return subject
-    first, above, second = subject.partition(" above ")
-    if above and " " not in first and " " not in second:
-        return f"{second} above {first}"
-    for one, other in _OPPOSITES:
-        if one in subject:
-            return subject.replace(one, other)
-    return subject
 
 
 def rejection_title(rejected: Rejected) -> str:

@@ -14,7 +14,6 @@ from repsight.video.wording import (
     finding_text,
     phase_names,
     plain,
-    upside_down,
     value_text,
 )
 
@@ -66,14 +65,6 @@ def test_a_height_below_zero_is_told_the_other_way_round() -> None:
 
 def test_a_finding_without_a_value_says_nothing() -> None:
     assert finding_text(verdict(NAN), "knee angle") == ""
-
-
-def test_subjects_of_several_words_only_change_their_direction() -> None:
-    assert upside_down("left knee above the right") == "left knee below the right"
-    assert upside_down("hip below the line from shoulder to ankle").startswith("hip above the line")
-    assert upside_down("wrist in front of middle of the foot") == "wrist behind middle of the foot"
-    assert upside_down("knee angle") == "knee angle"
-    assert upside_down("change of hip above knee") == "change of hip above knee"
 
 
 @given(st.text(max_size=60))
