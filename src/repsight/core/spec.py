@@ -131,15 +131,16 @@ Expectation = Fixed | OwnRest | OwnMedian | OwnBest | Balance
 class Rule:
     """One issue that can be found: a measured value outside what is expected, beyond error.
 
-    ``slack`` is added to the error bar. ``sigma`` is the declared error of the measured value in
-    the allowed views, ``view_sigma`` replaces it where a view is worse than the best one;
-    ``views`` are those in which it may be judged at all. ``min_share`` of the
-    reps (and at least one) must show it, else each occurrence is only to be watched.
-    ``is_line`` marks a line of a rule book that is passed or failed, such as squat depth: within
-    the error on either side of it is too close to call. A value outside ``plausible`` says that
-    the landmarks are wrong (plates and racks hide joints unnoticed): it is not judged. ``good`` is what
-    to say when every judged repetition is fine. ``cue`` is short and has an external focus. ``source`` names the rule book or paper, or is
-    ``heuristic``. ``shoot_from`` is the camera position that makes it judgeable.
+    ``slack`` is added to the error bar. ``sigma`` is the declared error of the measured value
+    in the allowed views, ``view_sigma`` replaces it where a view is worse than the best one;
+    ``views`` are those in which it may be judged at all. ``min_share`` of the reps (and at
+    least one) must show it, else each occurrence is only to be watched. ``is_line`` marks a
+    line of a rule book that is passed or failed, such as squat depth: within the error on
+    either side of it is too close to call. A value outside ``plausible`` says that the
+    landmarks are wrong (plates and racks hide joints unnoticed): it is not judged. ``good`` is
+    what to say when every judged repetition is fine. ``cue`` is short and has an external
+    focus. ``source`` names the rule book or paper, or is ``heuristic``. ``shoot_from`` is the
+    camera position that makes it judgeable.
     """
 
     id: str
