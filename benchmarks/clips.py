@@ -1,0 +1,112 @@
+"""The labelled real clips, and the landmarks of each, made once and kept."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import nan
+from pathlib import Path
+
+import numpy as np
+
+from repsight.core.quality_input import PictureStats
+from repsight.core.types import PoseTrack
+
+__all__ = ["Clip", "Landmarks", "landmarks_of", "read_labels"]
+
+KEPT = Path(__file__).resolve().parents[1] / "build" / "landmarks"
+HOLDS = ("plank",)
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """One labelled clip; ``reps`` is None where repetitions cannot be counted."""
+
+    path: Path
+    exercise: str
+    reps: int | None
+    confidence: str
+    turns_s: tuple[float, ...]
+    duration_s: float
+    person: str
+    view: str
+    notes: str
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether the hand count is sure enough to score on."""
+        return self.reps is not None and self.confidence in {"high", "medium"}
+
+    @property
+    def is_negative(self) -> bool:
+        """Nothing in it may be counted: no exercise, or a hold."""
+        return self.exercise == "none" or self.exercise in HOLDS
+
+
+@dataclass(frozen=True, slots=True)
+class Landmarks:
+    """Where landmarks come from: files ``<clip>.npz`` in ``folder``; missing ones are made."""
+
+    folder: Path
+    model: str = "full"
+    threads: int = 2
+
+
+def read_labels(folder: Path) -> list[Clip]:
+    """Every row of ``labels.csv`` in ``folder``."""
+    with (folder / "labels.csv").open(newline="") as file:
+        return [_clip(folder, row) for row in csv.DictReader(file)]
+
+
+def _clip(folder: Path, row: dict[str, str]) -> Clip:
+    return Clip(
+        folder / row["file"],
+        row["exercise"],
+        int(row["reps"]) if row["reps"] else None,
+        row["confidence"],
+        tuple(float(part) for part in row["rep_key_times_s"].split(";") if part.strip()),
+        float(row["duration_s"] or nan),
+        row["person_id"],
+        row["view"],
+        row["notes"],
+    )
+
+
+def landmarks_of(clips: list[Clip], source: Landmarks) -> Iterator[tuple[Clip, PoseTrack]]:
+    """The track of each clip, read from the folder or made from the pictures and kept there."""
+    for number, clip in enumerate(clips, start=1):
+        kept = source.folder / f"{clip.path.stem}.npz"
+        if not kept.is_file():
+            print(f"{number} of {len(clips)}: {clip.path.name}", file=sys.stderr)
+            _make(clip, kept, source)
+        with np.load(kept) as data:
+            world = data["world"].astype(float) if "world" in data else np.empty(0)
+            yield (
+                clip,
+                PoseTrack(
+                    data["t_s"].astype(float),
+                    data["xy"].astype(float),
+                    data["visibility"].astype(float),
+                    world if world.size else None,
+                    float(data["aspect_ratio"]),
+                ),
+            )
+
+
+def _make(clip: Clip, kept: Path, source: Landmarks) -> None:
+    from repsight.app.track_clip import track_clip
+
+    made = track_clip(clip.path, model=source.model, threads=source.threads)
+    track, picture = made.track, made.picture
+    source.folder.mkdir(parents=True, exist_ok=True)
+    np.savez_compressed(
+        kept,
+        t_s=track.t_s,
+        xy=track.xy,
+        visibility=track.visibility,
+        world=track.world if track.world is not None else np.empty(0),
+        aspect_ratio=track.aspect_ratio,
+        **{f"picture_{name}": getattr(picture, name) for name in PictureStats.__slots__},
+    )

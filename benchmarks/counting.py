@@ -1,0 +1,223 @@
+"""Counting on real clips: `python -m benchmarks.counting [--shared FOLDER] [--landmarks FOLDER]`.
+
+Every labelled clip is counted twice: with its exercise given (``unknown`` for movements outside
+the catalog) and automatically. Scores are taken where the hand count is of high or medium
+confidence. Prints a Markdown table on stdout and every failure, by clip, on stderr.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from math import nan
+from pathlib import Path
+
+import numpy as np
+
+from benchmarks.clips import KEPT, Clip, Landmarks, landmarks_of, read_labels
+from benchmarks.intervals import Row, bootstrap, share, table
+from repsight.app.assess import assess_track
+from repsight.core.report import SetReport
+from repsight.core.types import PoseTrack
+from repsight.exercises import catalog
+
+__all__ = ["Outcome", "count_clip", "main", "matched_turns"]
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+TURN_TOLERANCE_S = 0.3  # the hand-made times are good to about that
+_MAIN_LABELS = ("squat", "deadlift", "push_up", "shoulder_press")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came out for one clip; ``matched`` of ``turns`` found turns lie at a labelled one.
+
+    ``asked_wrongly``: repetitions counted in a clip without any when each of the four exercises
+    was asked for in turn.
+    """
+
+    clip: str
+    exercise: str
+    truth: int | None
+    is_scored: bool
+    is_negative: bool
+    duration_s: float
+    given: int
+    automatic: int
+    recognised: str
+    matched: int
+    turns: int
+    labelled: int
+    asked_wrongly: int
+
+    def miss(self, count: int) -> int:
+        """Distance of a count from the truth."""
+        return abs(count - (self.truth or 0))
+
+
+def count_clip(clip: Clip, track: PoseTrack) -> Outcome:
+    """Count one clip with its exercise given, and automatically."""
+    asked = clip.exercise if clip.exercise in catalog() else "unknown"
+    given = assess_track(track, exercise=asked)
+    automatic = assess_track(track, exercise="auto")
+    wrong = [assess_track(track, exercise=name) for name in _MAIN_LABELS if clip.is_negative]
+    found_s = [rep.turn_s for seen in given for rep in seen.reps]
+    return Outcome(
+        clip.path.stem, clip.exercise, clip.reps, clip.is_counted, clip.is_negative,
+        clip.duration_s, _total(given), _total(automatic), _main_exercise(automatic),
+        matched_turns(found_s, clip.turns_s), len(found_s), len(clip.turns_s),
+        sum(_total(sets) for sets in wrong),
+    )  # fmt: skip
+
+
+def _total(sets: Iterable[SetReport]) -> int:
+    return sum(seen.rep_count for seen in sets)
+
+
+def _main_exercise(sets: Sequence[SetReport]) -> str:
+    best = max(sets, key=lambda seen: seen.rep_count, default=None)
+    return best.exercise.id if best is not None else "nothing"
+
+
+def matched_turns(found_s: Sequence[float], labelled_s: Sequence[float]) -> int:
+    """How many found turnarounds lie within 0.3 s of a labelled one, each used once."""
+    left = list(labelled_s)
+    matched = 0
+    for turn_s in found_s:
+        near = min(left, key=lambda label: abs(label - turn_s), default=None)
+        if near is not None and abs(near - turn_s) <= TURN_TOLERANCE_S + 1e-9:
+            left.remove(near)
+            matched += 1
+    return matched
+
+
+def _counting_rows(name: str, done: Sequence[Outcome], *, automatic: bool) -> list[Row]:
+    how = "automatic" if automatic else "exercise given"
+    misses = [one.miss(one.automatic if automatic else one.given) for one in done]
+    relative = [miss / one.truth for one, miss in zip(done, misses, strict=True) if one.truth]
+    marks = (">= 90 %", ">= 97 %") if name == "the four exercises" and not automatic else ("", "")
+    return [
+        share(f"{name}, {how}: exact", marks[0], [miss == 0 for miss in misses]),
+        share(f"{name}, {how}: within one", marks[1], [miss <= 1 for miss in misses]),
+        Row(
+            f"{name}, {how}: mean relative error", "",
+            float(np.mean(relative)) if relative else nan, len(relative), *bootstrap(relative),
+        ),
+    ]  # fmt: skip
+
+
+def _turn_row(name: str, done: Sequence[Outcome]) -> Row:
+    """F1 of the turnarounds over all clips with labelled times; clips are drawn anew."""
+    sample = np.array(
+        [(one.matched, one.turns, one.labelled) for one in done if one.labelled], dtype=float
+    )
+    if not len(sample):
+        return Row(f"{name}: turnarounds within 0.3 s (F1)", "", nan, 0)
+    draws = np.random.default_rng(0).integers(0, len(sample), (2000, len(sample)))
+    low, high = np.percentile([_f1(sample[draw]) for draw in draws], [2.5, 97.5])
+    return Row(
+        f"{name}: turnarounds within 0.3 s (F1)", "",
+        _f1(sample), len(sample), float(low), float(high),
+    )  # fmt: skip
+
+
+def _f1(sample: np.ndarray) -> float:
+    matched, found, labelled = sample.sum(axis=0)
+    return float(2 * matched / max(found + labelled, 1))
+
+
+def _negative_rows(done: Sequence[Outcome]) -> list[Row]:
+    """False repetitions where nothing is done; automatic, and asked for any movement."""
+    minutes = sum(one.duration_s for one in done) / 60
+    rows: list[Row] = []
+    for how, mark, counts, runs in (
+        ("automatic", "0", [one.automatic for one in done], 1),
+        ("asked to count anything", "0", [one.given for one in done], 1),
+        ("asked for each of the four", "", [one.asked_wrongly for one in done], len(_MAIN_LABELS)),
+    ):
+        rows.append(
+            share(
+                f"no exercise, {how}: clips without a repetition",
+                "100 %" if mark else "",
+                [count == 0 for count in counts],
+            )
+        )
+        rate = sum(counts) / (minutes * runs) if minutes else nan
+        rows.append(Row(f"no exercise, {how}: false repetitions a minute", mark, rate, len(done)))
+    return rows
+
+
+def _recognition_rows(done: Sequence[Outcome]) -> list[Row]:
+    ours = [one for one in done if one.exercise in _MAIN_LABELS and one.truth]
+    others = [
+        one
+        for one in done
+        if one.exercise not in (*_MAIN_LABELS, "none", "mixed", "other", "plank") and one.truth
+    ]
+    return [
+        share("automatic: exercise of the four recognised", ">= 90 %",
+              [one.recognised == one.exercise for one in ours]),
+        share("automatic: other movements not taken for one of them", ">= 80 %",
+              [one.recognised in {"unknown", "nothing"} for one in others]),
+    ]  # fmt: skip
+
+
+def rows_of(done: Sequence[Outcome]) -> list[Row]:
+    """The whole table."""
+    scored = [one for one in done if one.is_scored and not one.is_negative]
+    four = [one for one in scored if one.exercise in _MAIN_LABELS]
+    rest = [one for one in scored if one.exercise not in _MAIN_LABELS]
+    rows = _counting_rows("the four exercises", four, automatic=False)
+    rows += _counting_rows("the four exercises", four, automatic=True)
+    for exercise in _MAIN_LABELS:
+        part = [one for one in four if one.exercise == exercise]
+        rows += _counting_rows(exercise.replace("_", " "), part, automatic=False)[:2]
+    rows += _counting_rows("other movements", rest, automatic=False)
+    rows += _counting_rows("other movements", rest, automatic=True)[:2]
+    rows += [_turn_row("the four exercises", four), _turn_row("other movements", rest)]
+    rows += _recognition_rows(scored)
+    return rows + _negative_rows([one for one in done if one.is_negative])
+
+
+def _tell_failures(done: Sequence[Outcome]) -> None:
+    for one in done:
+        wanted = 0 if one.is_negative else one.truth
+        counts = {one.given, one.automatic, one.asked_wrongly if one.is_negative else wanted}
+        if (one.is_scored or one.is_negative) and counts != {wanted}:
+            print(
+                f"{one.clip}: given {one.given}, automatic {one.automatic} ({one.recognised}), "
+                f"by hand {wanted}; turns {one.matched} of {one.labelled}; "
+                f"asked for the four {one.asked_wrongly}",
+                file=sys.stderr,
+            )
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print the table; 2 if the clips are absent."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--shared", type=Path, default=SHARED, help="folder that holds clips/")
+    parser.add_argument(
+        "--landmarks", type=Path, default=KEPT,
+        help="folder of <clip>.npz; missing ones are made there (minutes) and kept",
+    )  # fmt: skip
+    parser.add_argument("--pose", default="full", help="pose model for missing landmarks")
+    parser.add_argument("--json", type=Path, help="also write every outcome here")
+    options = parser.parse_args(arguments)
+    folder = options.shared / "clips"
+    if not (folder / "labels.csv").is_file():
+        print("No labelled clips here: give their folder with --shared.", file=sys.stderr)
+        return 2
+    source = Landmarks(options.landmarks, options.pose)
+    done = [count_clip(clip, track) for clip, track in landmarks_of(read_labels(folder), source)]
+    print(table(rows_of(done)))
+    _tell_failures(done)
+    if options.json:
+        options.json.write_text(json.dumps([asdict(one) for one in done], indent=1))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
