@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -23,8 +24,11 @@ from repsight.testing.sample_report import (
     unknown_report,
 )
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Page
+
 av = pytest.importorskip("av", reason="PyAV makes the video that the page plays")
-playwright = pytest.importorskip("playwright.sync_api", reason="Playwright drives the browser")
+driver = pytest.importorskip("playwright.sync_api", reason="Playwright drives the browser")
 
 pytestmark = pytest.mark.browser
 
@@ -45,7 +49,7 @@ REPORTS = {
 class Visit:
     """A page that was opened, with everything it complained about or asked for."""
 
-    page: playwright.Page
+    page: Page
     complaints: list[str] = field(default_factory=list)
     requests: list[str] = field(default_factory=list)
 
@@ -66,15 +70,15 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 
 @pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[playwright.Browser]:
-    with playwright.sync_playwright() as driver:
-        running = driver.chromium.launch(executable_path=chromium, args=QUIET)
+def browser(chromium: str) -> Iterator[Browser]:
+    with driver.sync_playwright() as play:
+        running = play.chromium.launch(executable_path=chromium, args=QUIET)
         yield running
         running.close()
 
 
 @pytest.fixture
-def visit(browser: playwright.Browser, folders: dict[str, Path]) -> Iterator[_Opener]:
+def visit(browser: Browser, folders: dict[str, Path]) -> Iterator[_Opener]:
     opener = _Opener(browser, folders)
     yield opener
     opener.close()
@@ -82,9 +86,9 @@ def visit(browser: playwright.Browser, folders: dict[str, Path]) -> Iterator[_Op
 
 @dataclass(slots=True)
 class _Opener:
-    browser: playwright.Browser
+    browser: Browser
     folders: dict[str, Path]
-    contexts: list[playwright.BrowserContext] = field(default_factory=list)
+    contexts: list[BrowserContext] = field(default_factory=list)
 
     def __call__(self, name: str, size: tuple[int, int] = (390, 844), **options: str) -> Visit:
         context = self.browser.new_context(
@@ -204,7 +208,7 @@ def test_a_still_can_be_enlarged_and_closed_with_escape(visit: _Opener) -> None:
 
 
 def test_the_page_says_everything_without_its_script(
-    browser: playwright.Browser, folders: dict[str, Path]
+    browser: Browser, folders: dict[str, Path]
 ) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
@@ -228,7 +232,7 @@ def test_the_page_is_accessible(visit: _Opener, name: str, scheme: str) -> None:
     assert [(rule["id"], [node["html"][:160] for node in rule["nodes"]]) for rule in found] == []
 
 
-def _video_time(page: playwright.Page) -> float:
+def _video_time(page: Page) -> float:
     while page.evaluate("document.getElementById('video').seeking"):
         page.wait_for_timeout(20)
     return float(page.evaluate("document.getElementById('video').currentTime"))

@@ -56,7 +56,7 @@ DOWNLOADS: dict[str, str] = {
 _ALWAYS = (
     "Keep head and feet in the picture for the whole set.",
     "Start the clip just before the first rep and end it just after the last.",
-    "Do at least two reps of the same movement.",
+    "Do at least two reps of the same movement, or name the exercise.",
 )
 
 _HOW_DECIDED = {
