@@ -37,7 +37,8 @@ ViewName = Literal["front", "back", "side", "oblique", "unknown"]
 When = Literal["rest", "start", "turn", "end", "eccentric", "concentric", "lift_off", "rep", "set"]
 
 #: How one number is taken from the frames of a When. ``change`` is last minus first,
-#: ``range`` is maximum minus minimum, ``fall`` the largest fall below an earlier value.
+#: ``range`` is maximum minus minimum, ``fall`` the largest fall below an earlier value
+#: that is overcome again by as much.
 Pick = Literal["median", "max", "min", "mean", "change", "range", "fall"]
 
 

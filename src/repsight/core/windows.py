@@ -159,7 +159,10 @@ def _picked(values: FloatArray, pick: Pick) -> tuple[float, int]:
 def _shown(values: FloatArray, pick: Pick) -> FloatArray | None:
     """Per frame, what an extremum pick takes the largest of; None for the other picks."""
     if pick == "fall":
-        return np.maximum.accumulate(values) - values
+        before = np.maximum.accumulate(values)
+        after = np.maximum.accumulate(values[::-1])[::-1]
+        # settling at the end of a rise is no fall: the rise must go on beyond where it fell from
+        return np.minimum(before - values, np.maximum(after - before, 0.0))
     return {"max": values, "min": -values}.get(pick)
 
 

@@ -66,7 +66,7 @@ def test_a_window_outside_the_clip_is_empty():
 
 @pytest.mark.parametrize(
     ("pick", "value", "t_s"),
-    [("max", 9.0, 2.0), ("min", 1.0, 0.0), ("range", 8.0, 2.0), ("fall", 5.0, 3.0)],
+    [("max", 9.0, 2.0), ("min", 1.0, 0.0), ("range", 8.0, 2.0), ("fall", 0.0, 0.0)],
 )
 def test_extremes_come_with_their_frame(pick: str, value: float, t_s: float):
     picked = pick_at(np.array([1.0, 3.0, 9.0, 4.0]), np.arange(4.0), pick)
@@ -76,6 +76,13 @@ def test_extremes_come_with_their_frame(pick: str, value: float, t_s: float):
 def test_change_compares_the_ends():
     assert pick_value(np.array([2.0, 5.0, 1.0, 8.0]), "change") == 6.0
     assert np.isnan(pick_value(np.array([2.0]), "change"))
+
+
+def test_a_fall_counts_when_the_rise_goes_on_beyond_it():
+    picked = pick_at(np.array([1.0, 5.0, 3.0, 9.0]), np.arange(4.0), "fall")
+    assert (picked.value, picked.t_s) == (2.0, 2.0)
+    settling = np.array([1.0, 8.0, 6.0, 8.5])
+    assert pick_value(settling, "fall") == 0.5
 
 
 def test_a_rising_signal_never_falls():
