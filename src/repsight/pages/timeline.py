@@ -33,7 +33,7 @@ MARGIN_S = 0.6
 #: Narrower repetitions cannot be told apart; the verdict's strip has the large buttons.
 MIN_REP_PX = 18
 #: Percent of a phone's plot that a number of two digits takes.
-NUMBER_WIDTH = 7.0
+_NUMBER_WIDTH = 7.0
 _ROUND_S = (1, 2, 5, 10, 15, 30, 60, 120, 300)
 
 
@@ -145,7 +145,7 @@ def timeline_of(seen: SetReport) -> Timeline:
         crossed=crossed,
         ticks=axis.ticks(),
         min_px=min(6000, round(MIN_REP_PX * 100 / narrowest)),
-        number_every=ceil(NUMBER_WIDTH / max(spacing, 0.1)),
+        number_every=ceil(_NUMBER_WIDTH / max(spacing, 0.1)),
     )
 
 
