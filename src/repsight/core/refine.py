@@ -50,6 +50,8 @@ _MAX_HOLE_S = 1.0
 LOOK_SHARE = 0.6
 #: A repetition goes there and back; noise around a slow drift covers many times that way.
 _WANDER = 2.5
+#: Above this many frame heights a metre the lifter walks into the camera.
+_TOO_CLOSE_PER_M = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +116,9 @@ def refine(scene: Scene, spec: ExerciseSpec) -> Refined:
 
 
 def driver_of(scene: Scene, cycle: Cycle) -> FloatArray:
-    """(N,) driver in its own unit and sign; NaN where unseen."""
-    return measure(cycle.driver, scene)
+    """(N,) driver in its own unit and sign; NaN where unseen or far too close to be seen whole."""
+    too_close = scene.body.is_metric & (scene.body.scale > _TOO_CLOSE_PER_M)
+    return np.where(too_close, np.nan, measure(cycle.driver, scene))
 
 
 def oriented(scene: Scene, cycle: Cycle) -> FloatArray:
@@ -302,7 +305,10 @@ def _refusal(
     wanted = cycle.floor if isnan(full) else max(cycle.floor, cycle.partial_share * full)
     attempt = ATTEMPT_SHARE * wanted / cycle.partial_share
     was_cut = candidate.is_cut(cycle.concentric) and cycle.concentric == "after"
-    if (candidate.before if was_cut else work) < attempt or candidate.is_wandering:
+    reached = candidate.before if was_cut else work
+    # both sides of a repetition reach the floor; bobbing while walking does not
+    is_bob = candidate.size(cycle.concentric) < cycle.floor
+    if reached < attempt or candidate.is_wandering or is_bob:
         return _rejected(candidate, "partial_range", "", work, wanted)
     broken = broken_gate(candidate, scene, spec)
     # a half repetition never reaches the posture of the turnaround: its fault is its range
