@@ -12,7 +12,8 @@ from repsight.core.picture import ByteArray, Picture
 from repsight.core.skeleton import COUNT
 from repsight.core.types import FloatArray
 from repsight.pose.roi import Roi, crop, roi_from_circle
-from repsight.pose.weights import Float32Array, run_model
+from repsight.pose.runtime import Float32Array
+from repsight.pose.weights import run_model
 
 __all__ = ["CROP_PX", "PRESENT", "Pose", "estimate_pose", "pose_in_crop"]
 

@@ -16,6 +16,7 @@ from repsight.errors import MissingExtra
 from repsight.pose.landmarks import Pose
 from repsight.pose.port import TrackedPictures, TrackOptions
 from repsight.pose.roi import MARGIN, Roi
+from repsight.pose.runtime import import_onnxruntime
 from repsight.pose.track import track_pictures
 
 __all__ = ["RtmPoseBackend"]
@@ -51,6 +52,7 @@ def _model_file(path: Path | None) -> Path:
 
 @cache
 def _load(path: Path) -> Any:  # noqa: ANN401 - rtmlib has no types
+    import_onnxruntime()  # before rtmlib does, so that it stays quiet
     try:
         import rtmlib  # pyright: ignore[reportMissingImports] - optional
     except ImportError as error:

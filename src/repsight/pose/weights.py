@@ -5,33 +5,24 @@ from __future__ import annotations
 import hashlib
 import threading
 import tomllib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, Final, Protocol, cast
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import Final
 
 from repsight.core.picture import ByteArray
 from repsight.errors import MissingExtra, UnknownName
+from repsight.pose.runtime import Float32Array, Session, open_session
 
 __all__ = [
     "POSE_MODELS",
-    "AnyArray",
-    "Float32Array",
     "ModelFile",
-    "Session",
     "check_pose_model",
     "model_file",
-    "open_session",
     "read_checked",
     "run_model",
 ]
 
-Float32Array = NDArray[np.float32]
-AnyArray = NDArray[Any]
 
 #: The landmark models, cheapest first.
 POSE_MODELS: Final = ("lite", "full", "heavy")
@@ -84,38 +75,9 @@ def run_model(name: str, outputs: tuple[str, ...], pixels: ByteArray) -> list[Fl
     return session.run(outputs, {"picture": pixels[None]})
 
 
-class Session(Protocol):
-    """The one method of an ONNX Runtime session that is used here."""
-
-    def run(
-        self, output_names: Sequence[str] | None, input_feed: dict[str, AnyArray]
-    ) -> list[Float32Array]:
-        """Compute the named outputs."""
-        ...
-
-
 @cache
 def _open_session(name: str) -> Session:
     return open_session(read_checked(model_file(name)))
-
-
-def open_session(model: bytes) -> Session:
-    """An ONNX model that computes in the calling thread alone."""
-    try:
-        import onnxruntime  # pyright: ignore[reportMissingTypeStubs] - it has none
-    except ImportError as error:
-        raise MissingExtra(
-            "The pose model needs the package onnxruntime, which is not installed.",
-            next_step="Run `pip install 'repsight[analyze]'`.",
-        ) from error
-    runtime = cast("Any", onnxruntime)
-    options = runtime.SessionOptions()
-    options.intra_op_num_threads = 1
-    options.inter_op_num_threads = 1
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    options.log_severity_level = 3
-    session: Session = runtime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
-    return session
 
 
 def read_checked(file: ModelFile) -> bytes:
