@@ -7,6 +7,7 @@ from typing import Final
 
 from repsight.core.phrases import phrase_of
 from repsight.core.report import Verdict
+from repsight.core.signals import Lean
 from repsight.core.spec import ExerciseSpec, Pick
 
 __all__ = ["CHANGES", "as_read", "subject_of", "upside_down"]
@@ -26,6 +27,8 @@ def subject_of(rule: str, spec: ExerciseSpec | None) -> str:
     for known in spec.book.rules if spec else ():
         if known.id == rule:
             phrase = phrase_of(known.signal)
+            if isinstance(known.signal, Lean) and known.signal.signed:
+                phrase += " forwards"
             return f"{CHANGES[known.pick]} of {phrase}" if known.pick in CHANGES else phrase
     return ""
 
@@ -50,6 +53,8 @@ def upside_down(subject: str) -> str:
     first, above, second = subject.partition(" above ")
     if above and " " not in first and " " not in second:
         return f"{second} above {first}"
+    if subject.endswith(" forwards"):
+        return subject.replace(" forwards", " backwards")
     for one, other in _OPPOSITES:  # "floor above left hip" is nobody's language
         if one in subject:
             return subject.replace(one, other)

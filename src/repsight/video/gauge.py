@@ -38,6 +38,8 @@ __all__ = ["Band", "Gauge", "Joints", "gauge_of"]
 #: one was taken in space.
 _SAME_ANGLE_DEG: Final = 12.0
 _NARROW_DEG: Final = 80.0
+#: How far the band of an angle is drawn where it has no other end.
+_OPEN_DEG: Final = 30.0
 _DASHES: Final = 7
 
 
@@ -50,11 +52,14 @@ class Band:
     high: float = float("nan")
 
     def within(self, least: float, most: float) -> tuple[float, float] | None:
-        """Both ends with missing ones replaced; None if nothing was expected."""
+        """Both ends; an open one is a little beyond the other, inside what is possible.
+
+        None if nothing was expected.
+        """
         if not isfinite(self.low) and not isfinite(self.high):
             return None
-        low = self.low if isfinite(self.low) else least
-        high = self.high if isfinite(self.high) else most
+        low = self.low if isfinite(self.low) else self.high - _OPEN_DEG
+        high = self.high if isfinite(self.high) else self.low + _OPEN_DEG
         return max(low, least), min(high, most)
 
 
@@ -115,8 +120,9 @@ def _gauge(signal: Signal, joints: Joints, band: Band, brush: _Brush) -> Gauge: 
             return _gauge(numerator, joints, Band(float("nan")), brush)
         case Angle(first, vertex, last):
             return _angle(brush, [joints.at(name) for name in (first, vertex, last)], band)
-        case Lean(lower, upper):
-            return _lean(brush, joints.at(lower), joints.at(upper), band)
+        case Lean(lower, upper, _, signed):
+            forwards = joints.facing if signed else 0.0
+            return _lean(brush, joints.at(lower), joints.at(upper), band, forwards=forwards)
         case Height(point, reference, unit):
             top, unit_px = joints.at(point), joints.unit_px(unit)
             if reference == "floor":
@@ -164,7 +170,10 @@ def _angle(brush: _Brush, points: list[FloatArray], band: Band) -> Gauge:
     return Gauge(strokes, vertex + away * radius * 1.3, away)
 
 
-def _lean(brush: _Brush, lower: FloatArray, upper: FloatArray, band: Band) -> Gauge:
+def _lean(
+    brush: _Brush, lower: FloatArray, upper: FloatArray, band: Band, *, forwards: float
+) -> Gauge:
+    """An arc from upright; ``forwards`` is where positive leans point, 0 to either side."""
     segment = upper - lower
     length = float(np.linalg.norm(segment))
     if not isfinite(length) or length <= 1:
@@ -178,11 +187,10 @@ def _lean(brush: _Brush, lower: FloatArray, upper: FloatArray, band: Band) -> Ga
         brush.dashed(lower, lower + np.array([0.0, -1.1 * length])),
         brush.solid(ring(lower, radius, start_deg=-90.0, sweep_deg=sweep)),
     ]
-    if (expected := band.within(0.0, 120.0)) is not None:
-        low, high = expected
-        strokes.append(brush.expected(
-            ring(lower, radius * 1.14, start_deg=-90 + way * low, sweep_deg=way * (high - low))
-        ))  # fmt: skip
+    if (expected := band.within(-120.0 if forwards else 0.0, 120.0)) is not None:
+        low, high = (end * (forwards or way) for end in expected)
+        arc = ring(lower, radius * 1.14, start_deg=-90 + low, sweep_deg=high - low)
+        strokes.append(brush.expected(arc))
     return Gauge(strokes, (lower + upper) / 2, np.array([-way, 0.0]))
 
 

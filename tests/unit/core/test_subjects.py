@@ -36,6 +36,7 @@ def test_a_rule_or_an_exercise_that_nobody_knows_measures_nothing_by_name() -> N
         ("knee above hip", "hip above knee"),
         ("left wrist above the right", "left wrist below the right"),
         ("hip below the line from shoulder to ankle", "hip above the line from shoulder to ankle"),
+        ("trunk lean forwards", "trunk lean backwards"),
         ("wrist in front of the middle of the foot", "wrist behind the middle of the foot"),
     ],
 )

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -96,6 +98,15 @@ def test_an_angle_measured_in_space_is_not_drawn_as_if_it_were_in_the_picture(
     assert around[0, :2] == pytest.approx(around[-1, 2:])  # a ring, not an arc
 
 
+def test_the_band_of_a_lean_with_a_direction_lies_where_the_lifter_faces() -> None:
+    leaning_back = {**PLACES, "shoulder": (80.0, 100.0)}
+    seen = replace(joints(), at=lambda name: np.array(leaning_back[name]))
+    signal = Lean("hip", "shoulder", signed=True)
+    gauge = gauge_of(signal, seen, Band(-11.0, -6.0), line_px=2.0, colour=ISSUE)
+    (band,) = [one.segments for one in gauge.strokes if one.colour == GOOD]
+    assert band[0, 0] < 100.0 < band[-1, 2]  # from 6 degrees back to forwards, the right here
+
+
 def test_a_height_shows_the_level_that_was_expected_above_the_lower_joint() -> None:
     gauge = drawn(Height("shoulder", "hip", "thigh"), Band(1.0, 0.5, float("nan")))
     (band,) = [one.segments for one in gauge.strokes if one.colour == GOOD]
@@ -104,5 +115,6 @@ def test_a_height_shows_the_level_that_was_expected_above_the_lower_joint() -> N
 
 def test_a_band_open_at_one_end_is_closed_by_what_is_possible() -> None:
     assert Band(1.0, 165.0).within(0.0, 180.0) == (165.0, 180.0)
+    assert Band(1.0, 90.0).within(0.0, 180.0) == (90.0, 120.0)
     assert Band(1.0, float("nan"), 8.0).within(0.0, 180.0) == (0.0, 8.0)
     assert Band(1.0).within(0.0, 180.0) is None
