@@ -11,11 +11,11 @@ import numpy as np
 
 from repsight.core.balance import lift_off_lean, squat_lean
 from repsight.core.reading import Reading, Series, Signals
-from repsight.core.spec import Balance, Fixed, OwnBest, OwnMedian, OwnRest, Rule
+from repsight.core.spec import Balance, Expectation, Fixed, OwnBest, OwnMedian, OwnRest, Rule
 from repsight.core.types import FloatArray
 from repsight.core.windows import Span
 
-__all__ = ["Band", "band_for"]
+__all__ = ["Band", "band_for", "why_unknown"]
 
 #: One-sigma error of the balance model in degrees: bar place on the back, mass shares, mid-foot.
 _BALANCE_SIGMA_DEG: Final = 6.0
@@ -70,6 +70,19 @@ def band_for(
             return _balanced(expected, rep, signals)
         case _:
             assert_never(expected)
+
+
+def why_unknown(expected: Expectation) -> str:
+    """Why there is no band to hold a value against."""
+    match expected:
+        case OwnMedian():
+            return "it takes three repetitions to know what is usual for you"
+        case OwnRest():
+            return "you were not seen at rest, to compare with"
+        case Balance():
+            return "your feet or your facing could not be seen well enough"
+        case Fixed() | OwnBest():
+            return "there was nothing to compare with"
 
 
 def _at_rest(signals: Signals, series: Series, reps: Sequence[Span]) -> FloatArray:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from math import isfinite, isnan, nan, sqrt
 from typing import Final
 
-from repsight.core.expectation import Band, band_for
+from repsight.core.expectation import Band, band_for, why_unknown
 from repsight.core.measure import Scene
 from repsight.core.metrics import rep_metrics, set_metrics
 from repsight.core.moments import curves_of, moments_of
@@ -167,7 +167,7 @@ def _case(
     rule: Rule, rep: Rep, reading: Reading, *, band: Band, view: ViewName, turned: float
 ) -> _Case:
     if not band.is_known:
-        return _no_case(rep, reading, "there is too little of you to compare it with")
+        return _no_case(rep, reading, why_unknown(rule.expected))
     declared = sigma_in(view, rule.sigma, rule.view_sigma)
     sigma = sqrt(declared**2 + reading.noise**2 + band.sigma**2 + turned**2)
     error = _Z * sigma + rule.slack
