@@ -30,7 +30,9 @@ def write_bundle(model: str, path: Path) -> Path:
 
 def _described(model: bytes, mean: float, deviation: float, outputs: int) -> bytes:
     """The model with metadata that states the scale of its input."""
-    from mediapipe.tasks.metadata import schema_py_generated as schema
+    from mediapipe.tasks.metadata import (  # pyright: ignore[reportMissingImports] - optional
+        schema_py_generated as schema,
+    )
 
     tree = schema.ModelT.InitFromPackedBuf(model, 0)
     metadata = schema.BufferT()
@@ -45,7 +47,9 @@ def _described(model: bytes, mean: float, deviation: float, outputs: int) -> byt
 
 
 def _metadata(mean: float, deviation: float, outputs: int) -> bytes:
-    from mediapipe.tasks.metadata import metadata_schema_py_generated as schema
+    from mediapipe.tasks.metadata import (  # pyright: ignore[reportMissingImports] - optional
+        metadata_schema_py_generated as schema,
+    )
 
     scale = schema.NormalizationOptionsT()
     scale.mean, scale.std = [mean], [deviation]
