@@ -14,6 +14,8 @@ from tests.integration.clips import room, squat_landmarks, write_clip
 
 _DEADLINE_S = 90.0
 
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is sent as a POSIX signal")
+
 
 def interrupted_when(
     ready: Path, arguments: list[str], *, wait_s: float = 0.0

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import resource
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +11,8 @@ import pytest
 
 from repsight.cli.run import run
 from tests.integration.clips import room, squat_landmarks, write_clip
+
+resource = pytest.importorskip("resource", reason="limits of a process are a matter of POSIX")
 
 
 @pytest.fixture(scope="module")

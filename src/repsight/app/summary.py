@@ -19,6 +19,8 @@ __all__ = [
 ]
 
 _MOST_FIXES: Final = 2
+_MOST_PRAISE: Final = 3
+_DOUBTFUL: Final = frozenset({"issue", "watch", "too_close_to_call"})
 #: Confidence from which a recognised exercise is taken for granted.
 SURE: Final = 0.75
 
@@ -88,7 +90,7 @@ def exercise_name(seen: SetReport) -> str:
 
 def _set_text(seen: SetReport) -> str:
     return _joined(
-        _count_text(seen), _verdict_text(seen), _rejected_text(seen.rejected),
+        _count_text(seen), _verdict_text(seen), _praise_text(seen), _rejected_text(seen.rejected),
         _not_judged_text(seen),
     )  # fmt: skip
 
@@ -118,6 +120,14 @@ def _verdict_text(seen: SetReport) -> str:
     if findings(seen, "too_close_to_call"):
         return "Nothing that is certain enough to fix."
     return "Technique was not judged." if seen.rep_count else ""
+
+
+def _praise_text(seen: SetReport) -> str:
+    """What was good in every rep that could be judged, the first few."""
+    flagged = {verdict.rule for verdict in seen.verdicts if verdict.outcome in _DOUBTFUL}
+    good = [one.worst.good for one in findings(seen, "ok") if one.rule not in flagged]
+    praise = [inner(words.rstrip(".")) for words in good if words][:_MOST_PRAISE]
+    return f"Good: {listed(praise)}." if praise else ""
 
 
 def _fix_text(issue: Finding, count: int) -> str:

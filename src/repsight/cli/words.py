@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -87,11 +88,18 @@ def _show_verdicts(console: Console, seen: SetReport) -> None:
         text = f"{close.title}{spoken_reps(close.reps, seen.rep_count)}: {_measured(close.worst)}"
         _row(console, "Borderline", text)
     flagged = {one.rule for one in (*issues, *findings(seen, "watch"), *unsure)}
-    fine = [inner(one.title) for one in findings(seen, "ok") if one.rule not in flagged]
-    if fine:
-        more = f" and {len(fine) - _MOST_FINE} more" if len(fine) > _MOST_FINE else ""
-        words = listed(fine[:_MOST_FINE]) if not more else ", ".join(fine[:_MOST_FINE])
-        _row(console, "No sign of", words + more, style="green")
+    _show_fine(console, [one.worst for one in findings(seen, "ok") if one.rule not in flagged])
+
+
+def _show_fine(console: Console, fine: Sequence[Verdict]) -> None:
+    """Praise where a rule has words for it; of the others, that their fault was not seen."""
+    praise = [one.good for one in fine if one.good]
+    silent = [inner(one.title) for one in fine if not one.good]
+    for label, words in (("Good", praise), ("No sign of", silent)):
+        if words:
+            shown, more = words[:_MOST_FINE], len(words) - _MOST_FINE
+            text = ", ".join(shown) + f" and {more} more" if more > 0 else listed(shown)
+            _row(console, label, text, style="green")
 
 
 def _measured(verdict: Verdict) -> str:

@@ -117,3 +117,15 @@ def test_findings_are_ordered_by_severity_and_spread() -> None:
 )
 def test_reps_are_spoken_as_a_coach_would(reps: tuple[int, ...], text: str) -> None:
     assert spoken_reps(reps, 5) == text
+
+
+def test_what_was_good_is_said_where_a_rule_has_words_for_it() -> None:
+    seen = squat_set()
+    fine = replace(seen.verdicts[0], outcome="ok", rule="heels", good="Heels stayed down")
+    doubtful = replace(fine, rule="depth", good="Deep enough")
+    unsure = replace(doubtful, outcome="too_close_to_call")
+    text = summary_of(
+        replace(sample_report(), sets=(replace(seen, verdicts=(fine, doubtful, unsure)),))
+    )
+    assert "Good: heels stayed down." in text
+    assert "deep enough" not in text
