@@ -102,7 +102,8 @@ class Tile:
 def _prepare(rgba: ByteArray, plane: Plane, coding: Coding) -> tuple[_WordArray, _WordArray]:
     alpha = rgba[..., 3].astype(np.float32) / 255.0
     weights, offset = _row(coding, plane.component)
-    value = (rgba[..., :3].astype(np.float32) @ weights + offset) * alpha
+    red, green, blue = (rgba[..., i] * weights[i] for i in range(3))
+    value = (red + green + blue + offset) * alpha
     if plane.share < 1:
         alpha, value = _halved(alpha), _halved(value)
     keep = np.rint((1.0 - alpha) * 256.0)

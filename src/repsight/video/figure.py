@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
@@ -55,14 +56,15 @@ class Figure:
         self.scene = scene
         self.height_px = height_px
         self._trunk = np.nan_to_num(scene.body.in_picture("trunk")) * height_px
+        self._times_s: list[float] = scene.track.t_s.tolist()
         self._is_sided = scene.view.name in {"side", "oblique"}
 
     def index_at(self, t_s: float) -> int:
         """The frame of the track nearest to ``t_s``; -1 if the track has none."""
-        times = self.scene.track.t_s
-        if not len(times):
+        times = self._times_s
+        if not times:
             return -1
-        after = int(np.searchsorted(times, t_s))
+        after = bisect_left(times, t_s)
         if after == 0 or after == len(times):
             return min(after, len(times) - 1)
         return after - 1 if t_s - times[after - 1] <= times[after] - t_s else after
@@ -135,7 +137,7 @@ def _column(name: str, side: str) -> int:
 def skeleton_strokes(posture: Posture, bone_px: float, marked: Iterable[int] = ()) -> list[Strokes]:
     """Far side, near side, marked bones and joints, in drawing order."""
     radius = _radius(posture, bone_px)
-    outline = max(1.0, radius * 0.5)
+    outline = max(1.0, radius * 0.4)
     marked = list(marked)
     sure, quiet, issue = _sorted_bones(posture, marked)
     seen = _JOINTS[posture.visibility[_JOINTS] >= _UNSURE]
@@ -172,7 +174,7 @@ def _sorted_bones(
     far = (_SIDE >= 0) & (near != _SIDE) & posture.is_sided
     seen = visible >= np.where(far, (_UNSEEN + _UNSURE) / 2, _UNSEEN)
     seen &= ~far | ~_IS_FOOT  # a far foot without its shin is only clutter
-    issue = seen & np.isin(_BONES, marked).all(axis=1)
+    issue = seen & np.isin(_BONES, marked).all(axis=1) if marked else np.zeros_like(seen)
     sure = seen & ~far & (visible >= _UNSURE) & ~issue
     return sure, seen & ~sure & ~issue, issue
 

@@ -18,7 +18,7 @@ __all__ = ["Line", "Paragraph", "card", "label", "line_height", "text_width", "w
 _CARD_OPACITY: Final = 0.8
 _LEADING: Final = 1.28
 #: Cards are drawn this much larger and reduced: smooth edges, and weights between whole pixels.
-_FINE: Final = 3
+_FINE: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
