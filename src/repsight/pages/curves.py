@@ -64,8 +64,13 @@ class _Scale:
     def ticks(self, unit: str) -> tuple[Tick, ...]:
         count = round((self.high - self.low) / self.step)
         values = [self.low + i * self.step for i in range(count + 1)]
-        texts = (amount(value, _sign(unit), error=self.step) for value in values)
+        digits = next((d for d in range(4) if _is_whole(self.step * 10**d)), 4)
+        texts = (amount(value, _sign(unit), digits=digits) for value in values)
         return tuple(Tick(self.level(v), text) for v, text in zip(values, texts, strict=True))
+
+
+def _is_whole(value: float) -> bool:
+    return abs(value - round(value)) < 1e-6 * max(1.0, abs(value))
 
 
 def _sign(unit: str) -> str:

@@ -25,6 +25,7 @@ __all__ = [
     "inner",
     "listed",
     "measured",
+    "number",
     "plural",
     "reps_named",
     "seconds",
@@ -89,9 +90,9 @@ def with_error(value: float, error: float, unit: str) -> str:
         return UNKNOWN
     value, error, unit = shown(value, error, unit)
     digits = _digits(value, error)
-    text = _number(value, digits)
+    text = number(value, digits)
     if isfinite(error) and error > 0:
-        return f"{text}{_tight(unit)} ± {_number(error, digits)}{_spaced(unit)}"
+        return f"{text}{_tight(unit)} ± {number(error, digits)}{_spaced(unit)}"
     return f"{text}{_spaced(unit)}"
 
 
@@ -107,18 +108,24 @@ def unit_words(measure: Measure) -> str:
     return "" if unit in {"°", "%"} else unit
 
 
-def amount(value: float, unit: str, *, error: float = float("nan")) -> str:
-    """A number without its error but rounded by it; an en dash where it is not finite."""
+def amount(
+    value: float, unit: str, *, error: float = float("nan"), digits: int | None = None
+) -> str:
+    """A number without its error; an en dash where it is not finite.
+
+    It has ``digits`` decimals, or as many as its error leaves room for.
+    """
     if not isfinite(value):
         return UNKNOWN
     value, error, unit = shown(value, error, unit)
-    return f"{_number(value, _digits(value, error))}{_spaced(unit)}"
+    decimals = _digits(value, error) if digits is None else digits
+    return f"{number(value, decimals)}{_spaced(unit)}"
 
 
 def band(verdict: Verdict) -> str:
     """What was expected: ``at least 10°``, ``at most 8°``, ``10° to 20°``; empty if unknown."""
     low, high, unit = verdict.expected_low, verdict.expected_high, verdict.unit
-    least, most = _limit(low, unit), _limit(high, unit)
+    least, most = (_limit(end, unit, verdict.error) for end in (low, high))
     if isfinite(low) and isfinite(high):
         return f"{least} to {most}"
     if isfinite(low):
@@ -126,11 +133,12 @@ def band(verdict: Verdict) -> str:
     return f"at most {most}" if isfinite(high) else ""
 
 
-def _limit(value: float, unit: str) -> str:
-    """A number somebody chose, so it is shown as chosen: 0, 0.05, 12.5."""
-    value, _, unit = shown(value, 0.0, unit)
-    digits = next((d for d in range(3) if abs(value - round(value, d)) < 10 ** -(d + 2)), 2)
-    return f"{_number(value, digits)}{_spaced(unit)}"
+def _limit(value: float, unit: str, error: float) -> str:
+    """An end of a band: as it was chosen (0, 0.05, 12.5), rounded where it was calculated."""
+    value, error, unit = shown(value, error, unit)
+    rounded = _digits(value, error)
+    chosen = next((d for d in range(3) if abs(value - round(value, d)) < 10 ** -(d + 2)), 3)
+    return f"{number(value, chosen if chosen <= rounded + 1 else rounded)}{_spaced(unit)}"
 
 
 def clock(t_s: float) -> str:
@@ -233,7 +241,8 @@ def _digits(value: float, error: float) -> int:
     return min(2, max(0, 1 - floor(log10(abs(value)))))
 
 
-def _number(value: float, digits: int) -> str:
+def number(value: float, digits: int) -> str:
+    """A finite number with that many decimals and a real minus sign."""
     text = f"{value:.{digits}f}"
     if not float(text):
         text = text.removeprefix("-")  # no minus zero

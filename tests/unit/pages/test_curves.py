@@ -83,3 +83,15 @@ def test_a_long_signal_is_thinned_but_keeps_its_extremes() -> None:
     assert len(view.times) <= MAX_POINTS
     assert 9.0 in view.values
     assert list(view.times) == sorted(view.times)
+
+
+@pytest.mark.parametrize(
+    ("values", "texts"),
+    [
+        ([0.5, 1.7], ["0.50", "0.75", "1.00", "1.25", "1.50", "1.75"]),
+        ([0.0, 170.0], ["0°", "50°", "100°", "150°", "200°"]),
+    ],
+)
+def test_the_scale_is_labelled_with_its_exact_steps(values: list[float], texts: list[str]) -> None:
+    (view,) = _views(_curve(values, "deg" if "0°" in texts else "leg"))
+    assert [tick.text for tick in view.y_ticks] == texts

@@ -65,13 +65,16 @@ def test_a_column_whose_head_names_the_unit_keeps_only_the_sign() -> None:
         (0.0, nan, "at least 0°"),
         (nan, 8.0, "at most 8°"),
         (-inf, 12.5, "at most 12.5°"),
+        (165.51, inf, "at least 166°"),
         (10.0, 20.0, "10° to 20°"),
         (nan, nan, ""),
         (-inf, inf, ""),
     ],
 )
 def test_a_band_is_said_in_words(low: float, high: float, text: str) -> None:
-    verdict = replace(squat_set().verdicts[0], expected_low=low, expected_high=high, unit="deg")
+    verdict = replace(
+        squat_set().verdicts[0], expected_low=low, expected_high=high, unit="deg", error=7.0
+    )
     assert words.band(verdict) == text
 
 
