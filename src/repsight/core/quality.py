@@ -23,8 +23,8 @@ _Level = Literal["good", "limited", "bad"]
 
 #: Brightness (0..1) around the lifter below which a picture is dim, and too dark to trust.
 _DIM, _DARK, _GLARE = 0.2, 0.1, 0.88
-#: Fine over coarse detail below which a picture is soft, and blurred.
-_SOFT, _BLURRED = 0.12, 0.06
+#: Sharpness (see PictureStats) below which a picture is soft, and blurred.
+_SOFT, _BLURRED = 0.05, 0.025
 #: Height of a standing body in frame heights below which landmarks get coarse.
 _SMALL, _TINY = 0.4, 0.22
 #: Background movement in frame heights a second of a camera that is not still.

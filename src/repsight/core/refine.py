@@ -50,6 +50,8 @@ _MAX_HOLE_S = 1.0
 LOOK_SHARE = 0.6
 #: A repetition goes there and back; noise around a slow drift covers many times that way.
 _WANDER = 2.5
+#: A recording that shows this much rest before or after a repetition shows all of it.
+_REST_SEEN_S = 0.3
 #: Above this many frame heights a metre the lifter walks into the camera.
 _TOO_CLOSE_PER_M = 3.0
 
@@ -208,8 +210,8 @@ def _candidate(t_s: FloatArray, u: FloatArray, pivots: tuple[int, int, int]) -> 
         end_s=float(t_s[end]),
         before=float(before),
         after=float(after),
-        start_seen=left > 0,
-        end_seen=right < len(u) - 1,
+        start_seen=left > 0 or (before > tall / 2 and t_s[start] - t_s[left] >= _REST_SEEN_S),
+        end_seen=right < len(u) - 1 or (after > tall / 2 and t_s[right] - t_s[end] >= _REST_SEEN_S),
         is_wandering=_wandered(u[start : end + 1]) > _WANDER * (before + after),
     )
 
@@ -369,7 +371,7 @@ def rep_of(candidate: Candidate, number: int, cycle: Cycle, full: float) -> Rep:
         eccentric_s=out_s if after else back_s,
         pause_s=candidate.turn_end_s - candidate.turn_start_s,
         concentric_s=back_s if after else out_s,
-        range_share=candidate.work(cycle.concentric) / full,
+        range_share=candidate.size(cycle.concentric) / full,
         start_seen=candidate.start_seen,
         end_seen=candidate.end_seen,
         metrics={},

@@ -205,7 +205,9 @@ SPEC = ExerciseSpec(
     id="push_up",
     name="Push-up",
     # floor: shoulders sink about 0.6 arm lengths in a full push-up; a quarter of it, heuristic
-    cycle=Cycle(driver=_SHOULDER_HEIGHT, turn="low", concentric="after", floor=0.15),
+    cycle=Cycle(
+        driver=_SHOULDER_HEIGHT, turn="low", concentric="after", floor=0.15, partial_share=0.6
+    ),
     recommended_view="side",
     posture=(
         Gate(_TRUNK, "rest", low=40, soft=20, reason="the body was not in a push-up position"),

@@ -175,7 +175,9 @@ SPEC = ExerciseSpec(
     id="shoulder_press",
     name="Shoulder press",
     # floor: the hands rise about 0.8 arm lengths in a full press; a quarter of it, heuristic
-    cycle=Cycle(driver=_WRIST_HEIGHT, turn="high", concentric="before", floor=0.2),
+    cycle=Cycle(
+        driver=_WRIST_HEIGHT, turn="high", concentric="before", floor=0.2, partial_share=0.6
+    ),
     recommended_view="front",
     posture=(
         Gate(_WRIST_HEIGHT, "turn", low=0.5, soft=0.2, reason="the hands did not go overhead"),

@@ -62,7 +62,7 @@ def test_landmarks_without_pictures_are_not_blamed_for_light(track: PoseTrack):
         ("person_luminance", 0.15, "dark", "limited"),
         ("person_luminance", 0.05, "dark", "bad"),
         ("person_luminance", 0.95, "glare", "limited"),
-        ("sharpness", 0.1, "blurred", "limited"),
+        ("sharpness", 0.04, "blurred", "limited"),
         ("sharpness", 0.01, "blurred", "bad"),
     ],
 )
