@@ -99,7 +99,10 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--landmarks", type=Path, help="landmarks of the clips, made before")
     options = parser.parse_args(arguments)
     chosen = [options.only] if options.only else list(ANSWERS)
-    if options.clips:
+    if options.clips and not (options.shared / "clips" / "labels.csv").is_file():
+        _tell("No labelled clips here: give their folder with --shared.")
+        rows = []
+    elif options.clips:
         rows = _clip_rows(list(_clips(chosen, options.shared, options.landmarks)))
     else:
         faulty = [t for name in chosen for t in _faulty(name, options.bodies, options.noise)]
