@@ -25,6 +25,7 @@ _LEAST_LIKENESS: Final = 0.25  # an excursion unlike both neighbours is no repet
 _OWN_SHARE: Final = 0.4  # nor one much less alike than is usual in its train
 _SUPPORT: Final = 0.25  # exponent: how much agreement among proposals weighs
 _TURNED: Final = 0.25  # long rests make the wrong end explain more time
+_CLEAR: Final = 0.5  # as good as this, a proposal may tell when the same repetitions turn
 _FINER: Final = 0.75  # a finer proposal wins at this share of the best score
 
 
@@ -76,7 +77,7 @@ def count_repetitions(track: PoseTrack, *, gates: Gates | None = BODY) -> Period
     bank = bank_of(track.t_s, track.xy) if len(track) > 1 else None
     if bank is None:
         return Periodic((), 0.0, reason="hardly anybody was seen")
-    chosen = _choose(_proposals(bank))
+    chosen = _choose(_proposals(bank), bank.pose)
     if chosen is None:
         return Periodic((), 0.0, reason="nothing repeats")
     against = objection(bank, chosen.train, gates) if gates else ""
@@ -115,7 +116,7 @@ def _support(counts: FloatArray, scores: FloatArray) -> FloatArray:
     return (near * weight).sum(axis=1) / max(float(weight.sum()), 1e-12)
 
 
-def _choose(proposals: list[_Proposal]) -> _Proposal | None:
+def _choose(proposals: list[_Proposal], pose: FloatArray) -> _Proposal | None:
     if not proposals:
         return None
     merits = [proposal.score * proposal.support**_SUPPORT for proposal in proposals]
@@ -125,7 +126,8 @@ def _choose(proposals: list[_Proposal]) -> _Proposal | None:
         for i, (proposal, merit) in enumerate(zip(proposals, merits, strict=True))
         if merit >= _FINER * best
     ]
-    return _rest_outside(max(contenders, key=lambda entry: entry[:3])[3], proposals)
+    chosen = max(contenders, key=lambda entry: entry[:3])[3]
+    return _clearest(_rest_outside(chosen, proposals), proposals, pose)
 
 
 def _rest_outside(chosen: _Proposal, proposals: list[_Proposal]) -> _Proposal:
@@ -139,6 +141,26 @@ def _rest_outside(chosen: _Proposal, proposals: list[_Proposal]) -> _Proposal:
         and proposal.score >= _TURNED * chosen.score
     ]
     return max(same, key=lambda proposal: proposal.train.explained_motion_s)
+
+
+def _clearest(chosen: _Proposal, proposals: list[_Proposal], pose: FloatArray) -> _Proposal:
+    """As many repetitions, told by the signal that turns where the body is furthest from rest.
+
+    Small movements of the rest of the body repeat as well, but early or late.
+    """
+    same = [
+        proposal
+        for proposal in proposals
+        if len(proposal.train.turns) == len(chosen.train.turns)
+        and proposal.score >= _CLEAR * chosen.score
+    ]
+    return max(same, key=lambda proposal: _reach(proposal.train, pose))
+
+
+def _reach(train: Train, pose: FloatArray) -> float:
+    """Distance of the mean pose at the turns from the mean pose at starts and ends."""
+    rest = (pose[train.starts].mean(axis=0) + pose[train.ends].mean(axis=0)) / 2
+    return float(np.linalg.norm(pose[train.turns].mean(axis=0) - rest))
 
 
 def _result(bank: Bank, chosen: _Proposal) -> Periodic:
