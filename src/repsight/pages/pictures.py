@@ -85,10 +85,10 @@ def _shrunk(data: bytes, longest_px: int) -> tuple[bytes, int, int]:
     with Image.open(io.BytesIO(data)) as picture:
         if max(picture.size) <= longest_px and picture.format == "JPEG":
             return data, *picture.size
+        picture.thumbnail((longest_px, longest_px), Image.Resampling.BICUBIC, reducing_gap=2.0)
         small = picture.convert("RGB")
-    small.thumbnail((longest_px, longest_px), Image.Resampling.LANCZOS)
     out = io.BytesIO()
-    small.save(out, "JPEG", quality=_QUALITY, optimize=True, progressive=True)
+    small.save(out, "JPEG", quality=_QUALITY)
     return out.getvalue(), *small.size
 
 
