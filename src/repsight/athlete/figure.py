@@ -154,8 +154,8 @@ def _add_leg(parts: Parts, frame: _Frame, side: int, *, look: Look, skin: Colour
     calf = frame.between(knee, ankle, 0.3) + 0.016 * g * back
     # A bent knee shows its cap, outside of the joint's axis.
     fold = unit(frame.at(knee) - frame.at(hip)) + unit(frame.at(knee) - frame.at(ankle))
-    cap = frame.at(knee) + 0.017 * g * fold
-    parts.add(cap, frame.at(knee), radius_m=0.05 * g, last_m=0.053 * g, colour=skin)
+    cap = frame.at(knee) + 0.03 * g * fold
+    parts.add(cap, frame.at(knee), radius_m=0.049 * g, last_m=0.053 * g, colour=skin)
     parts.add(frame.at(knee), calf, radius_m=0.052 * g, last_m=0.056 * g, colour=skin)
     parts.add(calf, frame.at(ankle), radius_m=0.056 * g, last_m=0.036 * g, colour=skin)
     parts.add(frame.between(knee, ankle, 0.9), frame.at(ankle), radius_m=0.042 * g,
