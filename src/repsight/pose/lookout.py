@@ -29,6 +29,8 @@ _MODEL: Final = "lite"
 _PEOPLE_AT_MOST: Final = 4
 _DETECT_EVERY_S: Final = 0.45
 _DETECT_WHEN_LOST_S: Final = 0.19
+_DETECT_WHEN_DESERTED_S: Final = 0.75
+_DESERTED_AFTER_S: Final = 5.0
 _GIVE_UP_S: Final = 1.0
 _STRANGER: Final = 0.45
 _STRANGER_COUNT: Final = 3
@@ -68,6 +70,7 @@ class Lookout:
         self.losses = 0
         self._followers: list[_Follower] = []
         self._detected_s = -np.inf
+        self._seen_s = 0.0
         self._turn = 0
 
     def push(self, picture: Picture, *, cut: bool = False) -> list[Roi]:
@@ -122,8 +125,12 @@ class Lookout:
         self._followers = [one for one in self._followers if t_s - one.seen_s <= _GIVE_UP_S]
 
     def _detection_is_due(self, t_s: float) -> bool:
-        seen = any(one.seen_s == t_s for one in self._followers)
-        return t_s - self._detected_s >= (_DETECT_EVERY_S if seen else _DETECT_WHEN_LOST_S)
+        if any(one.seen_s == t_s for one in self._followers):
+            self._seen_s = t_s
+            return t_s - self._detected_s >= _DETECT_EVERY_S
+        deserted = t_s - self._seen_s > _DESERTED_AFTER_S
+        wait_s = _DETECT_WHEN_DESERTED_S if deserted else _DETECT_WHEN_LOST_S
+        return t_s - self._detected_s >= wait_s
 
     def _detect(self, picture: Picture) -> list[Detection]:
         """Look at everything, and in turns more closely at somebody or, if lost, at a part."""

@@ -116,16 +116,21 @@ def _inside(x_fixed: _Fixed, y_fixed: _Fixed, width: int, height: int) -> _Words
 
 def _blend(pixels: _Words, width: int, x_fixed: _Fixed, y_fixed: _Fixed) -> _Words:
     """Bilinear mean of the four neighbours, two colours at a time inside 32-bit words."""
-    index = (y_fixed >> _FRACTION_BITS) * width + (x_fixed >> _FRACTION_BITS)
+    index = ((y_fixed >> _FRACTION_BITS) * width + (x_fixed >> _FRACTION_BITS)).astype(np.intp)
     right = (x_fixed & (_ONE - 1)).astype(np.uint32)
     below = (y_fixed & (_ONE - 1)).astype(np.uint32)
     both = (right * below) >> _FRACTION_BITS
     shares = (_ONE - right - below + both, right - both, below - both, both)
     red_blue: _Words = np.zeros_like(right)
     green: _Words = np.zeros_like(right)
+    word: _Words = np.empty_like(right)
+    half: _Words = np.empty_like(right)
+    # In place throughout: this runs for every frame, and fresh arrays cost more than the sums.
     for offset, share in zip((0, 1, width, width + 1), shares, strict=True):
-        word: _Words = pixels.take(index + offset)
-        red_blue += (word & _RED_BLUE) * share
+        pixels[offset:].take(index, out=word, mode="clip")
+        np.bitwise_and(word, _RED_BLUE, out=half)
+        half *= share
+        red_blue += half
         word >>= 8
         word &= _LOW_BYTE
         word *= share
@@ -133,4 +138,5 @@ def _blend(pixels: _Words, width: int, x_fixed: _Fixed, y_fixed: _Fixed) -> _Wor
     red_blue >>= _FRACTION_BITS
     red_blue &= _RED_BLUE
     green &= np.uint32(0xFF00)
-    return red_blue | green
+    red_blue |= green
+    return red_blue
