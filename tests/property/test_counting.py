@@ -77,7 +77,8 @@ def test_the_engine_knows_nothing_of_what_comes_later(exercise, until):
     early = [event for frame in first for event in whole.push(frame)]
     for frame in frames[len(first) :]:
         whole.push(frame)
-    assert early == [event for frame in first for event in prefix.push(frame)]
+    # as text: an unknown number is not equal to itself
+    assert repr(early) == repr([event for frame in first for event in prefix.push(frame)])
 
 
 @pytest.mark.parametrize("fps", [10, 15, 24, 60, 120])

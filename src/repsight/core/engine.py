@@ -146,8 +146,8 @@ class SetEngine:
                 self._is_decided = False
                 return [*pending, RepStarted(t_s, phases.low_s)]
             case "turned":
-                share = (phases.high - phases.low) / max(self._range(), self._wanted())
-                turned = RepTurned(t_s, phases.high_s, share)
+                way = phases.high - phases.low
+                turned = RepTurned(t_s, phases.high_s, way / (self._range() or nan))
                 works_before = self.spec.cycle.concentric == "before"
                 return [turned, *(self._decide(t_s) if works_before else [])]
             case "resumed":  # racking the weight before the press is not the press

@@ -42,7 +42,10 @@ class RepStarted:
 
 @dataclass(frozen=True, slots=True)
 class RepTurned:
-    """The turnaround is certain; it happened at ``turn_s``."""
+    """The turnaround is certain; it happened at ``turn_s``.
+
+    ``range_share`` is the way covered as a share of the own range; NaN before that is known.
+    """
 
     t_s: float
     turn_s: float
