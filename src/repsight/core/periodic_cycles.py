@@ -13,7 +13,7 @@ from repsight.core.types import FloatArray
 
 __all__ = ["Train", "trains_of"]
 
-IndexArray = NDArray[np.intp]
+_IndexArray = NDArray[np.intp]
 
 _LEVELS: Final = (0.2, 0.3, 0.4, 0.55)  # hysteresis as shares of the signal's own range
 _REST_SHARE: Final = 0.15  # nearer to an end than this is rest
@@ -36,10 +36,10 @@ class Train:
     """
 
     signal: str
-    starts: IndexArray
-    turns: IndexArray
-    ends: IndexArray
-    moving: IndexArray
+    starts: _IndexArray
+    turns: _IndexArray
+    ends: _IndexArray
+    moving: _IndexArray
     likeness: FloatArray
     ranges: FloatArray
 
@@ -81,10 +81,10 @@ def trains_of(bank: Bank) -> list[Train]:
     ]
 
 
-def _candidates(signal: FloatArray, seen: IndexArray) -> list[IndexArray]:
+def _candidates(signal: FloatArray, seen: _IndexArray) -> list[_IndexArray]:
     """Different sets (K, 4) of at least two excursions; ``seen`` (N + 1,) counts moments."""
     low, high = np.percentile(signal, (2, 98))
-    found: dict[bytes, IndexArray] = {}
+    found: dict[bytes, _IndexArray] = {}
     known: list[tuple[int, int]] = []
     for level in _LEVELS if high - low > 1e-9 else ():
         band = level * (high - low)
@@ -123,7 +123,7 @@ def _zigzag(x: FloatArray, band: float) -> list[tuple[int, int]]:
 
 def _excursions(
     x: FloatArray, extrema: list[tuple[int, int]], sign: int, band: float
-) -> IndexArray:
+) -> _IndexArray:
     """(K, 4) start, turn, end, moving of each excursion to ``sign``; there and back are needed."""
     spans: list[tuple[int, int, int, int]] = []
     for k, (turn, side) in enumerate(extrema):
@@ -146,14 +146,14 @@ def _way(x: FloatArray, rise: float) -> tuple[int, int]:
     return start, int((x - x[0] >= (1 - _REST_SHARE) * rise).argmax())
 
 
-def _plausible(spans: IndexArray, seen: IndexArray) -> IndexArray:
+def _plausible(spans: _IndexArray, seen: _IndexArray) -> _IndexArray:
     """Drop what is too short or long for a repetition, or happened while nobody was seen."""
     steps = spans[:, 2] - spans[:, 0]
     ok = (steps >= _SHORTEST_S * GRID_HZ) & (steps <= _LONGEST_S * GRID_HZ)
     return spans[ok & (seen[spans[:, 2] + 1] - seen[spans[:, 0]] >= _SEEN_SHARE * steps)]
 
 
-def _train(name: str, pose: FloatArray, spans: IndexArray) -> Train:
+def _train(name: str, pose: FloatArray, spans: _IndexArray) -> Train:
     paths = _paths(pose, spans)
     return Train(
         name, spans[:, 0], spans[:, 1], spans[:, 2], spans[:, 3],
@@ -161,7 +161,7 @@ def _train(name: str, pose: FloatArray, spans: IndexArray) -> Train:
     )  # fmt: skip
 
 
-def _paths(pose: FloatArray, spans: IndexArray) -> FloatArray:
+def _paths(pose: FloatArray, spans: _IndexArray) -> FloatArray:
     """(K, P, F): each excursion stretched to the same length, its turn in the middle."""
     start, turn, end = (spans[:, [i]].astype(float) for i in range(3))
     share = np.arange(_HALF + 1) / _HALF

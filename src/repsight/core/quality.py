@@ -34,9 +34,17 @@ _CUT_SHARE = 0.25
 #: Frames a second below which turnarounds fall between frames.
 _SLOW_HZ, _TOO_SLOW_HZ = 14.0, 9.0
 
+#: The nose nearer to the upper edge than this, in this share of the frames: the head is cut.
+_EDGE, _EDGE_SHARE = 0.04, 0.05
+#: Cuts closer than this follow one swing of the camera; a pair may still be two cuts.
+_SWING_S, _SWING_CUTS = 1.0, 3
+#: Share of the time with several people tracked at once; a glimpse may be the lifter twice.
+_CROWD_SHARE = 0.05
+
 _PARTS: dict[str, tuple[int, ...]] = {
     "feet": (27, 28, 31, 32),
     "head": (0, 7, 8),
+    "shoulders": (11, 12),
     "hips": (23, 24),
     "hands": (15, 16),
 }
@@ -59,6 +67,15 @@ _ANSWERS: dict[ViewName, tuple[tuple[str, ...], tuple[str, ...]]] = {
     ),
     "unknown": ((), ("anything that needs a known camera angle",)),
 }
+#: Parts of the body that an answer cannot do without.
+_NEEDS: dict[str, tuple[str, ...]] = {
+    "depth and lockout": ("hips",),
+    "trunk lean": ("shoulders", "hips"),
+    "path of the load over the feet": ("feet", "hands"),
+    "stance and knee position": ("feet",),
+    "stance": ("feet",),
+    "range compared between repetitions": ("hips",),
+}
 _RANK: dict[_Level, int] = {"good": 0, "limited": 1, "bad": 2}
 
 
@@ -66,7 +83,8 @@ def assess_quality(track: PoseTrack, picture: PictureStats | None) -> Quality:
     """Judge one clip; ``picture`` is None for landmarks that came without their pictures."""
     notes = [*_seen_notes(track, picture)]
     if len(track) and np.isfinite(track.xy).any():
-        notes += [*_framing_notes(track), *_size_notes(track), *_rate_notes(track)]
+        notes += [*_framing_notes(track), *_edge_notes(track)]
+        notes += [*_size_notes(track), *_rate_notes(track)]
     if picture is not None:
         notes += [*_light_notes(picture), *_sharpness_notes(picture), *_camera_notes(picture)]
         notes += [*_people_notes(picture)]
@@ -82,7 +100,10 @@ def _answers(track: PoseTrack, notes: list[QualityNote]) -> tuple[tuple[str, ...
         return (), ("repetitions", "technique")
     view = measure_view(track, measure_body(track)).name
     can, cannot = _ANSWERS[view]
-    return ("repetitions and tempo", *can), cannot
+    cut_off = {note.id.removesuffix("_cut_off") for note in notes}
+    lost = tuple(answer for answer in can if cut_off.intersection(_NEEDS.get(answer, ())))
+    kept = tuple(answer for answer in can if answer not in lost)
+    return ("repetitions and tempo", *kept), (*lost, *cannot)
 
 
 def _note(
@@ -121,6 +142,20 @@ def _framing_notes(track: PoseTrack) -> Iterator[QualityNote]:
             "Step back or turn the phone so that you stay in the picture from head to feet.",
         )
         yield from _note(f"{part}_cut_off", level, text, share, "share")
+
+
+def _edge_notes(track: PoseTrack) -> Iterator[QualityNote]:
+    """The pose model draws a head that is cut off just inside the picture."""
+    nose = track.xy[:, 0, 1]
+    nose = nose[np.isfinite(nose)]
+    inside = float((nose >= 0).mean()) if len(nose) else 0.0
+    share = float((nose < _EDGE).mean()) if len(nose) else 0.0
+    level: _Level = "limited" if share >= _EDGE_SHARE and inside > 1 - _CUT_SHARE else "good"
+    text = (
+        "Your head touches the upper edge of the picture; what is cut off there is guessed.",
+        "Step back or tilt the phone up, so that there is room above your head.",
+    )
+    yield from _note("head_at_edge", level, text, share, "share")
 
 
 def _outside_share(track: PoseTrack, columns: tuple[int, ...]) -> float:
@@ -182,30 +217,43 @@ def _sharpness_notes(picture: PictureStats) -> Iterator[QualityNote]:
 
 
 def _camera_notes(picture: PictureStats) -> Iterator[QualityNote]:
+    groups = _cut_groups(picture.cuts_s)
+    swings = sum(len(group) >= _SWING_CUTS for group in groups)
+    speed = float("nan")
     if len(picture.t_s) > 2:
         step_s = float(np.median(np.diff(picture.t_s)))
         shift = np.linalg.norm(picture.background_shift, axis=1)
         speed = _high(running_median(picture.t_s, shift, window_s=0.5)) / max(step_s, 1e-3)
-        text = ("The camera moves during the clip.", "Put the phone down on something steady.")
-        yield from _note("moving_camera", _level(-speed, -_SHAKY, -_MOVING), text, speed, "1/s")
-    cuts = len(picture.cuts_s)
-    level: _Level = "limited" if cuts else "good"
+    level = _level(-speed, -_SHAKY, -_MOVING)
+    if swings and level == "good":
+        level = "limited"
+    text = ("The camera moves during the clip.", "Put the phone down on something steady.")
+    yield from _note("moving_camera", level, text, speed, "1/s")
+    cuts = sum(len(group) for group in groups if len(group) < _SWING_CUTS)
     words = (
         f"The clip is edited: {cuts} cut{'s' if cuts != 1 else ''} to another picture.",
         "Use the uncut clip of one set.",
     )
-    yield from _note("edited", level, words, float(cuts), "cuts")
+    yield from _note("edited", "limited" if cuts else "good", words, float(cuts), "cuts")
+
+
+def _cut_groups(cuts_s: FloatArray) -> list[FloatArray]:
+    """Cuts that follow each other quickly, together: a swinging camera looks like many."""
+    if not len(cuts_s):
+        return []
+    return np.split(cuts_s, np.flatnonzero(np.diff(cuts_s) > _SWING_S) + 1)
 
 
 def _people_notes(picture: PictureStats) -> Iterator[QualityNote]:
-    several = picture.people_seen > 1
-    level: _Level = "limited" if several else "good"
-    who = f"{picture.people_seen} people are in the picture"
+    at_once = picture.people_count > 1
+    share = float(at_once.mean()) if len(at_once) else 0.0
+    count = int(np.median(picture.people_count[at_once])) if at_once.any() else 1
     text = (
-        f"{who}; the one who moves most and is largest was taken for the lifter.",
+        f"{count} people are in the picture; the one who moves most and is largest was judged.",
         "Film alone, or name the lifter with --person.",
     )
-    yield from _note("several_people", level, text, float(picture.people_seen), "people")
+    level: _Level = "limited" if share >= _CROWD_SHARE else "good"
+    yield from _note("several_people", level, text, float(count), "people")
 
 
 def _middle(values: FloatArray) -> float:

@@ -81,7 +81,9 @@ def test_what_was_not_measured_is_not_blamed(track: PoseTrack):
 def test_a_moving_camera_cuts_and_several_people_are_named(track: PoseTrack):
     base = _picture(track)
     shift = np.tile([0.02, 0.0], (len(base.t_s), 1))
-    seen = _ids(track, replace(base, background_shift=shift, cuts_s=np.array([1.0]), people_seen=3))
+    three = np.full(len(base.t_s), 3)
+    changed = replace(base, background_shift=shift, cuts_s=np.array([1.0]), people_count=three)
+    seen = _ids(track, changed)
     assert set(seen) == {"moving_camera", "edited", "several_people"}
 
 
@@ -121,3 +123,43 @@ def test_the_view_decides_what_can_be_answered():
 
 def test_an_empty_track_is_bad_and_not_an_error():
     assert assess_quality(PoseTrack.from_frames([]), None).level == "bad"
+
+
+def test_a_glimpse_of_a_second_person_is_not_a_crowd(track: PoseTrack):
+    base = _picture(track)
+    count = base.people_count.copy()
+    count[0] = 2
+    assert _ids(track, replace(base, people_count=count, people_seen=2)) == {}
+
+
+def test_many_cuts_in_one_second_are_a_swinging_camera(track: PoseTrack):
+    swing = replace(_picture(track), cuts_s=np.array([2.0, 2.1, 2.3, 2.4]))
+    assert _ids(track, swing) == {"moving_camera": "limited"}
+
+
+def test_cuts_far_apart_are_counted(track: PoseTrack):
+    edited = replace(_picture(track), cuts_s=np.array([1.0, 3.0]))
+    (note,) = assess_quality(track, edited).notes
+    assert note.message == "The clip is edited: 2 cuts to another picture."
+
+
+def test_a_head_at_the_upper_edge_is_named(track: PoseTrack):
+    lift = float(np.nanmin(track.xy[:, 0, 1])) - 0.01
+    notes = _ids(replace(track, xy=track.xy - np.array([0.0, lift])), None)
+    assert notes["head_at_edge"] == "limited"
+    assert "head_cut_off" not in notes
+
+
+def test_a_head_outside_the_picture_is_said_once(track: PoseTrack):
+    high = float(np.nanmax(track.xy[:, 0, 1])) + 0.1
+    notes = _ids(replace(track, xy=track.xy - np.array([0.0, high])), None)
+    assert "head_cut_off" in notes
+    assert "head_at_edge" not in notes
+
+
+def test_what_needs_a_part_outside_the_picture_cannot_be_answered(track: PoseTrack):
+    low = replace(track, xy=track.xy + np.array([0.0, 0.25]))
+    quality = assess_quality(low, None)
+    assert "path of the load over the feet" in quality.cannot_answer
+    assert "path of the load over the feet" not in quality.can_answer
+    assert "depth and lockout" in quality.can_answer
