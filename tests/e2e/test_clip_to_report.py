@@ -101,7 +101,7 @@ def test_a_lifter_who_leaves_is_judged_while_there(tmp_path: Path) -> None:
 
 
 def test_of_two_people_the_one_who_lifts_is_judged(tmp_path: Path) -> None:
-    clip = athlete_clip(tmp_path / "two.mp4", neighbour_m=1.2, size=(480, 360))
+    clip = athlete_clip(tmp_path / "two.mp4", neighbour_m=1.4, size=(480, 360))
     report = analyze_clip(AnalyzeRequest(clip, "squat", watching=LITE)).report
     assert len(report.source.people) == 2
     assert [seen.rep_count for seen in report.sets] == [2]

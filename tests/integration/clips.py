@@ -129,12 +129,12 @@ def athlete_clip(
     size: tuple[int, int] = (240, 320),
     fps: float = 15.0,
 ) -> Path:
-    """A film of the digital athlete squatting, from the left side.
+    """A film of the digital athlete squatting without a bar, from the left side.
 
     ``neighbour_m`` puts somebody who stands still that far ahead of the lifter; ``leaves`` goes
     on for a while after the picture is empty.
     """
-    performance = perform("squat", reps=reps, seed=3)
+    performance = perform("squat", reps=reps, variation="bodyweight", seed=3)
     others = []
     if neighbour_m is not None:
         idle = perform("standing", hold_s=performance.truth.duration_s)
