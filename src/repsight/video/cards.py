@@ -24,8 +24,8 @@ class Cards:
         self._scale = scale
         words = [*phases, "00 not counted"]
         self._counter_width = max(text_width(word, scale.text) for word in words)
-        self.counter = lru_cache(maxsize=256)(self._make_counter)
-        self.message = lru_cache(maxsize=256)(self._make_message)
+        self.counter = lru_cache(maxsize=64)(self._make_counter)
+        self.message = lru_cache(maxsize=32)(self._make_message)
         self.target = lru_cache(maxsize=32)(self._make_target)
 
     def _make_counter(self, shown: Shown) -> Tile:

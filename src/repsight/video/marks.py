@@ -25,6 +25,8 @@ _DASHES: Final = 9
 _PATH_STAYS_S: Final = 1.0
 #: Moments of a set that are looked at to find the best side of the label.
 _LOOKS: Final = 60
+#: A label at the edge of the picture is only loosely connected with its line.
+_LOOSE_COST: Final = 0.8
 
 
 class TargetMark:
@@ -86,7 +88,7 @@ class TargetMark:
         times = self._figure.scene.track.t_s
         inside = (times >= self._line.start_s) & (times <= self._line.end_s)
         looked = np.flatnonzero(inside)
-        costs = np.zeros(4)
+        costs = np.array([0.0, 0.0, _LOOSE_COST, _LOOSE_COST]) * min(len(looked), _LOOKS)
         for index in looked[:: max(1, len(looked) // _LOOKS)]:
             points = self._figure.outline(int(index))[None]
             boxes = self._boxes(float(times[index]))

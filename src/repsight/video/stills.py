@@ -18,10 +18,11 @@ from repsight.video.canvas import ByteArray, Canvas, Tile, rgb_canvas
 from repsight.video.encode import written_whole
 from repsight.video.figure import Figure, Posture, joint_columns, skeleton_strokes
 from repsight.video.gauge import Gauge, Joints, gauge_of
-from repsight.video.layout import Box, overlap, scale_of
+from repsight.video.layout import Box, scale_of
 from repsight.video.lettering import Line, Paragraph, card
 from repsight.video.palette import GOOD, INK, ISSUE, NEAR_SIDE, QUIET
 from repsight.video.sheet import is_high_range
+from repsight.video.still_labels import place_label
 from repsight.video.still_plan import Reading, SpecOf, Still, plan_stills
 from repsight.video.strokes import Pen
 
@@ -42,8 +43,9 @@ _NARROWEST: Final = 0.72
 _WIDEST: Final = 1.6
 _SEEN: Final = 0.2
 _FEWEST_JOINTS: Final = 4
-#: Hiding another label is as bad as lying this far from the gauge.
-_COVERED_PX: Final = 400.0
+#: Joints that a label should leave visible, and the share of a gauge's points that is looked at.
+_JOINTS: Final = [11, 12, 13, 14, 15, 16, 23, 24, 25, 26, 27, 28]
+_EVERY: Final = 3
 _CAPTION: Final = (17, 22, 30)
 
 
@@ -114,7 +116,8 @@ class StillMaker:
             )  # fmt: skip
             pen.draw(canvas, gauge.strokes)
             tile = _label(reading, scale.text, is_issue=still.is_issue, in_space=gauge.in_space)
-            _place_label(canvas, gauge, tile, scale.margin, taken)
+            spots = np.concatenate([_points(gauge), posture.xy[_JOINTS]])
+            taken.append(place_label(canvas, tile, gauge, spots=spots, taken=taken))
 
     def _joints(self, posture: Posture, side: str, index: int, height_px: float) -> Joints:
         scene = self._figure.scene
@@ -222,23 +225,15 @@ def _label(reading: Reading, size_px: int, *, is_issue: bool, in_space: bool) ->
     return card(lines, width_px=size_px * 16, padding_px=size_px // 3, accent=accent)
 
 
-def _place_label(canvas: Canvas, gauge: Gauge, tile: Tile, gap_px: int, taken: list[Box]) -> None:
-    """Beside the gauge, on the side it points to, inside the picture and off other labels."""
-    if not np.isfinite(gauge.anchor).all():
-        return
-    half = np.array([tile.width, tile.height]) / 2
-    limit = np.array([canvas.width - tile.width, canvas.height - tile.height])
-    across = np.array([-gauge.away[1], gauge.away[0]])
-    moved: list[tuple[float, Box]] = []
-    for away in (gauge.away, across, -across, -gauge.away):
-        wanted = gauge.anchor + away * (half + gap_px) - half
-        corner = np.clip(wanted, 0, limit)
-        box = (int(corner[0]), int(corner[1]), tile.width, tile.height)
-        covers = any(overlap(box, other) for other in taken)
-        moved.append((float(np.abs(corner - wanted).sum()) + _COVERED_PX * covers, box))
-    box = min(moved, key=lambda place: place[0])[1]
-    taken.append(box)
-    canvas.place(tile, box[0], box[1])
+def _points(gauge: Gauge) -> FloatArray:
+    """(N, 2) points along the strokes of a gauge."""
+    shares = np.linspace(0, 1, 5)[:, None, None]
+    along = [
+        (stroke.segments[None, :, :2] * (1 - shares) + stroke.segments[None, :, 2:] * shares)
+        for stroke in gauge.strokes
+    ]
+    points = [each.reshape(-1, 2) for each in along]
+    return np.concatenate(points)[::_EVERY] if points else np.empty((0, 2))
 
 
 def _with_caption(planes: ByteArray, still: Still) -> Image.Image:
