@@ -144,9 +144,9 @@ def _add_trunk(parts: Parts, frame: _Frame, look: Look) -> None:
 def _add_leg(parts: Parts, frame: _Frame, side: int, *, look: Look, skin: Colour) -> None:
     hip, knee, ankle, heel, toe = (landmark + side for landmark in (23, 25, 27, 29, 31))
     g = frame.girth
-    shorts_end = frame.between(hip, knee, 0.66)
+    shorts_end = frame.between(hip, knee, 0.5)
     parts.add(frame.at(hip), shorts_end, radius_m=0.094 * g, last_m=0.078 * g, colour=look.shorts)
-    parts.add(frame.between(hip, knee, 0.4), frame.at(knee), radius_m=0.077 * g,
+    parts.add(frame.between(hip, knee, 0.3), frame.at(knee), radius_m=0.08 * g,
               last_m=0.054 * g, colour=skin)  # fmt: skip
     shin = unit(frame.at(ankle) - frame.at(knee))
     sole = unit(frame.at(toe) - frame.at(heel))
@@ -154,7 +154,7 @@ def _add_leg(parts: Parts, frame: _Frame, side: int, *, look: Look, skin: Colour
     calf = frame.between(knee, ankle, 0.3) + 0.016 * g * back
     # A bent knee shows its cap, outside of the joint's axis.
     fold = unit(frame.at(knee) - frame.at(hip)) + unit(frame.at(knee) - frame.at(ankle))
-    cap = frame.at(knee) + 0.03 * g * fold
+    cap = frame.at(knee) + 0.024 * g * fold
     parts.add(cap, frame.at(knee), radius_m=0.049 * g, last_m=0.053 * g, colour=skin)
     parts.add(frame.at(knee), calf, radius_m=0.052 * g, last_m=0.056 * g, colour=skin)
     parts.add(calf, frame.at(ankle), radius_m=0.056 * g, last_m=0.036 * g, colour=skin)
