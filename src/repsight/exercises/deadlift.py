@@ -92,7 +92,7 @@ _RULES = (
         joints=("hip", "knee", "ankle"),
         severity=0.6,
         not_for=("stiff_leg",),
-        plausible=(138.0, 181.0),
+        plausible=(142.0, 181.0),
     ),
     Rule(
         "hips_shoot_up",

@@ -88,7 +88,7 @@ _RULES = (
         _NEAR_LEAN,
         "lift_off",
         "change",
-        Fixed(high=8.0),
+        Fixed(high=6.0),
         "deg",
         3.0,
         ("side",),
