@@ -38,6 +38,7 @@ _SAME_BODY: Final = 0.25
 _SAME_SIZE: Final = 1.45
 _SAME_TURN_RAD: Final = 0.6
 _UNDO_S: Final = 0.75
+_AS_ALIKE: Final = 0.03
 _TRUNK: Final = [11, 12, 23, 24]
 
 
@@ -155,13 +156,20 @@ class Lookout:
         if view is None:
             return
         for follower in known:
-            if _overlap(follower.roi, detection.roi):
+            if _overlap(follower.roi, detection.roi) and _has_slid_off(follower, view):
                 _correct(follower, view, detection)
                 return
         if len(self._followers) < _PEOPLE_AT_MOST and not _is_known(view, known):
             tracklet = self._new_tracklet([view.sighting])
             t_s = picture.t_s
             self._followers.append(_Follower(tracklet, view.pose.next_roi, t_s, t_s))
+
+
+def _has_slid_off(follower: _Follower, view: _View) -> bool:
+    """Whether ``view`` looks more like the person followed than what is being followed now."""
+    now = follower.tracklet.resembles(follower.newest.look)
+    other = follower.tracklet.resembles(view.sighting.look)
+    return bool(np.isnan(other) or np.isnan(now) or other > now - _AS_ALIKE)
 
 
 def _correct(follower: _Follower, view: _View, detection: Detection) -> None:

@@ -68,6 +68,11 @@ class Tracklet:
             from_s - around_s <= sighting.t_s <= to_s + around_s for sighting in self.sightings
         )
 
+    def meets(self, other: Tracklet) -> bool:
+        """Whether both were in sight at the same time."""
+        late, early = max(self, other, key=_start_s), min(self, other, key=_start_s)
+        return early.last.t_s - _start_s(late) > _OVERLAP_S
+
     @property
     def last(self) -> Sighting:
         """The newest sighting."""
@@ -106,13 +111,7 @@ def link_tracklets(
 
     Somebody seen in fewer than 5 moments (and fewer than a tenth of them) is left out.
     """
-    chains: list[list[Tracklet]] = []
-    for tracklet in sorted(tracklets, key=lambda one: one.sightings[0].t_s):
-        chain = _best_chain(chains, tracklet, tracklets)
-        if chain is None:
-            chains.append([tracklet])
-        else:
-            chain.append(tracklet)
+    chains = _chained(tracklets)
     least = min(_SIGHTINGS_AT_LEAST, moments / 10)
     people = [chain for chain in chains if sum(len(part.sightings) for part in chain) >= least]
     people.sort(key=_first_place)
@@ -135,46 +134,61 @@ def choose_lifter(people: Sequence[Person], wanted: int | None = None) -> Person
     return max(people, key=lambda person: person.prominence, default=None)
 
 
-def _best_chain(
-    chains: list[list[Tracklet]], tracklet: Tracklet, everybody: Sequence[Tracklet]
-) -> list[Tracklet] | None:
-    scored = [(_affinity(chain, tracklet, everybody), chain) for chain in chains]
-    score, chain = max(scored, key=lambda pair: pair[0], default=(0.0, None))
-    return chain if score > 0 else None
+def _chained(tracklets: Sequence[Tracklet]) -> list[list[Tracklet]]:
+    """Tracklets strung together, the surest continuations first; each has one before and after."""
+    pairs = [
+        (_affinity(before, after, tracklets), before, after)
+        for before in tracklets
+        for after in tracklets
+        if before is not after
+    ]
+    following: dict[int, Tracklet] = {}
+    continued: set[int] = set()
+    for score, before, after in sorted(pairs, key=_score, reverse=True):
+        if score > 0 and id(before) not in following and id(after) not in continued:
+            following[id(before)] = after
+            continued.add(id(after))
+    chains: list[list[Tracklet]] = []
+    for first in tracklets:
+        if id(first) not in continued:
+            chain = [first]
+            while id(chain[-1]) in following:
+                chain.append(following[id(chain[-1])])
+            chains.append(chain)
+    return chains
 
 
-def _affinity(chain: list[Tracklet], after: Tracklet, everybody: Sequence[Tracklet]) -> float:
-    """How well a tracklet continues a chain; 0 if it cannot.
+def _score(pair: tuple[float, Tracklet, Tracklet]) -> float:
+    return pair[0]
 
-    Where nobody else was about, being near, or a new scene, is enough unless the clothes are
-    quite different.
+
+def _affinity(before: Tracklet, after: Tracklet, everybody: Sequence[Tracklet]) -> float:
+    """How well a tracklet continues another; 0 if it cannot.
+
+    Without a rival, being near or a new scene is enough unless the clothes are quite different.
     """
-    last, first = chain[-1].last, after.sightings[0]
+    last, first = before.last, after.sightings[0]
     gap_s = first.t_s - last.t_s
-    if gap_s < -_OVERLAP_S:
+    if gap_s < -_OVERLAP_S or after.last.t_s <= last.t_s:
         return 0.0
-    alike = _most_alike(chain, after)
     away = float(np.hypot(first.roi.x - last.roi.x, first.roi.y - last.roi.y))
     near = away <= (0.5 + _REACH_PER_S * max(gap_s, 0.0)) * max(first.roi.size, last.roi.size)
-    alone = not any(
-        other.is_about(last.t_s, first.t_s)
+    alike = float("nan") if after.look is None else before.resembles(after.look)
+    if np.isnan(alike):
+        alike = _ALIKE if near else 0.0
+    rival = any(
+        other.is_about(last.t_s, first.t_s) and (other.meets(before) or other.meets(after))
         for other in everybody
-        if other is not after and other not in chain
+        if other is not before and other is not after
     )
-    alike = (_ALIKE if near else 0.0) if np.isnan(alike) else alike
-    if alike < (_ALIKE_ALONE if alone else _ALIKE):
+    if alike < (_ALIKE if rival else _ALIKE_ALONE):
         return 0.0
-    return alike + (0.2 if near else 0.0)
+    # Of two that look alike the sooner one comes next, and the later one after it.
+    return alike + (0.2 if near else 0.0) + 0.1 / (1 + max(gap_s, 0.0))
 
 
-def _most_alike(chain: list[Tracklet], after: Tracklet) -> float:
-    """Likeness to the part of the chain that looks most like ``after``; NaN if none compares."""
-    known = [
-        likeness(part.look, after.look)
-        for part in chain
-        if part.look is not None and after.look is not None
-    ]
-    return max((value for value in known if not np.isnan(value)), default=float("nan"))
+def _start_s(tracklet: Tracklet) -> float:
+    return tracklet.sightings[0].t_s
 
 
 def _moment(sighting: Sighting) -> float:

@@ -6,8 +6,10 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from repsight.athlete.camera import project
+from repsight.athlete.figure import Look
 from repsight.athlete.performance import perform
-from repsight.athlete.render import Film, render
+from repsight.athlete.render import Actor, Film, render
 from repsight.core.picture import Picture
 from repsight.errors import UnknownName
 from repsight.pose.port import TrackedPictures, TrackOptions
@@ -130,3 +132,37 @@ def test_pictures_are_let_go_as_the_clip_is_read() -> None:
     source = _Counted(120)
     track_pictures(source, TrackOptions(model="lite", threads=2))
     assert source.most < 12
+
+
+@pytest.fixture(scope="module")
+def crossing() -> tuple[TrackedPictures, NDArray[np.float64]]:
+    """A lifter squats; somebody walks through in front and lingers. With the lifter's hips."""
+    lifter = perform("squat", reps=2, lead_s=0.5, tail_s=0.5)
+    other = Actor(perform("walking", hold_s=8.0), Look.varied(3), at_m=(0.9, 0.2), turn_deg=-25.0)
+    camera = lifter.camera(yaw_deg=60.0, aspect_ratio=1.5)
+    film = Film(size=(540, 360), fps=10.0)
+    frames = list(render(lifter, camera, film=film, others=(other,), start_s=1.5, end_s=10.0))
+    pictures = PicturesInMemory([Picture.from_rgb(t_s, rgb) for t_s, rgb in frames])
+    points = lifter.points_at(np.array([t_s for t_s, _ in frames]))
+    hips = project(points, camera).xy[:, HIPS].mean(axis=1)
+    return track_pictures(pictures, TrackOptions(model="lite")), hips
+
+
+def test_two_people_are_told_apart(
+    crossing: tuple[TrackedPictures, NDArray[np.float64]],
+) -> None:
+    tracked, _ = crossing
+    assert len(tracked.people) >= 2
+    assert tracked.picture.people_seen == len(tracked.people)
+    assert tracked.picture.people_count.max() >= 2
+
+
+def test_the_lifter_is_kept_while_somebody_crosses_in_front(
+    crossing: tuple[TrackedPictures, NDArray[np.float64]],
+) -> None:
+    tracked, hips = crossing
+    apart = np.linalg.norm(tracked.track.xy[:, HIPS].mean(axis=1) - hips, axis=1)
+    found = np.isfinite(apart)
+    assert found.mean() > 0.9
+    assert (apart[found] < 0.12).mean() > 0.9
+    assert (apart[-20:] < 0.08).all()
