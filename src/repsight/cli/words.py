@@ -93,7 +93,7 @@ def _show_verdicts(console: Console, seen: SetReport) -> None:
 
 def _show_fine(console: Console, fine: Sequence[Verdict]) -> None:
     """Praise where a rule has words for it; of the others, that their fault was not seen."""
-    praise = [one.good for one in fine if one.good]
+    praise = [inner(one.good.rstrip(".")) for one in fine if one.good]
     silent = [inner(one.title) for one in fine if not one.good]
     for label, words in (("Good", praise), ("No sign of", silent)):
         if words:
