@@ -159,6 +159,8 @@ class Lookout:
             if _overlap(follower.roi, detection.roi) and _has_slid_off(follower, view):
                 _correct(follower, view, detection)
                 return
+            if _share_centre(follower.roi, detection.roi):
+                return
         if len(self._followers) < _PEOPLE_AT_MOST and not _is_known(view, known):
             tracklet = self._new_tracklet([view.sighting])
             t_s = picture.t_s
@@ -210,6 +212,12 @@ def _agree(first: Roi, second: Roi) -> bool:
     turn = (first.angle_rad - second.angle_rad + np.pi) % (2 * np.pi) - np.pi
     near = away < _SAME_BODY * larger and larger < _SAME_SIZE * smaller
     return bool(near and abs(turn) < _SAME_TURN_RAD)
+
+
+def _share_centre(first: Roi, second: Roi) -> bool:
+    """Whether two squares are about one place, so that they can hardly be two people."""
+    away = np.hypot(first.x - second.x, first.y - second.y)
+    return bool(away < _SAME_BODY * max(first.size, second.size))
 
 
 def _overlap(first: Roi, second: Roi) -> bool:

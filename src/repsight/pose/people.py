@@ -135,27 +135,24 @@ def choose_lifter(people: Sequence[Person], wanted: int | None = None) -> Person
 
 
 def _chained(tracklets: Sequence[Tracklet]) -> list[list[Tracklet]]:
-    """Tracklets strung together, the surest continuations first; each has one before and after."""
+    """Tracklets strung together, the surest continuations first.
+
+    Chains may interlock, as when a scene is shown again later, but never be in two places.
+    """
     pairs = [
         (_affinity(before, after, tracklets), before, after)
         for before in tracklets
         for after in tracklets
         if before is not after
     ]
-    following: dict[int, Tracklet] = {}
-    continued: set[int] = set()
+    chain_of = {id(tracklet): [tracklet] for tracklet in tracklets}
     for score, before, after in sorted(pairs, key=_score, reverse=True):
-        if score > 0 and id(before) not in following and id(after) not in continued:
-            following[id(before)] = after
-            continued.add(id(after))
-    chains: list[list[Tracklet]] = []
-    for first in tracklets:
-        if id(first) not in continued:
-            chain = [first]
-            while id(chain[-1]) in following:
-                chain.append(following[id(chain[-1])])
-            chains.append(chain)
-    return chains
+        first, second = chain_of[id(before)], chain_of[id(after)]
+        apart = not any(one.meets(other) for one in first for other in second)
+        if score > 0 and first is not second and apart:
+            joined = sorted([*first, *second], key=_start_s)
+            chain_of.update({id(tracklet): joined for tracklet in joined})
+    return list({id(chain): chain for chain in chain_of.values()}.values())
 
 
 def _score(pair: tuple[float, Tracklet, Tracklet]) -> float:
