@@ -8,21 +8,24 @@ COLUMNS = 5
 
 
 def marked_rows(text: str) -> list[str]:
-    """Table rows whose second cell, the mark, is not empty."""
-    lines = [line for line in text.splitlines() if line.startswith("|")]
-    cells = {line: [cell.strip() for cell in line.strip("|").split("|")] for line in lines}
-    return [
-        line
-        for line, parts in cells.items()
-        if len(parts) == COLUMNS and parts[1] and parts[1] != "mark" and set(parts[1]) - set("-:")
-    ]
+    """Table rows whose second cell, the mark, is not empty, with their section before them."""
+    rows: list[str] = []
+    section = ""
+    for line in text.splitlines():
+        if line.startswith("## "):
+            section = line.removeprefix("## ")
+        cells = [cell.strip() for cell in line.strip("|").split("|")]
+        is_row = line.startswith("|") and len(cells) == COLUMNS and cells[1] != "mark"
+        if is_row and set(cells[1]) - set("-: "):
+            rows.append(f"| {section} | {' | '.join(cells)} |")
+    return rows
 
 
 def main() -> None:
     """Print one table for the README."""
     rows = marked_rows(Path(__file__).with_name("accuracy.md").read_text(encoding="utf-8"))
-    print("| what | mark | measured | n | 95 % interval |")
-    print("| --- | --- | --- | --- | --- |")
+    print("| where | what | mark | measured | n | 95 % interval |")
+    print("| --- | --- | --- | --- | --- | --- |")
     print("\n".join(rows))
 
 
