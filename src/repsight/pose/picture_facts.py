@@ -29,6 +29,7 @@ _LUMA: Final = np.array([0.299, 0.587, 0.114]) / 255
 _TEXTURE: Final = 0.02
 _BODY_RADIUS: Final = 0.35  # of the square around somebody
 _PEAK: Final = 0.15
+_PAN: Final = 0.01
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,8 +74,10 @@ class PictureMeter:
         likeness = _likeness(self._before, small)
         least = min(_CUT_LIKENESS, self._usual_likeness - _CUT_DROP)
         changed = likeness < least and np.abs(small - self._before).mean() > _CUT_DIFFERENCE
-        # A fast pan changes every pixel too, but it only moves the picture.
-        if changed and np.isnan(shift).any():
+        # A fast pan changes every pixel too, but it moves the picture; after a cut only a
+        # caption or a logo may have stayed, where it was.
+        panned = bool(np.linalg.norm(shift) > _PAN)
+        if changed and not panned:
             self._usual_likeness = 1.0
             return True, nothing
         self._usual_likeness += 0.1 * (likeness - self._usual_likeness)
