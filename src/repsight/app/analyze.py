@@ -14,6 +14,7 @@ from repsight.app.observe import Observation, Watching, observe
 from repsight.app.outputs import prepared_folder
 from repsight.app.results import ResultFolder
 from repsight.app.summary import summarise
+from repsight.core.gating import gated
 from repsight.core.quality import assess_quality
 from repsight.core.report import SCHEMA_VERSION, ClipReport
 from repsight.core.types import PoseTrack
@@ -156,6 +157,7 @@ def _check_names(request: AnalyzeRequest) -> None:
 def _report(seen: Observation, request: AnalyzeRequest) -> ClipReport:
     sets = assess_track(seen.track, exercise=request.exercise, variation=request.variation)
     quality = assess_quality(seen.track, seen.picture)
+    sets = tuple(gated(one, quality) for one in sets)
     return ClipReport(
         schema=SCHEMA_VERSION,
         repsight=__version__,
