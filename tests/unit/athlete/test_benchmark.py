@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import isnan
+
 import pytest
 
 from benchmarks.intervals import median_interval, wilson
@@ -13,7 +15,7 @@ def test_intervals_hold_the_estimate_and_shrink_with_data() -> None:
     assert 0.5 < low < 0.9 < high < 1.0
     more = wilson(900, 1000)
     assert more[1] - more[0] < high - low
-    assert wilson(0, 0) == (0.0, 1.0)
+    assert all(math.isnan(edge) for edge in wilson(0, 0))  # NaN: nothing is known
     inside = median_interval([1.0, 2.0, 3.0, 4.0, 100.0])
     assert inside[0] <= 3.0 <= inside[1]
 
