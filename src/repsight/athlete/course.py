@@ -151,11 +151,13 @@ def plan_course(
     settle_s: float = 0.8,
     tail_s: float = 1.0,
     work_is_out: bool = False,
+    leaves: bool = True,
 ) -> Course:
     """Lay out one rep per entry of ``range_ratio``, in front of and behind it the set-up.
 
     The working part (BACK, or OUT if ``work_is_out``) takes ``1 + fatigue_ratio`` times as
-    long in the last rep as in the first; every duration varies by about 5 %.
+    long in the last rep as in the first; every duration varies by about 5 %. Without
+    ``leaves`` the film ends while the lifter is still in position.
     """
     clock = lead_s + ready_s + settle_s
     plan: list[PlannedRep] = []
@@ -173,7 +175,8 @@ def plan_course(
         plan.append(rep)
         clock = rep.edges_s[-1]
     unready_s = clock + settle_s
-    t_s = np.arange(0.0, unready_s + ready_s + tail_s, 1.0 / RATE_HZ)
+    end_s = unready_s + (ready_s + tail_s if leaves else 0.0)
+    t_s = np.arange(0.0, end_s, 1.0 / RATE_HZ)
     ready = smooth_step((t_s - lead_s) / ready_s) - smooth_step((t_s - unready_s) / ready_s)
     drive, rep_index, stage, progress = _channels(t_s, plan)
     return Course(

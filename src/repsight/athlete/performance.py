@@ -147,6 +147,7 @@ def perform(
     lead_s: float = 1.0,
     tail_s: float = 1.0,
     walk_in: bool = False,
+    stands_up: bool = False,
     hold_s: float = 12.0,
 ) -> Performance:
     """Do a set of ``exercise``; the same arguments give the same set.
@@ -154,7 +155,9 @@ def perform(
     ``range_ratio`` is the share of the full range, for all reps or rep by rep (cycled), so
     0.5 is a half rep. ``body`` defaults to ``Body.varied(seed)``. Raises UnknownName for an
     exercise, variation or fault that does not exist. ``walk_in`` lets the lifter walk up
-    before a standing set and back off after it. Movements without reps (``standing``,
+    before a standing set and back off after it. After a deadlift the film ends at the bar
+    unless the lifter ``stands_up`` or walks off: rising without the bar looks like one more
+    pull to any pose model. Movements without reps (``standing``,
     ``plank``, ...) last about ``hold_s``.
     """
     style = _known(exercise, "exercise", STYLES)
@@ -175,6 +178,7 @@ def perform(
         lead_s=max(lead_s, WALK_S) if walks else lead_s,
         tail_s=max(tail_s, WALK_S) if walks else tail_s,
         settle_s=0.8 if style.has_reps else hold_s / 2.0, work_is_out=style.work_is_out,
+        leaves=walks or stands_up or not style.ends_in_position,
     )  # fmt: skip
     person = Body.varied(seed) if body is None else body
     motion = style.move(Order(person, chosen, course, tuple(faults), draw_traits(rng)))

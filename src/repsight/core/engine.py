@@ -148,8 +148,9 @@ class SetEngine:
             case "turned":
                 way = phases.high - phases.low
                 turned = RepTurned(t_s, phases.high_s, way / (self._range() or nan))
-                works_before = self.spec.cycle.concentric == "before"
-                return [turned, *(self._decide(t_s) if works_before else [])]
+                # short of the full way it may still be a stop: that is decided on the way back
+                is_done = self.spec.cycle.concentric == "before" and way >= self._wanted()
+                return [turned, *(self._decide(t_s) if is_done else [])]
             case "resumed":  # racking the weight before the press is not the press
                 self._is_decided = self._has_counted
                 return []

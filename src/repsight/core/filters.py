@@ -29,8 +29,8 @@ __all__ = [
 _SMOOTH_SIGMA_S = 0.06
 #: Gaps up to this long are bridged; longer ones stay NaN so that nothing is invented.
 _MAX_GAP_S = 0.35
-#: A landmark further than this (in frame heights) from the local median may be an outlier.
-_OUTLIER_FLOOR = 0.02
+#: A landmark further than this share of the person from the local median may be an outlier.
+_OUTLIER_SHARE = 0.03
 
 
 def clean(track: PoseTrack) -> PoseTrack:
@@ -43,7 +43,8 @@ def clean(track: PoseTrack) -> PoseTrack:
         return track
     track = fix_swaps(track)
     xy = track.xy.reshape(len(track), -1)
-    xy = smooth(track.t_s, fill_gaps(track.t_s, reject_outliers(track.t_s, xy)))
+    kept = reject_outliers(track.t_s, xy, floor=_OUTLIER_SHARE * _extent(track.xy))
+    xy = smooth(track.t_s, fill_gaps(track.t_s, kept))
     world = track.world
     if world is not None:
         flat = world.reshape(len(track), -1)
@@ -52,6 +53,13 @@ def clean(track: PoseTrack) -> PoseTrack:
         track.t_s, xy.reshape(track.xy.shape), np.nan_to_num(track.visibility), world,
         track.aspect_ratio,
     )  # fmt: skip
+
+
+def _extent(xy: FloatArray) -> float:
+    """Usual size of the person in frame heights, the longer way; 0 when never seen."""
+    spans = np.ptp(xy[:, 11:], axis=1).max(axis=1)
+    known = spans[np.isfinite(spans)]
+    return float(np.median(known)) if known.size else 0.0
 
 
 def fix_swaps(track: PoseTrack) -> PoseTrack:
@@ -91,15 +99,20 @@ def _runs(flags: NDArray[np.bool_]) -> list[tuple[int, int]]:
     return [(int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=True)]
 
 
-def reject_outliers(t_s: FloatArray, values: FloatArray, *, window_s: float = 0.2) -> FloatArray:
-    """Values (N, K) with isolated jumps from the local median replaced by NaN."""
+def reject_outliers(
+    t_s: FloatArray, values: FloatArray, *, floor: float, window_s: float = 0.2
+) -> FloatArray:
+    """Values (N, K) with isolated jumps from the local median replaced by NaN.
+
+    Nothing nearer to the median than ``floor`` is an outlier.
+    """
     middle = running_median(t_s, values, window_s=window_s, is_symmetric=True)
     away = np.abs(values - middle)
     spread = running_median(t_s, away, window_s=4 * window_s)
     # one jump moves the median by about a frame's worth of the movement around it
     steps = np.abs(np.diff(values, axis=0, prepend=values[:1]))
     step = np.nan_to_num(running_median(t_s, steps, window_s=window_s))
-    limit = np.maximum(_OUTLIER_FLOOR + 2.0 * step, 6.0 * np.nan_to_num(spread))
+    limit = np.maximum(floor + 2.0 * step, 6.0 * np.nan_to_num(spread))
     return np.where(away > limit, np.nan, values)
 
 

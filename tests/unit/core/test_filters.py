@@ -82,7 +82,7 @@ def test_a_column_known_once_stays_as_it_is():
 def test_a_single_jump_is_dropped_and_the_movement_kept():
     t_s, wave = _wave()
     wave[33] += 0.3
-    kept = reject_outliers(t_s, wave)
+    kept = reject_outliers(t_s, wave, floor=0.02)
     assert np.isnan(kept[33]).all()
     assert np.isfinite(np.delete(kept, 33)).all()
 

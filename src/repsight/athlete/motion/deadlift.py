@@ -186,6 +186,7 @@ STYLE = Style(
     tempo=Tempo(out_s=1.5, hold_s=0.35, back_s=1.2, rest_s=1.0),
     tempos=(("touch_and_go", Tempo(out_s=1.3, hold_s=0.25, back_s=1.1, rest_s=0.03)),),
     walks_in=True,
+    ends_in_position=True,
     faults=("hips_shoot_up", "bar_away", "soft_lockout", "hitch", "lean_back"),
     work_is_out=True,
     ready_s=1.8,

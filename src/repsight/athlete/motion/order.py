@@ -49,7 +49,8 @@ class Motion:
 class Style:
     """How an exercise is done by default; the first variation is the default.
 
-    ``cheats`` are faults that turn a rep into a cheated one.
+    ``cheats`` are faults that turn a rep into a cheated one. ``ends_in_position`` says that the
+    film of a set usually ends before the lifter stands up again.
     """
 
     move: Callable[[Order], Motion]
@@ -61,6 +62,7 @@ class Style:
     ready_s: float = 1.2
     has_reps: bool = True
     walks_in: bool = False
+    ends_in_position: bool = False
     tempos: tuple[tuple[str, Tempo], ...] = ()
 
     def tempo_for(self, variation: str) -> Tempo:
