@@ -15,6 +15,7 @@ __all__ = [
     "ClipReport",
     "Curve",
     "ExerciseSeen",
+    "Held",
     "Limit",
     "Measure",
     "MomentSeen",
@@ -32,7 +33,7 @@ __all__ = [
     "Verdict",
 ]
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 
 Outcome = Literal["ok", "issue", "watch", "too_close_to_call", "cannot_judge"]
 
@@ -74,6 +75,7 @@ class Rep:
 
     ``turn_start_s`` .. ``turn_end_s`` is the turnaround band around ``turn_s``; rest is outside
     ``start_s`` .. ``end_s``. A start or end outside the clip is marked by the ``*_seen`` flags.
+    ``side`` is the limb that did it, ``both`` where both did or the exercise has no sides.
     """
 
     number: int
@@ -88,6 +90,18 @@ class Rep:
     range_share: float
     start_seen: bool
     end_seen: bool
+    metrics: dict[str, Measure]
+    moments: tuple[MomentSeen, ...] = ()
+    side: Literal["both", "left", "right"] = "both"
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One spell in the position of a hold; what lies between two of them is a break."""
+
+    number: int
+    start_s: float
+    end_s: float
     metrics: dict[str, Measure]
     moments: tuple[MomentSeen, ...] = ()
 
@@ -190,7 +204,9 @@ class SetReport:
     """One set of one exercise.
 
     ``running_count`` is what a live counter would have shown at the end; ``corrections`` says in
-    words why the final count differs, if it does.
+    words why the final count differs, if it does. ``side_counts`` has the repetitions of each
+    side where an exercise has sides. A hold has ``holds`` and ``held_s``, their sum, instead of
+    repetitions; its verdicts name the spell's number as ``rep``.
     """
 
     exercise: ExerciseSeen
@@ -208,6 +224,9 @@ class SetReport:
     running_count: int
     corrections: tuple[str, ...] = ()
     curves: tuple[Curve, ...] = ()
+    side_counts: dict[str, int] = field(default_factory=dict[str, int])
+    holds: tuple[Held, ...] = ()
+    held_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

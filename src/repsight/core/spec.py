@@ -7,6 +7,7 @@ from math import inf
 from typing import Literal
 
 from repsight.core.signals import Signal
+from repsight.errors import BrokenSpec
 
 __all__ = [
     "Balance",
@@ -16,6 +17,7 @@ __all__ = [
     "Expectation",
     "Fixed",
     "Gate",
+    "Hold",
     "Metric",
     "Moment",
     "OwnBest",
@@ -51,6 +53,12 @@ class Cycle:
     ``after`` (squat, push-up) or ``before`` (deadlift, press, curl). ``floor`` is the smallest
     excursion, in the driver's unit, that can be a repetition at all; below ``partial_share`` of
     the lifter's own range an excursion is a partial.
+
+    ``sides`` says how limbs share the work. ``together``: one driver for the whole body.
+    ``each``: the driver is followed for the left and for the right side; excursions of both
+    sides at the same time are one repetition, one alone is a repetition of that side (curls,
+    mountain climbers). For a movement of the whole body that one side leads (a lunge),
+    ``side_of`` tells the side: positive at the turnaround means left, negative right.
     """
 
     driver: Signal
@@ -60,6 +68,8 @@ class Cycle:
     min_s: float = 0.4
     max_s: float = 20.0
     partial_share: float = 0.55
+    sides: Literal["together", "each"] = "together"
+    side_of: Signal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +87,21 @@ class Gate:
     pick: Pick = "median"
     reason: str = ""
     views: tuple[ViewName, ...] = ("front", "back", "side", "oblique", "unknown")
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """A position that is held: time in position counts, not repetitions.
+
+    The lifter is in position while all ``gates`` hold frame by frame (``when`` and ``pick`` of a
+    gate play no part here). Being out of position for less than ``blink_s`` is not noticed;
+    spells shorter than ``min_s`` are not holds. Rules, metrics and moments look at each spell
+    as if it were one repetition whose turnaround is the whole spell.
+    """
+
+    gates: tuple[Gate, ...]
+    min_s: float = 3.0
+    blink_s: float = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +268,7 @@ class RuleBook:
 class ExerciseSpec:
     """Everything Repsight knows of one exercise.
 
+    ``movement`` says whether it is repeated (Cycle) or held (Hold).
     ``posture`` gates are hard: a cycle that fails one is another movement and is rejected with
     the gate's reason. ``signature`` gates are soft: their product says how well the exercise
     explains what was seen (recognition without a trained model).
@@ -250,9 +276,16 @@ class ExerciseSpec:
 
     id: str
     name: str
-    cycle: Cycle
+    movement: Cycle | Hold
     recommended_view: ViewName
     posture: tuple[Gate, ...] = ()
     signature: tuple[Gate, ...] = ()
     book: RuleBook = field(default_factory=RuleBook)
     bar: Literal["hands", "none"] = "none"
+
+    @property
+    def cycle(self) -> Cycle:
+        """The cycle of an exercise with repetitions; BrokenSpec for a hold."""
+        if isinstance(self.movement, Cycle):
+            return self.movement
+        raise BrokenSpec(f"{self.name} is held, not repeated.", wanted="An exercise with a Cycle.")

@@ -254,7 +254,7 @@ SPEC = ExerciseSpec(
     id="deadlift",
     name="Deadlift",
     # floor: shoulders rise about 0.6 leg lengths in a full pull; a third of it, heuristic
-    cycle=Cycle(driver=_SHOULDER_HEIGHT, turn="high", concentric="before", floor=0.2),
+    movement=Cycle(driver=_SHOULDER_HEIGHT, turn="high", concentric="before", floor=0.2),
     recommended_view="side",
     posture=(Gate(_TRUNK, "turn", high=35, soft=20, reason="the trunk did not come upright"),),
     signature=(

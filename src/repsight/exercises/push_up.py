@@ -205,7 +205,7 @@ SPEC = ExerciseSpec(
     id="push_up",
     name="Push-up",
     # floor: shoulders sink about 0.6 arm lengths in a full push-up; a quarter of it, heuristic
-    cycle=Cycle(
+    movement=Cycle(
         driver=_SHOULDER_HEIGHT, turn="low", concentric="after", floor=0.15, partial_share=0.6
     ),
     recommended_view="side",

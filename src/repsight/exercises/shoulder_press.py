@@ -175,7 +175,7 @@ SPEC = ExerciseSpec(
     id="shoulder_press",
     name="Shoulder press",
     # floor: the hands rise about 0.8 arm lengths in a full press; a quarter of it, heuristic
-    cycle=Cycle(
+    movement=Cycle(
         driver=_WRIST_HEIGHT, turn="high", concentric="before", floor=0.2, partial_share=0.6
     ),
     recommended_view="front",

@@ -268,7 +268,7 @@ SPEC = ExerciseSpec(
     id="squat",
     name="Squat",
     # floor: a fifth of a parallel squat's hip drop (about 0.5 leg lengths), heuristic
-    cycle=Cycle(driver=_HIP_HEIGHT, turn="low", concentric="after", floor=0.11),
+    movement=Cycle(driver=_HIP_HEIGHT, turn="low", concentric="after", floor=0.11),
     recommended_view="side",
     posture=(
         Gate(_TRUNK, "rest", high=60, soft=20, reason="the trunk was not upright at the start"),
