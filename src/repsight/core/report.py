@@ -8,13 +8,18 @@ the published schema.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from math import nan
 from typing import Literal
 
 __all__ = [
     "SCHEMA_VERSION",
     "ClipReport",
+    "CoachSentence",
+    "CoachState",
+    "CoachSummary",
     "Curve",
     "ExerciseSeen",
+    "Fact",
     "Held",
     "Limit",
     "Measure",
@@ -36,6 +41,9 @@ __all__ = [
 SCHEMA_VERSION = "1.1"
 
 Outcome = Literal["ok", "issue", "watch", "too_close_to_call", "cannot_judge"]
+
+#: What the coach's verifier did: a summary that failed it was replaced by the template's.
+CoachState = Literal["passed", "failed_to_template", "not_run"]
 
 RejectionReason = Literal[
     "partial_range",
@@ -282,8 +290,74 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Fact:
+    """One numbered piece of evidence that a sentence of the coach may cite.
+
+    ``kind`` says what it is (``count``, ``judgement``, ``trend``, ...), ``metric`` which rule,
+    measure or reason it is about, ``set_number`` which set from 1 on (0: the clip). ``reps``
+    are the repetitions (of a hold: the spells) that it is true of; ``rep`` and ``t_s`` are
+    where to look. ``words`` are the forms in which its numbers and names may be said.
+    """
+
+    id: str
+    kind: str
+    set_number: int
+    metric: str
+    text: str
+    value: float = nan
+    unit: str = ""
+    error: float = nan
+    expected_low: float = nan
+    expected_high: float = nan
+    rep: int = 0
+    reps: tuple[int, ...] = ()
+    t_s: float = nan
+    side: str = ""
+    view: str = ""
+    verdict: str = ""
+    source: str = ""
+    words: dict[str, str] = field(default_factory=dict[str, str])
+
+
+@dataclass(frozen=True, slots=True)
+class CoachSentence:
+    """One sentence of the coach with the facts it stands on and the place that shows it.
+
+    ``slot`` is its job (``overview``, ``fix``, ``next``, ...). ``rep`` 0, ``t_s`` NaN and an
+    empty ``curve`` mean that there is no single place to look at.
+    """
+
+    text: str
+    slot: str
+    facts: tuple[str, ...]
+    set_number: int = 0
+    rep: int = 0
+    t_s: float = nan
+    curve: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CoachSummary:
+    """What the coach says about a clip.
+
+    ``source`` is ``template`` or the name of the language model that worded it. ``state`` is
+    what the verifier decided, ``reason`` why a model's wording was not used. ``facts`` are the
+    facts that the sentences cite.
+    """
+
+    sentences: tuple[CoachSentence, ...] = ()
+    source: str = "template"
+    state: CoachState = "not_run"
+    reason: str = ""
+    facts: tuple[Fact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ClipReport:
-    """The whole answer for one clip; ``sets`` is empty when nothing was done in it."""
+    """The whole answer for one clip; ``sets`` is empty when nothing was done in it.
+
+    ``summary`` is the text of ``coach``, sentence after sentence.
+    """
 
     schema: str
     repsight: str
@@ -291,3 +365,4 @@ class ClipReport:
     quality: Quality
     sets: tuple[SetReport, ...]
     summary: str
+    coach: CoachSummary = field(default_factory=CoachSummary)
