@@ -22,6 +22,7 @@ from repsight.athlete.motion import (
     push_up,
     shoulder_press,
     squat,
+    upper_body,
     upright,
 )
 from repsight.athlete.motion.order import Order, Style, draw_traits
@@ -40,8 +41,7 @@ STYLES: Final[Mapping[str, Style]] = MappingProxyType(
         "deadlift": deadlift.STYLE,
         "push_up": push_up.STYLE,
         "shoulder_press": shoulder_press.STYLE,
-        "biceps_curl": upright.BICEPS_CURL,
-        "lateral_raise": upright.LATERAL_RAISE,
+        **upper_body.STYLES,
         "jumping_jack": upright.JUMPING_JACK,
         "sit_up": floor.SIT_UP,
         "lunge": floor.LUNGE,

@@ -148,6 +148,6 @@ def test_deadlift_moments_come_in_order() -> None:
 
 
 def test_a_cheated_curl_is_not_counted() -> None:
-    truth = perform("biceps_curl", reps=3, faults=[Fault("swing", reps=(2,))]).truth
+    truth = perform("biceps_curl", reps=3, faults=[Fault("body_swing", reps=(2,))]).truth
     assert [rep.kind for rep in truth.reps] == ["full", "cheated", "full"]
     assert truth.counted == 2

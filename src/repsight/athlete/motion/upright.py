@@ -1,4 +1,4 @@
-"""Movements done standing that are not lifts from the catalog: curl, lateral raise, jack."""
+"""Movements done standing that are not lifts from the catalog: lateral raise, jack."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from repsight.athlete.motion.idle import leg_stack_m, sway
 from repsight.athlete.motion.order import Motion, Order, Style
 from repsight.core.types import FloatArray
 
-__all__ = ["BICEPS_CURL", "JUMPING_JACK", "LATERAL_RAISE"]
+__all__ = ["JUMPING_JACK", "LATERAL_RAISE"]
 
 
 def _stand(
@@ -44,23 +44,6 @@ def _stand(
     )  # fmt: skip
 
 
-def _curl(order: Order) -> Motion:
-    body, course = order.body, order.course
-    bend = np.radians(12.0 + 123.0 * course.drive)
-    upper = np.radians(4.0 + 10.0 * course.drive)
-    lower = upper + bend
-    x = body.upper_arm_m * np.sin(upper) + body.forearm_m * np.sin(lower)
-    z = -body.upper_arm_m * np.cos(upper) - body.forearm_m * np.cos(lower)
-    swing = 14.0 * order.severity("swing") * course.bump(Stage.OUT, 0.0, 0.9)
-    limbs = _stand(
-        order,
-        arms=paired(x, 0.05, z),
-        elbow_pole=paired(-1.0 + 0.0 * x, 0.05, -0.4),
-        lean_deg=1.5 - swing,
-    )
-    return Motion(limbs, limbs.wrist.mean(axis=1) + np.array([0.03, 0.0, -0.02]))
-
-
 def _raise(order: Order) -> Motion:
     angle = np.radians(8.0 + 82.0 * order.course.drive)
     reach = 0.985 * order.body.arm_m
@@ -85,14 +68,6 @@ def _jack(order: Order) -> Motion:
     return Motion(limbs)
 
 
-BICEPS_CURL = Style(
-    move=_curl,
-    variations=("barbell",),
-    tempo=Tempo(out_s=1.0, hold_s=0.1, back_s=1.1, rest_s=0.4),
-    faults=("swing",),
-    cheats=("swing",),
-    work_is_out=True,
-)
 LATERAL_RAISE = Style(
     move=_raise,
     variations=("both",),

@@ -1,0 +1,19 @@
+"""Every upper-body movement the athlete knows beside push-up and shoulder press, by name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from repsight.athlete.motion import biceps_curl, upright
+from repsight.athlete.motion.order import Style
+
+__all__ = ["STYLES"]
+
+STYLES: Final[Mapping[str, Style]] = MappingProxyType(
+    {
+        "biceps_curl": biceps_curl.STYLE,
+        "lateral_raise": upright.LATERAL_RAISE,
+    }
+)

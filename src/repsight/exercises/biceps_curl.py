@@ -1,0 +1,211 @@
+"""Biceps curl."""
+
+from __future__ import annotations
+
+from repsight.core.signals import Angle, Asymmetry, Height, Lean
+from repsight.core.spec import (
+    Cycle,
+    ExerciseSpec,
+    Fixed,
+    Gate,
+    Metric,
+    Moment,
+    OwnRest,
+    PhaseShare,
+    Rule,
+    RuleBook,
+    Variation,
+    ViewName,
+)
+
+__all__ = ["BOOK", "SPEC"]
+
+#: Height of the wrist over the elbow in forearms: -1 hanging, +1 upright. It is seen equally
+#: well from every side, where the angle of the elbow is not.
+_FOREARM = Height("wrist", "elbow", "forearm")
+_ELBOW_HEIGHT = Height("elbow", "shoulder", "upper_arm")
+_TRUNK = Lean("hip", "shoulder")
+
+# The rule book.
+_ANY: tuple[ViewName, ...] = ("front", "back", "side", "oblique")
+_WORLD_SIGMA: tuple[tuple[ViewName, float], ...] = (
+    ("front", 14.0), ("back", 14.0), ("oblique", 12.0),
+)  # fmt: skip
+_NEAR_ELBOW = Angle("shoulder", "elbow", "wrist", "near")
+_NEAR_FOREARM = Height("wrist", "elbow", "forearm", "near")
+_UPPER_ARM = Angle("hip", "shoulder", "elbow", "near")
+_NEAR_TRUNK = Lean("hip", "shoulder", "near", signed=True)
+_HANDS_TILT = Asymmetry("wrist", "forearm")
+
+_RULES = (
+    Rule(
+        "elbow_drift",
+        "Elbows travel forward",
+        _UPPER_ARM,
+        "rep",
+        "max",
+        # a fifth of the elbow's 120 degrees; the last degrees of a full curl move it a little
+        OwnRest(high=24.0),
+        "deg",
+        5.0,
+        ("side",),
+        good="Elbows stayed beside the body",
+        cue="Keep your elbows on two nails in a wall beside you",
+        source="heuristic: upper arm moves by more than a fifth of the elbow's range",
+        joints=("hip", "shoulder", "elbow"),
+        severity=0.7,
+    ),
+    Rule(
+        "body_swing",
+        "Swings with the body",
+        _NEAR_TRUNK,
+        "concentric",
+        "range",
+        Fixed(high=8.0),
+        "deg",
+        2.5,
+        ("side",),
+        good="Body stayed still",
+        cue="Stand as if your back touched a wall",
+        source="heuristic: the trunk moves by more than 8 degrees beyond error",
+        joints=("hip", "shoulder"),
+        severity=0.9,
+        not_for=("cheat",),
+    ),
+    Rule(
+        "short_bottom",
+        "Arms not straightened at the bottom",
+        _NEAR_ELBOW,
+        "rest",
+        "max",
+        Fixed(low=150.0),
+        "deg",
+        5.0,
+        ("side", "oblique"),
+        good="Arms straight at the bottom",
+        cue="Let the weight hang before every rep",
+        source="heuristic: within 30 degrees of straight",
+        joints=("shoulder", "elbow", "wrist"),
+        severity=0.6,
+        view_sigma=(("oblique", 10.0),),
+    ),
+    Rule(
+        "short_top",
+        "Weight stops low",
+        _NEAR_FOREARM,
+        "turn",
+        "max",
+        # full curls measure 0.65 to 1.0 on clips from every side
+        Fixed(low=0.45),
+        "forearm",
+        0.07,
+        _ANY,
+        good="Weight came all the way up",
+        cue="Bring the handle up to your collar",
+        source="heuristic: the forearm at least 25 degrees above the horizontal",
+        joints=("elbow", "wrist"),
+        severity=0.6,
+        view_sigma=(("front", 0.09), ("back", 0.09), ("oblique", 0.09)),
+    ),
+    Rule(
+        "uneven_arms",
+        "One hand lags",
+        _HANDS_TILT,
+        "turn",
+        "median",
+        OwnRest(low=-0.18, high=0.18),
+        "forearm",
+        0.06,
+        ("front", "back"),
+        good="Both hands rose level",
+        cue="Keep the bar level with the horizon",
+        source="heuristic: more than 0.18 forearm lengths (about 4 cm)",
+        joints=("wrist",),
+        severity=0.5,
+        shoot_from="front",
+        not_for=("alternating", "one_arm"),
+    ),
+)
+
+_VARIATIONS = (
+    Variation("barbell", "Barbell"),
+    Variation("dumbbell", "Dumbbells"),
+    Variation(
+        "alternating",
+        "One arm after the other",
+        (Gate(Asymmetry("wrist", "forearm"), "rep", low=0.9, pick="range"),),
+        ("front", "back", "oblique"),
+    ),
+    Variation("one_arm", "One arm"),
+    Variation("hammer", "Hammer grip"),
+    Variation("preacher", "On a preacher bench"),
+    Variation("seated", "Seated", (Gate(Angle("shoulder", "hip", "knee"), "rep", high=130.0),)),
+    Variation("cheat", "Cheat curl on purpose"),
+    Variation("pause", "Pause at the top", min_pause_s=1.0),
+)
+
+BOOK = RuleBook(
+    rules=_RULES,
+    variations=_VARIATIONS,
+    moments=(
+        Moment("start", "Start", "start"),
+        Moment("half_way", "Half way up", PhaseShare("concentric", 0.5)),
+        Moment("top", "Top", "turn"),
+    ),
+    metrics=(
+        Metric("elbow_at_top", "Elbow angle at the top", _NEAR_ELBOW, "turn", "min", "deg", 6.0,
+               view_sigma=_WORLD_SIGMA),
+        Metric("elbow_at_bottom", "Elbow angle at the bottom", _NEAR_ELBOW, "rest", "max", "deg",
+               5.0, view_sigma=_WORLD_SIGMA),
+        Metric("forearm_height", "Hand above the elbow at the top", _NEAR_FOREARM, "turn", "max",
+               "forearm", 0.07,
+               view_sigma=(("front", 0.09), ("back", 0.09), ("oblique", 0.09))),
+        Metric("upper_arm", "Upper arm away from the trunk, furthest", _UPPER_ARM, "rep", "max",
+               "deg", 5.0, view_sigma=_WORLD_SIGMA),
+        Metric("trunk_swing", "Trunk swing on the way up", _NEAR_TRUNK, "concentric", "range",
+               "deg", 2.5, ("side",)),
+        Metric("hands_tilt", "Left hand above the right at the top", _HANDS_TILT, "turn",
+               "median", "forearm", 0.06, ("front", "back")),
+    ),
+    curves=(
+        ("forearm_height", "Hand above the elbow", _FOREARM),
+        ("elbow_angle", "Elbow angle", _NEAR_ELBOW),
+        ("upper_arm", "Upper arm away from the trunk", _UPPER_ARM),
+    ),
+    never_claimed=(
+        "injury risk", "pain", "muscle activation", "strength of one arm against the other",
+        "how the wrists are turned (fingers are too small to trust)",
+    ),
+)  # fmt: skip
+# The movement.
+
+SPEC = ExerciseSpec(
+    id="biceps_curl",
+    name="Biceps curl",
+    # floor: the hand rises about 1.8 forearms in a full curl; two fifths of it, heuristic
+    movement=Cycle(
+        driver=_FOREARM,
+        turn="high",
+        concentric="before",
+        floor=0.7,
+        partial_share=0.6,
+        sides="each",
+    ),
+    recommended_view="side",
+    posture=(
+        Gate(_TRUNK, "rest", high=45, soft=20, reason="the body was not upright"),
+        Gate(_FOREARM, "turn", low=0.05, soft=0.3, reason="the forearm did not come up"),
+        Gate(_ELBOW_HEIGHT, "turn", high=-0.3, soft=0.4, reason="the elbow rose with the hand"),
+    ),
+    signature=(
+        Gate(_FOREARM, "turn", low=0.55, soft=0.5),
+        Gate(_FOREARM, "rest", high=-0.4, soft=0.6),
+        Gate(_ELBOW_HEIGHT, "turn", high=-0.7, soft=0.35),
+        Gate(_ELBOW_HEIGHT, "rep", high=0.4, soft=0.6, pick="range"),
+        Gate(_TRUNK, "turn", high=25, soft=20),
+        # only the forearms travel
+        Gate(Height("hip", "floor", "leg"), "rep", high=0.25, soft=0.3, pick="range"),
+    ),
+    bar="hands",
+    book=BOOK,
+)
