@@ -24,6 +24,7 @@ from repsight.athlete.motion import (
     squat,
     upper_body,
     upright,
+    whole_body,
 )
 from repsight.athlete.motion.order import Order, Style, draw_traits
 from repsight.athlete.motion.walk import WALK_S, walked_in
@@ -43,7 +44,7 @@ STYLES: Final[Mapping[str, Style]] = MappingProxyType(
         "shoulder_press": shoulder_press.STYLE,
         **upper_body.STYLES,
         "jumping_jack": upright.JUMPING_JACK,
-        "sit_up": floor.SIT_UP,
+        **whole_body.STYLES,
         "lunge": floor.LUNGE,
         "still": negatives.STILL,
         "standing": negatives.STANDING,

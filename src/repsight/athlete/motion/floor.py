@@ -1,36 +1,15 @@
-"""Sit-ups and lunges: whole-body movements outside the four lifts."""
+"""Lunges: a whole-body movement outside the four lifts."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from repsight.athlete.course import Tempo, smooth_step
-from repsight.athlete.limbs import build, directions, paired, unit
+from repsight.athlete.limbs import build, directions, paired
 from repsight.athlete.motion.idle import hanging_wrists, leg_stack_m
 from repsight.athlete.motion.order import Motion, Order, Style
 
-__all__ = ["LUNGE", "SIT_UP"]
-
-_SEAT_Z_M = 0.11
-
-
-def _sit_up(order: Order) -> Motion:
-    body, t_s = order.body, order.course.t_s
-    half = 0.5 * body.hip_width * body.height_m
-    lean = np.radians(-87.0 + (87.0 + order.trait("reach", 0.0, 15.0)) * order.course.drive)
-    trunk_up = directions(lean)
-    front = np.cross(np.array([0.0, 1.0, 0.0]), trunk_up)
-    pelvis = np.stack([0.0 * t_s, 0.0 * t_s, _SEAT_Z_M + 0.0 * t_s], axis=-1)
-    chest = pelvis + trunk_up * (0.82 * body.trunk_m) + front * 0.14
-    ankle = paired(0.78 * body.leg_m + 0.0 * t_s, half, body.ankle_height_m)
-    limbs = build(
-        body, pelvis=pelvis, trunk_up=trunk_up, ankle=ankle,
-        foot=paired(1.0 + 0.0 * t_s, 0.0, 0.0), foot_up=paired(0.0 * t_s, 0.0, 1.0),
-        knee_pole=paired(0.0 * t_s, 0.0, 1.0), wrist=chest[:, None] + paired(0.0 * t_s, -0.03, 0.0),
-        elbow_pole=front[:, None] * 0.2 - trunk_up[:, None] + paired(0.0 * t_s, 1.2, 0.0),
-        head_up=unit(trunk_up + 0.35 * front),
-    )  # fmt: skip
-    return Motion(limbs)
+__all__ = ["LUNGE"]
 
 
 def _lunge(order: Order) -> Motion:
@@ -70,12 +49,6 @@ def _lunge(order: Order) -> Motion:
     return Motion(limbs)
 
 
-SIT_UP = Style(
-    move=_sit_up,
-    variations=("arms_crossed",),
-    tempo=Tempo(out_s=1.0, hold_s=0.1, back_s=1.1, rest_s=0.3),
-    work_is_out=True,
-)
 LUNGE = Style(
     move=_lunge,
     variations=("forward",),
