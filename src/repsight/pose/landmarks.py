@@ -28,6 +28,7 @@ PRESENT: Final = 0.5
 _OUTPUTS: Final = ("landmarks", "score", "heatmap", "world")
 _POINTS: Final = 39  # 33 landmarks, then the centre and rim of the body circle, then hands
 _CENTRE, _RIM = 33, 34
+_USED: Final = 35
 _HEATMAP_PX: Final = 64
 _REACH: Final[_Cells] = np.arange(-3, 4)
 _MIN_HEAT: Final = 0.5
@@ -63,8 +64,8 @@ def estimate_pose(picture: Picture, roi: Roi, *, model: str) -> Pose:
 def pose_in_crop(pixels: ByteArray, roi: Roi, *, model: str) -> Pose:
     """The pose in pixels (256, 256, 3) that were cut out at ``roi``."""
     raw, score, heat, world = run_model(model, _OUTPUTS, pixels)
-    rows = raw.reshape(_POINTS, 5).astype(np.float64)
-    shares = _refined(rows[:, :2] / CROP_PX, heat[0])
+    rows = raw.reshape(_POINTS, 5)[:_USED].astype(np.float64)
+    shares = _refined(rows[:, :2] / CROP_PX, heat[0, :_USED])
     placed = roi.to_frame(shares)
     return Pose(
         xy=placed[:COUNT],
@@ -77,24 +78,27 @@ def pose_in_crop(pixels: ByteArray, roi: Roi, *, model: str) -> Pose:
 
 
 def _sigmoid(values: FloatArray) -> FloatArray:
-    return 1 / (1 + np.exp(-np.clip(values, -80, 80)))
+    with np.errstate(over="ignore"):  # exp(800) is infinite, and 1 / infinite is right
+        return 1 / (1 + np.exp(-values))
 
 
 def _refined(shares: FloatArray, heat: Float32Array) -> FloatArray:
     """Pull each point to the centre of heat around it, where its heat map is confident."""
     cell = np.trunc(shares * _HEATMAP_PX).astype(np.intp)
-    inside = np.all((cell >= 0) & (cell < _HEATMAP_PX), axis=1)
-    columns: _Cells = cell[:, 0, None] + _REACH
-    rows: _Cells = cell[:, 1, None] + _REACH
-    on_map = (_within(rows)[:, :, None]) & (_within(columns)[:, None, :])
+    inside = ((cell >= 0) & (cell < _HEATMAP_PX)).all(axis=1)
+    columns: _Cells = cell[:, :1] + _REACH
+    rows: _Cells = cell[:, 1:] + _REACH
+    on_map = _within(rows)[:, :, None] & _within(columns)[:, None, :]
     point = np.arange(len(shares))[:, None, None]
     window = heat[point, _clipped(rows)[:, :, None], _clipped(columns)[:, None, :]]
-    weight = np.where(on_map, _sigmoid(window.astype(np.float64)), 0.0)
-    total = weight.sum((1, 2))
-    sure = inside & (weight.max((1, 2)) >= _MIN_HEAT) & (total > 0)
+    weight = _sigmoid(window.astype(np.float64))
+    weight *= on_map
+    in_columns, in_rows = weight.sum(axis=1), weight.sum(axis=2)
+    total = in_rows.sum(axis=1)
+    sure = inside & (weight.max((1, 2)) >= _MIN_HEAT)
     divisor = np.where(sure, total, 1.0) * _HEATMAP_PX
-    x = (weight * columns[:, None, :]).sum((1, 2)) / divisor
-    y = (weight * rows[:, :, None]).sum((1, 2)) / divisor
+    x = (in_columns * columns).sum(axis=1) / divisor
+    y = (in_rows * rows).sum(axis=1) / divisor
     return np.where(sure[:, None], np.stack([x, y], -1), shares)
 
 
@@ -103,4 +107,4 @@ def _within(cells: _Cells) -> _Mask:
 
 
 def _clipped(cells: _Cells) -> _Cells:
-    return np.clip(cells, 0, _HEATMAP_PX - 1)
+    return np.minimum(np.maximum(cells, 0), _HEATMAP_PX - 1)

@@ -26,6 +26,10 @@ _FRACTION_BITS: Final = 8
 _ONE: Final = 1 << _FRACTION_BITS
 _RED_BLUE: Final = np.uint32(0x00FF00FF)
 _LOW_BYTE: Final = np.uint32(0xFF)
+_GREEN: Final = np.uint32(0xFF00)
+
+# Small enough for the intermediate sums to stay in the processor's own memory.
+_ROWS_AT_ONCE: Final = 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +95,10 @@ def crop(picture: Picture, roi: Roi, *, size_px: int, replicate: bool) -> ByteAr
     np.clip(x_fixed, 0, (width - 1) * _ONE - 1, out=x_fixed)
     np.clip(y_fixed, 0, (height - 1) * _ONE - 1, out=y_fixed)
     pixels = picture.rgbx.view(np.uint32).reshape(-1)
-    blended = _blend(pixels, width, x_fixed, y_fixed)
+    blended = np.empty((size_px, size_px), np.uint32)
+    for top in range(0, size_px, _ROWS_AT_ONCE):
+        rows = slice(top, top + _ROWS_AT_ONCE)
+        _blend(pixels, _Corners.of(x_fixed[rows], y_fixed[rows], width), out=blended[rows])
     if inside is not None:
         blended *= inside
     return blended.view(np.uint8).reshape(size_px, size_px, 4)[..., :3]
@@ -114,29 +121,49 @@ def _inside(x_fixed: _Fixed, y_fixed: _Fixed, width: int, height: int) -> _Words
     return (in_x & (y_fixed >= 0) & (y_fixed <= (height - 1) * _ONE)).astype(np.uint32)
 
 
-def _blend(pixels: _Words, width: int, x_fixed: _Fixed, y_fixed: _Fixed) -> _Words:
+@dataclass(frozen=True, slots=True, eq=False)
+class _Corners:
+    """Which four pixels surround each sample, and their shares of it (they sum to 256)."""
+
+    index: NDArray[np.intp]
+    offsets: tuple[int, int, int, int]
+    shares: tuple[_Words, _Words, _Words, _Words]
+
+    @classmethod
+    def of(cls, x_fixed: _Fixed, y_fixed: _Fixed, width: int) -> _Corners:
+        index = y_fixed >> _FRACTION_BITS
+        index *= width
+        index += x_fixed >> _FRACTION_BITS
+        right = (x_fixed & (_ONE - 1)).astype(np.uint32)
+        below = (y_fixed & (_ONE - 1)).astype(np.uint32)
+        both = right * below
+        both >>= _FRACTION_BITS
+        right -= both
+        below -= both
+        first = np.uint32(_ONE) - right
+        first -= below
+        first -= both
+        return cls(index.astype(np.intp), (0, 1, width, width + 1), (first, right, below, both))
+
+
+def _blend(pixels: _Words, corners: _Corners, *, out: _Words) -> None:
     """Bilinear mean of the four neighbours, two colours at a time inside 32-bit words."""
-    index = ((y_fixed >> _FRACTION_BITS) * width + (x_fixed >> _FRACTION_BITS)).astype(np.intp)
-    right = (x_fixed & (_ONE - 1)).astype(np.uint32)
-    below = (y_fixed & (_ONE - 1)).astype(np.uint32)
-    both = (right * below) >> _FRACTION_BITS
-    shares = (_ONE - right - below + both, right - both, below - both, both)
-    red_blue: _Words = np.zeros_like(right)
-    green: _Words = np.zeros_like(right)
-    word: _Words = np.empty_like(right)
-    half: _Words = np.empty_like(right)
+    green: _Words = np.zeros_like(out)
+    word: _Words = np.empty_like(out)
+    half: _Words = np.empty_like(out)
+    out[:] = 0
     # In place throughout: this runs for every frame, and fresh arrays cost more than the sums.
-    for offset, share in zip((0, 1, width, width + 1), shares, strict=True):
-        pixels[offset:].take(index, out=word, mode="clip")
+    for offset, share in zip(corners.offsets, corners.shares, strict=True):
+        # Every index lies inside; "wrap" is the mode that checks least.
+        pixels[offset:].take(corners.index, out=word, mode="wrap")
         np.bitwise_and(word, _RED_BLUE, out=half)
         half *= share
-        red_blue += half
+        out += half
         word >>= 8
         word &= _LOW_BYTE
         word *= share
         green += word
-    red_blue >>= _FRACTION_BITS
-    red_blue &= _RED_BLUE
-    green &= np.uint32(0xFF00)
-    red_blue |= green
-    return red_blue
+    out >>= _FRACTION_BITS
+    out &= _RED_BLUE
+    green &= _GREEN
+    out |= green

@@ -9,11 +9,12 @@ landmarks to the last bit.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
-from typing import Final, TypeVar
+from typing import Final, TypeVar, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -117,13 +118,14 @@ def _look(source: PictureSource, options: TrackOptions) -> _Seen:
     moments: list[_Moment] = []
     rois: list[Roi] = []
     aspect_ratio = 1.0
-    for picture in source.pictures(rate_hz=COARSE_HZ):
-        facts = meter.push(picture, rois)
-        rois = lookout.push(picture, cut=facts.is_cut)
-        persons = tuple(measure_person(picture, roi) for roi in rois)
-        moments.append(_Moment(picture.t_s, facts, tuple(rois), persons))
-        aspect_ratio = picture.aspect_ratio
-        options.report("look", picture.t_s)
+    with closing(_ahead(source.pictures(rate_hz=COARSE_HZ), options.threads)) as pictures:
+        for picture in pictures:
+            facts = meter.push(picture, rois)
+            rois = lookout.push(picture, cut=facts.is_cut)
+            persons = tuple(measure_person(picture, roi) for roi in rois)
+            moments.append(_Moment(picture.t_s, facts, tuple(rois), persons))
+            aspect_ratio = picture.aspect_ratio
+            options.report("look", picture.t_s)
     people = link_tracklets(lookout.tracklets, moments=len(moments), aspect_ratio=aspect_ratio)
     return _Seen(moments, people, lookout.losses)
 
@@ -197,6 +199,19 @@ def _landmarks(
         dense.add(t_s, aspect_ratio, pose)
         options.report("landmarks", t_s)
     return dense
+
+
+def _ahead(items: Iterable[_In], threads: int) -> Generator[_In]:
+    """The same items in the same order; with two threads the next ones are already being made."""
+    if threads < 2:
+        yield from items
+        return
+    iterator, end = iter(items), object()
+    with ThreadPoolExecutor(1) as maker:
+        waiting = deque(maker.submit(next, iterator, end) for _ in range(_PREPARED_PER_THREAD))
+        while (item := waiting.popleft().result()) is not end:
+            waiting.append(maker.submit(next, iterator, end))
+            yield cast("_In", item)
 
 
 def _in_threads(work: Callable[[_In], _Out], items: Iterable[_In], threads: int) -> Iterator[_Out]:

@@ -95,7 +95,7 @@ class ClipReader:
         with _open_container(self.info.path) as container:
             stream = _video_stream(container, self.info.path)
             stream.thread_type = "AUTO"
-            stream.codec_context.thread_count = self._threads
+            stream.codec_context.thread_count = self._threads if self._is_large() else 1
             start_s = (container.start_time or 0) / _MICROSECONDS
             decoding = _Decoding(container, stream)
             for frame in decoding.frames():
@@ -106,6 +106,10 @@ class ClipReader:
                 if raster.takes(t_s):
                     yield Picture(t_s, _upright(frame, longest_side_px))
         self.info = _learned(self.info, np.array(times), damaged=decoding.damaged)
+
+    def _is_large(self) -> bool:
+        """Whether a second decoding thread is worth the processor time that it wastes."""
+        return max(self.info.width_px, self.info.height_px) > LONGEST_SIDE_PX
 
 
 class _Raster:
