@@ -67,7 +67,7 @@ def _rests(refined: Refined) -> list[float]:
     """Middles of the rests that are long enough to end a set."""
     return [
         (before.end_s + after.start_s) / 2
-        for before, after in pairwise(refined.reps)
+        for before, after in pairwise(refined.spans)
         if after.start_s - before.end_s > _SET_BREAK_S
     ]
 

@@ -7,7 +7,8 @@ the report of a live set is the report of its recorded skeleton.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from math import isnan, nan
 
 from repsight.core.assemble import report_set
@@ -17,6 +18,9 @@ from repsight.core.events import (
     CueGiven,
     Event,
     FaultSeen,
+    HoldEnded,
+    HoldStarted,
+    HoldTime,
     QualityChanged,
     RepEnded,
     RepRejected,
@@ -25,29 +29,23 @@ from repsight.core.events import (
     SetEnded,
     SetStarted,
 )
-from repsight.core.filters import OneEuro
+from repsight.core.follower import Decided, Follower
+from repsight.core.hold_clock import HoldClock
+from repsight.core.holds import Spell, as_rep
 from repsight.core.judge import judge_reps
-from repsight.core.measure import Scene, observe
-from repsight.core.phases import PhaseMachine, Transition
-from repsight.core.refine import (
-    ATTEMPT_SHARE,
-    LOOK_SHARE,
-    Candidate,
-    broken_gate,
-    own_range,
-    rep_of,
-)
-from repsight.core.report import ExerciseSeen, RejectionReason, SetReport
+from repsight.core.measure import Scene, measure, observe
+from repsight.core.pairing import SIDES
+from repsight.core.refine import rep_of
+from repsight.core.report import ExerciseSeen, Rep, SetReport
 from repsight.core.running import RunningScene
-from repsight.core.spec import ExerciseSpec
+from repsight.core.sides import Limb, leading_side, same_turn, spec_for
+from repsight.core.spec import ExerciseSpec, Hold
 from repsight.core.types import PoseFrame, PoseTrack
 
 __all__ = ["SetEngine"]
 
 #: The lifter counts as lost after this long without a driver value.
 _LOST_S = 0.5
-#: How far around a repetition its posture and form are looked at.
-_MARGIN_S = 0.6
 
 
 @dataclass(slots=True)
@@ -55,7 +53,8 @@ class SetEngine:
     """Counts, rejects and cues one set of ``spec`` while it is being done.
 
     Push frames in increasing time; a frame that goes back in time is ignored, and a frame
-    without a person (NaN) is allowed at any moment. ``count`` is the running count.
+    without a person (NaN) is allowed at any moment. ``count`` is the running count, ``held_s``
+    the running time of an exercise that is held.
     """
 
     spec: ExerciseSpec
@@ -63,19 +62,33 @@ class SetEngine:
     count: int = 0
     _frames: list[PoseFrame] = field(default_factory=list[PoseFrame])
     _running: RunningScene = field(default_factory=RunningScene)
-    _filter: OneEuro = field(default_factory=OneEuro)
-    _phases: PhaseMachine = field(default_factory=PhaseMachine)
-    _works: list[float] = field(default_factory=list[float])
-    _is_decided: bool = True
-    _has_counted: bool = False
+    _followers: list[Follower] = field(init=False)
+    _clock: HoldClock | None = field(init=False)
+    _last: dict[Limb, Decided] = field(default_factory=dict[Limb, Decided])
     _is_paused: bool = False
     _is_visible: bool = False
     _seen_s: float = nan
 
+    def __post_init__(self) -> None:
+        """Set up what follows the movement: one driver, one for each side, or a clock."""
+        movement = self.spec.movement
+        self._followers, self._clock = [], None
+        if isinstance(movement, Hold):
+            self._clock = HoldClock(movement)
+        elif movement.sides == "each":
+            self._followers = [Follower(spec_for(self.spec, s), s, self._frames) for s in SIDES]
+        else:
+            self._followers = [Follower(self.spec, "both", self._frames)]
+
     @property
     def lag_s(self) -> float:
         """Delay that the causal filter adds to a slow movement."""
-        return self._filter.lag_s
+        return self._followers[0].filter.lag_s if self._followers else 0.0
+
+    @property
+    def held_s(self) -> float:
+        """Time in position so far; 0 for an exercise that is repeated."""
+        return self._clock.held_s if self._clock else 0.0
 
     def push(self, frame: PoseFrame) -> list[Event]:
         """Take one more frame; events that became certain with it, in order."""
@@ -83,15 +96,15 @@ class SetEngine:
             return []
         events: list[Event] = [] if self._frames else [SetStarted(frame.t_s, self.spec.id)]
         self._frames.append(frame)
-        raw = self._running.measure(self.spec.cycle.driver, frame)
-        events += self._visible(frame.t_s, is_seen=not isnan(raw))
-        if isnan(raw):
-            return events
-        value = self._filter.push(frame.t_s, raw)
-        u = value if self.spec.cycle.turn == "high" else -value
-        steps = self._phases.step(frame.t_s, u, least=self._least(), wanted=self._wanted())
-        for step in steps:
-            events += self._on(step, frame.t_s)
+        scene = self._running.observe(frame)
+        if self._clock:
+            events += self._visible(frame.t_s, is_seen=scene is not None)
+            return [*events, *self._timed(self._clock.push(frame.t_s, scene))]
+        values = [nan if scene is None else _driver(one, scene) for one in self._followers]
+        events += self._visible(frame.t_s, is_seen=not all(map(isnan, values)))
+        for follower, value in zip(self._followers, values, strict=True):
+            events += self._settled(follower.push(frame.t_s, value))
+        self._share_range()
         return events
 
     def finish(self) -> list[Event]:
@@ -99,7 +112,10 @@ class SetEngine:
         if not self._frames:
             return []
         t_s = self._frames[-1].t_s
-        return [*self._decide(t_s), SetEnded(t_s, self.count)]
+        events: list[Event] = self._timed(self._clock.finish()) if self._clock else []
+        for follower in self._followers:
+            events += self._settled(follower.decide(t_s))
+        return [*events, SetEnded(t_s, self.count)]
 
     def report(self, seen: ExerciseSeen | None = None) -> SetReport:
         """The second look over everything pushed; ``seen`` says how the exercise was found."""
@@ -110,6 +126,7 @@ class SetEngine:
             seen,
             variation=self.variation,
             running_count=self.count,
+            running_held_s=self.held_s,
         )
 
     def track(self) -> PoseTrack:
@@ -125,106 +142,88 @@ class SetEngine:
         self._is_visible = is_visible
         return [QualityChanged(t_s, is_visible)]
 
-    def _range(self) -> float:
-        """Own range so far; the first repetition has only the floor to go by."""
-        known = own_range(self._works)
-        return 0.0 if isnan(known) else known
+    def _share_range(self) -> None:
+        """Both sides are held against the range that the better one has shown."""
+        best = max(follower.own_range() for follower in self._followers)
+        for follower in self._followers:
+            follower.range_elsewhere = best
 
-    def _least(self) -> float:
-        cycle = self.spec.cycle
-        return max(LOOK_SHARE * cycle.floor, ATTEMPT_SHARE * self._range())
+    def _settled(self, news: Sequence[RepStarted | RepTurned | Decided]) -> list[Event]:
+        """Events of one follower; what it decided is put together with the other side."""
+        events: list[Event] = []
+        for one in news:
+            events += self._on_decided(one) if isinstance(one, Decided) else [one]
+        return events
 
-    def _wanted(self) -> float:
-        cycle = self.spec.cycle
-        return max(cycle.floor, cycle.partial_share * self._range())
-
-    def _on(self, step: Transition, t_s: float) -> list[Event]:
-        phases = self._phases
-        match step:
-            case "left":
-                pending = self._decide(t_s)
-                self._is_decided = False
-                return [*pending, RepStarted(t_s, phases.low_s)]
-            case "turned":
-                way = phases.high - phases.low
-                turned = RepTurned(t_s, phases.high_s, way / (self._range() or nan))
-                # short of the full way it may still be a stop: that is decided on the way back
-                is_done = self.spec.cycle.concentric == "before" and way >= self._wanted()
-                return [turned, *(self._decide(t_s) if is_done else [])]
-            case "resumed":  # racking the weight before the press is not the press
-                self._is_decided = self._has_counted
-                return []
-            case "returned":
-                events = self._decide(t_s)
-                self._learn_range(t_s)
-                return events
-
-    def _learn_range(self, t_s: float) -> None:
-        """The own range grows by excursions that counted, without what set-up added to one side."""
-        if self._has_counted:
-            self._works.append(self._candidate(t_s).size(self.spec.cycle.concentric))
-        self._has_counted = False
-
-    def _decide(self, t_s: float) -> list[Event]:
-        """Count or refuse the excursion that is open, once."""
-        if self._is_decided:
+    def _on_decided(self, decided: Decided) -> list[Event]:
+        if decided.side == "both":
+            return self._refuse(decided) if decided.reason else self._count(decided, "both")
+        other = self._last.get("right" if decided.side == "left" else "left")
+        is_joint = other is not None and _together(decided, other)
+        if decided.reason:
+            return self._refuse(decided) if decided.is_seen and not is_joint else []
+        self._last[decided.side] = decided
+        if other is not None and is_joint:
+            del self._last[other.side], self._last[decided.side]
+            # the other one has counted already unless it could not be seen
+            is_new = decided.is_seen and not other.is_seen
+            return self._count(decided, "both") if is_new else []
+        if not decided.is_seen:
             return []
-        self._is_decided = True
-        candidate = self._candidate(t_s)
-        if t_s - candidate.start_s < self.spec.cycle.min_s:
+        partner = next(one for one in self._followers if one.side != decided.side)
+        side: Limb = "both" if partner.is_with(decided.candidate) else decided.side
+        return self._count(decided, side)
+
+    def _refuse(self, decided: Decided) -> list[Event]:
+        t_s, candidate, reason = decided.t_s, decided.candidate, decided.reason
+        if reason is None:
             return []
-        work, wanted = candidate.work(self.spec.cycle.concentric), self._wanted()
-        if work < wanted:
-            return self._refuse(t_s, candidate, "partial_range", (work, wanted))
-        scene = self._around(candidate)
-        broken = broken_gate(candidate, scene, self.spec)
-        if broken is not None:
-            gate, value = broken
-            wanted = gate.low if value < gate.low else gate.high
-            return self._refuse(t_s, candidate, "wrong_posture", (value, wanted))
-        return self._count(t_s, candidate, scene)
-
-    def _candidate(self, t_s: float) -> Candidate:
-        phases = self._phases
-        return Candidate(
-            start_s=phases.low_s,
-            turn_start_s=phases.high_s,
-            turn_s=phases.high_s,
-            turn_end_s=phases.high_s,
-            end_s=t_s,
-            before=phases.high - phases.low,
-            after=phases.high - phases.back if phases.phase != "out" else 0.0,
-            start_seen=True,
-            end_seen=True,
-        )
-
-    def _around(self, candidate: Candidate) -> Scene:
-        frames = [f for f in self._frames if f.t_s >= candidate.start_s - _MARGIN_S]
-        return observe(PoseTrack.from_frames(frames))
-
-    def _refuse(
-        self, t_s: float, candidate: Candidate, reason: RejectionReason, fell: tuple[float, float]
-    ) -> list[Event]:
-        rejected = RepRejected(t_s, reason, candidate.start_s, candidate.turn_s, *fell)
+        rejected = RepRejected(
+            t_s, reason, candidate.start_s, candidate.turn_s, decided.value, decided.wanted,
+            decided.side,
+        )  # fmt: skip
         if self._is_paused or not self.count:
             return [rejected]
         self._is_paused = True
         return [rejected, CounterPaused(t_s, reason)]
 
-    def _count(self, t_s: float, candidate: Candidate, scene: Scene) -> list[Event]:
+    def _count(self, decided: Decided, side: Limb) -> list[Event]:
+        t_s, candidate = decided.t_s, decided.candidate
         self.count += 1
-        self._has_counted = True
         events: list[Event] = [CounterResumed(t_s)] if self._is_paused else []
         self._is_paused = False
-        ended = RepEnded(t_s, self.count, candidate.start_s, candidate.turn_s, t_s)
-        return [*events, ended, *self._coach(t_s, candidate, scene)]
+        if side == "both" and self.spec.cycle.side_of is not None:
+            side = leading_side(candidate, decided.scene, self.spec.cycle)
+        ended = RepEnded(t_s, self.count, candidate.start_s, candidate.turn_s, t_s, side)
+        full = self._followers[0].own_range() or candidate.work(self.spec.cycle.concentric)
+        rep = replace(rep_of(candidate, self.count, self.spec.cycle, full), side=side)
+        return [*events, ended, *self._coach(t_s, rep, decided.scene)]
 
-    def _coach(self, t_s: float, candidate: Candidate, scene: Scene) -> list[Event]:
+    def _timed(self, news: Sequence[HoldStarted | HoldTime | HoldEnded]) -> list[Event]:
+        """Events of the clock; a hold that ended is looked at."""
+        events: list[Event] = []
+        for one in news:
+            events.append(one)
+            if isinstance(one, HoldEnded):
+                scene = observe(self.track())
+                rep = as_rep(Spell(one.start_s, one.end_s), one.number, scene)
+                events += self._coach(one.t_s, rep, scene)
+        return events
+
+    def _coach(self, t_s: float, rep: Rep, scene: Scene) -> list[Event]:
         """Faults of the repetition just counted and at most one cue, the most severe."""
-        full = self._range() or candidate.work(self.spec.cycle.concentric)
-        rep = rep_of(candidate, self.count, self.spec.cycle, full)
         judged = judge_reps(scene, self.spec, [rep], variation=self.variation)
         faults = [v for v in judged.verdicts if v.outcome in ("issue", "watch") and v.rep]
         faults.sort(key=lambda verdict: -verdict.severity)
-        events: list[Event] = [FaultSeen(t_s, v.rule, self.count, v.value, v.t_s) for v in faults]
+        events: list[Event] = [FaultSeen(t_s, v.rule, rep.number, v.value, v.t_s) for v in faults]
         return [*events, *(CueGiven(t_s, v.rule, v.cue) for v in faults[:1])]
+
+
+def _driver(follower: Follower, scene: Scene) -> float:
+    return float(measure(follower.spec.cycle.driver, scene)[0])
+
+
+def _together(first: Decided, second: Decided) -> bool:
+    """Whether excursions of both sides turned together, each somewhere before it was decided."""
+    spans = [replace(one.candidate, turn_end_s=one.t_s) for one in (first, second)]
+    return same_turn(*spans)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from repsight.core.report import RejectionReason
 
@@ -14,6 +15,9 @@ __all__ = [
     "Envelope",
     "Event",
     "FaultSeen",
+    "HoldEnded",
+    "HoldStarted",
+    "HoldTime",
     "QualityChanged",
     "RepEnded",
     "RepRejected",
@@ -22,6 +26,10 @@ __all__ = [
     "SetEnded",
     "SetStarted",
 ]
+
+
+#: The limb that moved; ``both`` as well where an exercise does not tell its sides apart.
+_Side = Literal["both", "left", "right"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +46,7 @@ class RepStarted:
 
     t_s: float
     start_s: float
+    side: _Side = "both"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +59,7 @@ class RepTurned:
     t_s: float
     turn_s: float
     range_share: float
+    side: _Side = "both"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +71,7 @@ class RepEnded:
     start_s: float
     turn_s: float
     end_s: float
+    side: _Side = "both"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +84,36 @@ class RepRejected:
     turn_s: float
     value: float
     wanted: float
+    side: _Side = "both"
+
+
+@dataclass(frozen=True, slots=True)
+class HoldStarted:
+    """A position has been held long enough to be a hold; it began at ``start_s``."""
+
+    t_s: float
+    number: int
+    start_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class HoldTime:
+    """Once a second while a position is held; ``total_s`` is the time of all holds so far."""
+
+    t_s: float
+    number: int
+    lasted_s: float
+    total_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class HoldEnded:
+    """A position was left, or the lifter lost, at ``end_s``."""
+
+    t_s: float
+    number: int
+    start_s: float
+    end_s: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +181,9 @@ Event = (
     | RepTurned
     | RepEnded
     | RepRejected
+    | HoldStarted
+    | HoldTime
+    | HoldEnded
     | CounterPaused
     | CounterResumed
     | FaultSeen

@@ -27,6 +27,7 @@ from repsight.core.report import (
     VariationSeen,
     Verdict,
 )
+from repsight.core.sides import Limb, for_side, needs_lead, spec_for
 from repsight.core.spec import ExerciseSpec, Rule, ViewName, When
 from repsight.core.variations import check_variation, variations_of
 
@@ -81,14 +82,14 @@ def judge_reps(
     the lifter's own height, NaN if unknown.
     """
     check_variation(spec, variation)
-    signals = Signals(scene, spec.cycle.concentric)
+    signals = Signals(scene, spec.concentric)
     variations = variations_of(signals, spec, reps, declared=variation) if reps else ()
     ways = frozenset(seen.id for seen in variations)
     rules = [rule for rule in spec.book.rules if _applies(rule, ways)]
-    cases = {rule.id: _cases(rule, signals, reps) for rule in rules}
+    cases = {rule.id: _cases(rule, signals, reps, spec) for rule in rules}
     found = rep_metrics(signals, spec, reps, height_m=height_m)
     whole = tuple(
-        replace(rep, metrics=measures, moments=moments_of(signals, spec, rep))
+        replace(rep, metrics=measures, moments=moments_of(signals, spec_for(spec, rep.side), rep))
         for rep, measures in zip(reps, found, strict=True)
     )
     return Judged(
@@ -110,10 +111,19 @@ def _applies(rule: Rule, ways: frozenset[str]) -> bool:
     return not rule.only_for or bool(ways.intersection(rule.only_for))
 
 
-def _cases(rule: Rule, signals: Signals, reps: Sequence[Rep]) -> list[_Case]:
-    """The worse side of each repetition, with the outcome it has on its own."""
-    by_side = [_cases_of(rule, signals, reps, series) for series in signals.sides(rule.signal)]
-    return [max(sides, key=_worse) for sides in zip(*by_side, strict=True)]
+def _cases(rule: Rule, signals: Signals, reps: Sequence[Rep], spec: ExerciseSpec) -> list[_Case]:
+    """The worse side of each repetition, with the outcome it has on its own.
+
+    Repetitions of one limb are judged by that limb and compared with each other.
+    """
+    found: dict[int, _Case] = {}
+    limbs: list[Limb] = sorted({rep.side for rep in reps})
+    for limb in limbs:
+        own, same = for_side(rule, spec, limb), [rep for rep in reps if rep.side == limb]
+        by_side = [_cases_of(own, signals, same, series) for series in signals.sides(own.signal)]
+        worst = [max(sides, key=_worse) for sides in zip(*by_side, strict=True)]
+        found |= {case.rep.number: case for case in worst}
+    return [found[rep.number] for rep in reps]
 
 
 def _worse(case: _Case) -> float:
@@ -142,6 +152,8 @@ def _barred(rule: Rule, rep: Rep, signals: Signals, reading: Reading) -> str:
         return f"the camera saw you from {_from(view)}; this needs {_views(rule.views)}"
     if signals.view_of(rep) not in rule.views:
         return f"you had turned away; this needs {_views(rule.views)}"
+    if needs_lead(rule.signal):
+        return "it could not be told which side led"
     if not _window_seen(rule, rep, signals):
         return "the recording cuts this repetition off"
     if isnan(reading.value):

@@ -126,6 +126,8 @@ _Sided = Angle | Lean | Height | Offset | Distance | Deviation | Travel
 def _by_side(signal: _Sided, scene: Scene, side: Side) -> FloatArray:
     if side == "left" or side == "right":  # noqa: PLR1714 - narrows the type
         return measure_side(signal, scene, side)
+    if side == "lead" or side == "trail":  # noqa: PLR1714 - narrows the type
+        return np.full(len(scene.track), np.nan)
     left, right = measure_side(signal, scene, "left"), measure_side(signal, scene, "right")
     if side == "mean":
         return _weighted(left, right, scene, points_of(signal))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import hypot, isfinite, nan
 from typing import Final
 
@@ -13,10 +13,11 @@ from repsight.core.barpath import bar_metrics
 from repsight.core.measure import measure_side
 from repsight.core.reading import Signals, default_sigma, sigma_in, unit_of
 from repsight.core.report import Measure, Rep
+from repsight.core.sides import spec_for
 from repsight.core.signals import Angle, Deviation, Distance, Height, Lean, Offset
 from repsight.core.skeleton import BILATERAL
 from repsight.core.smoothness import spectral_arc_length
-from repsight.core.spec import ExerciseSpec, Metric
+from repsight.core.spec import ExerciseSpec, Hold, Metric
 from repsight.core.trend import MIN_REPS, running_loss_percent, theil_sen
 from repsight.core.types import FloatArray
 from repsight.core.velocity import frame_rate_hz, metric_speeds, speeds, stroke
@@ -27,6 +28,8 @@ __all__ = ["rep_metrics", "set_metrics"]
 _WATCHED: Final = ("range", "smoothness", "eccentric", "pause", "concentric")
 #: A difference between sides below this share cannot be told from measuring error (heuristic).
 _SIDE_SIGMA: Final = 0.05
+#: The ends of a hold are this uncertain: a position is not left within one frame (heuristic).
+_HELD_SIGMA_S: Final = 0.3
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,12 +46,22 @@ class _Set:
 def rep_metrics(
     signals: Signals, spec: ExerciseSpec, reps: Sequence[Rep], *, height_m: float = nan
 ) -> list[dict[str, Measure]]:
-    """Metrics of each repetition by id; NaN values where view or visibility do not allow them."""
-    series = signals.series(spec.cycle.driver)
-    drafts = [stroke(signals.scene, series.values, rep, spec=spec).excursion for rep in reps]
+    """Metrics of each repetition by id; NaN values where view or visibility do not allow them.
+
+    A spell of a hold has those of the exercise's own and nothing that moves.
+    """
+    if isinstance(spec.movement, Hold):
+        return [_book_metrics(spec, rep, signals) for rep in reps]
+    wholes = [_set_of(spec_for(spec, rep.side), signals, height_m) for rep in reps]
+    drafts = [
+        stroke(signals.scene, whole.driver, rep, spec=whole.spec).excursion
+        for whole, rep in zip(wholes, reps, strict=True)
+    ]
     full = float(np.nanmedian(drafts)) if np.isfinite(drafts).any() else nan
-    whole = _Set(spec, signals, series.values, full, height_m)
-    found = [_of_rep(whole, rep) for rep in reps]
+    found = [
+        _of_rep(replace(whole, full_range=full), rep)
+        for whole, rep in zip(wholes, reps, strict=True)
+    ]
     speed = np.array([measures["mean_velocity"].value for measures in found])
     errors = np.array([measures["mean_velocity"].error for measures in found])
     losses = running_loss_percent(speed)
@@ -58,11 +71,19 @@ def rep_metrics(
     return found
 
 
+def _set_of(spec: ExerciseSpec, signals: Signals, height_m: float) -> _Set:
+    return _Set(spec, signals, signals.series(spec.cycle.driver).values, nan, height_m)
+
+
+def _book_metrics(spec: ExerciseSpec, rep: Rep, signals: Signals) -> dict[str, Measure]:
+    return {metric.id: _book_metric(metric, rep, signals) for metric in spec.book.metrics}
+
+
 def _of_rep(whole: _Set, rep: Rep) -> dict[str, Measure]:
     spec, signals = whole.spec, whole.signals
     scene = signals.scene
     made = stroke(scene, whole.driver, rep, spec=spec)
-    measures = {metric.id: _book_metric(metric, rep, signals) for metric in spec.book.metrics}
+    measures = _book_metrics(spec, rep, signals)
     sigma = default_sigma(spec.cycle.driver, scene.view.name)
     measures["range"] = Measure(made.excursion, unit_of(spec.cycle.driver), sigma)
     works_first = spec.cycle.concentric == "before"
@@ -103,10 +124,15 @@ def _smoothness(whole: _Set, rep: Rep) -> Measure:
 
 
 def _left_right(whole: _Set, rep: Rep) -> Measure:
-    """Difference of the driver's range, left minus right, percent of the larger."""
+    """Difference of the driver's range, left minus right, percent of the larger.
+
+    NaN where one side did the repetition or led it.
+    """
     driver, signals = whole.spec.cycle.driver, whole.signals
     unknown = Measure(nan, "%", nan)
-    if not isinstance(driver, Angle | Lean | Height | Offset | Distance | Deviation):
+    if rep.side != "both" or not isinstance(
+        driver, Angle | Lean | Height | Offset | Distance | Deviation
+    ):
         return unknown
     if signals.view_of(rep) not in ("front", "back"):
         return unknown
@@ -138,9 +164,16 @@ def _sway(whole: _Set, rep: Rep) -> Measure:
 def set_metrics(
     spec: ExerciseSpec, reps: Sequence[Rep], found: Sequence[dict[str, Measure]]
 ) -> dict[str, Measure]:
-    """Medians over the repetitions, velocity loss, range decay and trends of the set."""
+    """Medians over the repetitions, velocity loss, range decay and trends of the set.
+
+    Of a hold, medians over its spells and the longest of them.
+    """
     if not reps:
         return {}
+    if isinstance(spec.movement, Hold):
+        longest = Measure(max(rep.end_s - rep.start_s for rep in reps), "s", _HELD_SIGMA_S)
+        middles = {name: _median([one[name] for one in found]) for name in found[0]}
+        return {**middles, "longest_hold": longest}
     columns = _columns(reps, found)
     measures = {name: _median(parts) for name, parts in columns.items() if name != "velocity_loss"}
     measures["left_right_difference"] = _told_apart(columns["left_right_difference"])

@@ -10,7 +10,7 @@ import numpy as np
 
 from repsight.core.reading import Signals, default_sigma, unit_of
 from repsight.core.report import Curve, Limit, Measure, MomentSeen, Rep
-from repsight.core.spec import Crossing, ExerciseSpec, Moment, PhaseShare
+from repsight.core.spec import Crossing, ExerciseSpec, Hold, Moment, PhaseShare
 from repsight.core.types import FloatArray
 from repsight.core.windows import window_of
 
@@ -40,6 +40,8 @@ def _time_of(moment: Moment, signals: Signals, spec: ExerciseSpec, rep: Rep) -> 
         case "end":
             return rep.end_s if signals.end_seen(rep) else nan
         case PhaseShare(phase, share):
+            if isinstance(spec.movement, Hold):  # it has no phases
+                return nan
             driver = signals.series(spec.cycle.driver).values
             t_s, values = _phase(signals, driver, rep, spec=spec, phase=phase)
             return _first_past(t_s, values, share)
@@ -57,7 +59,7 @@ def _phase(
 ) -> tuple[FloatArray, FloatArray]:
     """Times and known values within the eccentric or concentric."""
     when = "eccentric" if phase == "eccentric" else "concentric"
-    ((from_s, to_s),) = window_of(when, rep, concentric=spec.cycle.concentric)
+    ((from_s, to_s),) = window_of(when, rep, concentric=spec.concentric)
     t_s = signals.scene.track.t_s
     inside = (t_s >= from_s) & (t_s <= to_s) & np.isfinite(values)
     return t_s[inside], values[inside]

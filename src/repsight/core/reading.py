@@ -163,7 +163,7 @@ def _visibility(signal: Signal, scene: Scene) -> tuple[FloatArray, _PickedSide]:
             return left, "left"
         case "right":
             return right, "right"
-        case "mean":
+        case "mean" | "lead" | "trail":  # a lead nobody knows has no value to see
             return np.maximum(left, right), ""
         case "near" | "worse":
             is_left = scene.view.near_left > 0.5

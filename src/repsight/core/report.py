@@ -105,18 +105,22 @@ class Rep:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """One spell in the position of a hold; what lies between two of them is a break."""
+    """One spell in the position of a hold; what lies between two of them is a break.
+
+    ``left_by`` says by what the position was left; empty where the recording ended first.
+    """
 
     number: int
     start_s: float
     end_s: float
     metrics: dict[str, Measure]
     moments: tuple[MomentSeen, ...] = ()
+    left_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """A movement that was not counted, and why."""
+    """A movement that was not counted, and why; ``side`` as in ``Rep``."""
 
     start_s: float
     turn_s: float
@@ -126,6 +130,7 @@ class Rejected:
     value: float
     wanted: float
     unit: str
+    side: Literal["both", "left", "right"] = "both"
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,6 +320,7 @@ class Fact:
     side: str = ""
     view: str = ""
     verdict: str = ""
+    severity: float = 0.0
     source: str = ""
     words: dict[str, str] = field(default_factory=dict[str, str])
 

@@ -32,13 +32,18 @@ class RunningScene:
 
     def measure(self, signal: Signal, frame: PoseFrame) -> float:
         """Value of ``signal`` on this frame; NaN when it cannot be seen."""
+        scene = self.observe(frame)
+        return float("nan") if scene is None else float(measure(signal, scene)[0])
+
+    def observe(self, frame: PoseFrame) -> Scene | None:
+        """The newest frame as a scene of its own; None while nobody is seen."""
         if not np.isfinite(frame.xy[11:]).any():
-            return float("nan")
+            return None
         self._remember(frame)
         if self._body is None or self._view is None:
-            return float("nan")
+            return None
         track = PoseTrack.from_frames([frame])
-        return float(measure(signal, Scene(track, self._body, self._view, self._floor()))[0])
+        return Scene(track, self._body, self._view, self._floor())
 
     def _floor(self) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
         return np.array([self._floor_y])

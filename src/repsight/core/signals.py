@@ -28,8 +28,10 @@ __all__ = [
 ]
 
 #: ``mean``: both sides weighted by visibility; ``near``: the side towards the camera;
-#: ``worse``: both sides are judged and the one further from what is expected counts.
-Side = Literal["mean", "near", "left", "right", "worse"]
+#: ``worse``: both sides are judged and the one further from what is expected counts. ``lead`` and
+#: ``trail``: the side that leads the repetition (``side_of`` or ``sides`` of its cycle tells
+#: which) and the other one; NaN outside a repetition and where the leading side is unknown.
+Side = Literal["mean", "near", "left", "right", "worse", "lead", "trail"]
 
 #: Body lengths that make distances comparable between people and distances.
 LengthUnit = Literal[

@@ -289,3 +289,8 @@ class ExerciseSpec:
         if isinstance(self.movement, Cycle):
             return self.movement
         raise BrokenSpec(f"{self.name} is held, not repeated.", wanted="An exercise with a Cycle.")
+
+    @property
+    def concentric(self) -> Literal["before", "after"]:
+        """On which side of the turnaround the work is; a hold has none, which reads as after."""
+        return self.movement.concentric if isinstance(self.movement, Cycle) else "after"

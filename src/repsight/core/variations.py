@@ -9,6 +9,7 @@ import numpy as np
 from repsight.core.phrases import phrase_of, value_text
 from repsight.core.reading import Signals, unit_of
 from repsight.core.report import Rep, VariationSeen
+from repsight.core.sides import for_side
 from repsight.core.spec import ExerciseSpec, Gate, Variation
 from repsight.errors import UnknownName
 
@@ -41,17 +42,19 @@ def variations_of(
         if variation.id == declared:
             found.append(VariationSeen(variation.id, variation.name, "declared", "declared"))
         elif not judged.intersection(gate.signal for gate in variation.gates):
-            evidence = _evidence(signals, variation, reps)
+            evidence = _evidence(signals, variation, reps, spec)
             if evidence:
                 found.append(VariationSeen(variation.id, variation.name, "seen", evidence))
     return tuple(found)
 
 
-def _evidence(signals: Signals, variation: Variation, reps: Sequence[Rep]) -> str:
+def _evidence(
+    signals: Signals, variation: Variation, reps: Sequence[Rep], spec: ExerciseSpec
+) -> str:
     """The first thing that shows it, in words; empty when it does not hold or cannot be told."""
     if signals.scene.view.name not in variation.views:
         return ""
-    parts = [_gate_evidence(signals, gate, reps) for gate in variation.gates]
+    parts = [_gate_evidence(signals, gate, reps, spec) for gate in variation.gates]
     if variation.min_pause_s > 0:
         parts.append(_pause_evidence(variation, reps))
     return parts[0] if parts and all(parts) else ""
@@ -64,12 +67,16 @@ def _pause_evidence(variation: Variation, reps: Sequence[Rep]) -> str:
     return f"paused for {pause_s:.1f} s (at least {variation.min_pause_s:.1f} s)"
 
 
-def _gate_evidence(signals: Signals, gate: Gate, reps: Sequence[Rep]) -> str:
+def _gate_evidence(signals: Signals, gate: Gate, reps: Sequence[Rep], spec: ExerciseSpec) -> str:
     """What was measured, if most repetitions were seen and their median is within the gate."""
     if signals.scene.view.name not in gate.views:
         return ""
+    own = [for_side(gate.signal, spec, rep.side) for rep in reps]
     values = np.array(
-        [signals.read(gate.signal, rep, when=gate.when, pick=gate.pick).value for rep in reps]
+        [
+            signals.read(signal, rep, when=gate.when, pick=gate.pick).value
+            for signal, rep in zip(own, reps, strict=True)
+        ]
     )
     values = values[np.isfinite(values)]
     if len(values) < max(1, (len(reps) + 1) // 2):

@@ -9,7 +9,8 @@ import numpy as np
 
 from repsight.core.measure import Scene
 from repsight.core.periodic import count_repetitions
-from repsight.core.refine import Refined, gate_value, membership, refine
+from repsight.core.posture import gate_value, membership
+from repsight.core.refine import Refined, refine
 from repsight.core.report import Rep
 from repsight.core.spec import ExerciseSpec
 

@@ -10,7 +10,8 @@ import pytest
 
 from repsight.athlete.performance import Performance, perform
 from repsight.core.measure import Scene, observe
-from repsight.core.refine import Refined, driver_of, membership, own_range, refine
+from repsight.core.posture import membership
+from repsight.core.refine import Refined, driver_of, own_range, refine
 from repsight.core.signals import Angle
 from repsight.core.spec import Gate
 from repsight.core.types import PoseFrame, PoseTrack

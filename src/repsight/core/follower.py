@@ -1,0 +1,168 @@
+"""One driver followed as it moves: what set out, what turned, and what has been decided."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from math import isnan, nan
+
+from repsight.core.events import RepStarted, RepTurned
+from repsight.core.excursions import Candidate
+from repsight.core.filters import OneEuro
+from repsight.core.measure import Scene, observe
+from repsight.core.pairing import SEEN_ALONE, seen_by
+from repsight.core.phases import PhaseMachine, Transition
+from repsight.core.posture import broken_gate
+from repsight.core.refine import ATTEMPT_SHARE, LOOK_SHARE, own_range
+from repsight.core.report import RejectionReason
+from repsight.core.sides import Limb
+from repsight.core.spec import ExerciseSpec
+from repsight.core.types import PoseFrame, PoseTrack
+
+__all__ = ["Decided", "Follower"]
+
+#: How far around a repetition its posture and form are looked at.
+_MARGIN_S = 0.6
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Decided:
+    """An excursion that counts, or was refused for ``reason``: ``value`` fell short of ``wanted``.
+
+    ``is_seen`` is False where it was done by a limb that could hardly be seen.
+    """
+
+    candidate: Candidate
+    side: Limb
+    scene: Scene
+    reason: RejectionReason | None = None
+    value: float = nan
+    wanted: float = nan
+    is_seen: bool = True
+
+    @property
+    def t_s(self) -> float:
+        """When it was decided."""
+        return self.candidate.end_s
+
+
+@dataclass(slots=True)
+class Follower:
+    """Follows the driver of ``spec``, which may be that of one side, without looking ahead.
+
+    ``frames`` is everything pushed so far, shared with the engine; ``range_elsewhere`` the own
+    range that the other side has shown.
+    """
+
+    spec: ExerciseSpec
+    side: Limb
+    frames: list[PoseFrame]
+    range_elsewhere: float = 0.0
+    filter: OneEuro = field(default_factory=OneEuro)
+    _phases: PhaseMachine = field(default_factory=PhaseMachine)
+    _works: list[float] = field(default_factory=list[float])
+    _is_decided: bool = True
+    _has_counted: bool = False
+
+    def push(self, t_s: float, raw: float) -> list[RepStarted | RepTurned | Decided]:
+        """Take one value of the driver in its own sign; NaN is left out."""
+        if isnan(raw):
+            return []
+        value = self.filter.push(t_s, raw)
+        u = value if self.spec.cycle.turn == "high" else -value
+        steps = self._phases.step(t_s, u, least=self._least(), wanted=self._wanted())
+        return [one for step in steps for one in self._on(step, t_s)]
+
+    def own_range(self) -> float:
+        """Own range so far, on either side; 0 before the first repetition."""
+        known = own_range(self._works)
+        return max(0.0 if isnan(known) else known, self.range_elsewhere)
+
+    def is_with(self, other: Candidate) -> bool:
+        """Whether an excursion is under way that set out with ``other`` and is nearly as high."""
+        if self._is_decided:
+            return False
+        way = self._phases.high - self._phases.low
+        nearly = way >= self.spec.cycle.partial_share * other.before
+        return nearly and self._phases.low_s < other.turn_s
+
+    def decide(self, t_s: float) -> list[Decided]:
+        """Count or refuse the excursion that is open, once."""
+        if self._is_decided:
+            return []
+        self._is_decided = True
+        candidate = self._candidate(t_s)
+        if t_s - candidate.start_s < self.spec.cycle.min_s:
+            return []
+        decided = self._decided(candidate)
+        self._has_counted = decided.reason is None
+        return [decided]
+
+    def _decided(self, candidate: Candidate) -> Decided:
+        scene = self._around(candidate)
+        is_seen = self.side == "both" or (
+            seen_by(scene, self.spec.cycle.driver, self.side)(candidate) >= SEEN_ALONE
+        )
+        work, wanted = candidate.work(self.spec.cycle.concentric), self._wanted()
+        if work < wanted:
+            reason: RejectionReason = "partial_range"
+            return Decided(candidate, self.side, scene, reason, work, wanted, is_seen)
+        broken = broken_gate(candidate, scene, self.spec)
+        if broken is None:
+            return Decided(candidate, self.side, scene, is_seen=is_seen)
+        gate, value = broken
+        wanted = gate.low if value < gate.low else gate.high
+        return Decided(candidate, self.side, scene, "wrong_posture", value, wanted, is_seen)
+
+    def _least(self) -> float:
+        cycle = self.spec.cycle
+        return max(LOOK_SHARE * cycle.floor, ATTEMPT_SHARE * self.own_range())
+
+    def _wanted(self) -> float:
+        cycle = self.spec.cycle
+        return max(cycle.floor, cycle.partial_share * self.own_range())
+
+    def _on(self, step: Transition, t_s: float) -> list[RepStarted | RepTurned | Decided]:
+        phases = self._phases
+        match step:
+            case "left":
+                pending = self.decide(t_s)
+                self._is_decided = False
+                return [*pending, RepStarted(t_s, phases.low_s, self.side)]
+            case "turned":
+                way = phases.high - phases.low
+                share = way / (self.own_range() or nan)
+                turned = RepTurned(t_s, phases.high_s, share, self.side)
+                # short of the full way it may still be a stop: that is decided on the way back
+                is_done = self.spec.cycle.concentric == "before" and way >= self._wanted()
+                return [turned, *(self.decide(t_s) if is_done else [])]
+            case "resumed":  # racking the weight before the press is not the press
+                self._is_decided = self._has_counted
+                return []
+            case "returned":
+                decided = self.decide(t_s)
+                self._learn_range(t_s)
+                return [*decided]
+
+    def _learn_range(self, t_s: float) -> None:
+        """The own range grows by excursions that counted, without what set-up added to one side."""
+        if self._has_counted:
+            self._works.append(self._candidate(t_s).size(self.spec.cycle.concentric))
+        self._has_counted = False
+
+    def _candidate(self, t_s: float) -> Candidate:
+        phases = self._phases
+        return Candidate(
+            start_s=phases.low_s,
+            turn_start_s=phases.high_s,
+            turn_s=phases.high_s,
+            turn_end_s=phases.high_s,
+            end_s=t_s,
+            before=phases.high - phases.low,
+            after=phases.high - phases.back if phases.phase != "out" else 0.0,
+            start_seen=True,
+            end_seen=True,
+        )
+
+    def _around(self, candidate: Candidate) -> Scene:
+        frames = [f for f in self.frames if f.t_s >= candidate.start_s - _MARGIN_S]
+        return observe(PoseTrack.from_frames(frames))
