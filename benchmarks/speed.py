@@ -1,7 +1,11 @@
-"""What tracking costs: processor and wall seconds, and memory, per second of video.
+"""What an analysis costs: processor and wall seconds, and memory, per second of video.
 
-``python -m benchmarks.speed`` renders the digital athlete at 720p30, tracks it a few times and
-prints a table. ``--clip FILE`` takes a real clip instead, ``--minutes 10`` a long one.
+``python -m benchmarks.speed`` renders the digital athlete at 720p30 and prints a table.
+``--clip FILE`` takes a real clip instead, ``--minutes 10`` a long one (one run of each kind is
+then enough: ``--repeats 1``). Processors differ by more than programs do, so where the package
+mediapipe is installed its VIDEO mode runs over the same pictures in the same minutes, and the
+table shows our cost in units of its cost; ``--bundle FILE`` names its model, which
+``python -m build_support.task_bundle full FILE`` writes.
 """
 
 from __future__ import annotations
@@ -13,50 +17,63 @@ import platform
 import subprocess
 import sys
 import tempfile
-import time
+from collections.abc import Sequence
+from dataclasses import asdict
+from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.intervals import Row, bootstrap, table
+from benchmarks.speed_runs import RUNS, Cost, Task
 
 _REPEATS = 5
 _SIZE = (1280, 720)
 
+# The processor marks were set where MediaPipe's VIDEO mode took 10.3 ms a picture.
+_MEDIAPIPE_S = 0.309
+_MARKS = {"track": ("", ""), "report": ("0.40", "0.25"), "video": ("0.65", "0.40")}
+_NAMES = {
+    "track": "tracking",
+    "report": "clip to report and page",
+    "video": "the same with the annotated video",
+}
 
-def main() -> None:
+
+def main(arguments: Sequence[str] | None = None) -> int:
     """Print the table on stdout and progress on stderr."""
-    options = _parse()
+    options = _parse(arguments)
+    if options.task:
+        cost = RUNS[options.task](
+            Task(options.clip, options.model, options.threads, options.bundle)
+        )
+        print(json.dumps(asdict(cost)))
+        return 0
     with tempfile.TemporaryDirectory() as folder:
         clip = options.clip or _render(Path(folder) / "athlete.mp4", options.minutes)
-        runs = []
-        for repeat in range(options.repeats):
-            print(f"run {repeat + 1} of {options.repeats}", file=sys.stderr)
-            runs.append(_measure(clip, options))
-        model_ms = [_model_ms(options.model) for _ in range(3)]
-    print(table(_rows(runs, model_ms, options.model)))
-    print()
+        costs = _all_runs(clip, options)
+    print(table(_rows(costs)))
+    first = costs["track"][0]
     print(
-        f"{runs[0]['seconds']:.0f} s of video at {runs[0]['rate_hz']:.0f} frames per second,"
-        f" {options.threads} threads, {os.cpu_count()} processors, {platform.machine()}."
-        " Each run is a fresh process; loading the models counts."
+        f"\n{first.video_s:.0f} s of video at {first.rate_hz:.0f} frames per second,"
+        f" {options.model} model, {options.threads} threads, {os.cpu_count()} processors,"
+        f" {platform.machine()}. Each run is a fresh process; loading the models counts."
     )
+    return 0
 
 
-def _parse() -> argparse.Namespace:
+def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--clip", type=Path)
     parser.add_argument("--model", default="full", choices=("lite", "full", "heavy"))
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--repeats", type=int, default=_REPEATS)
     parser.add_argument("--minutes", type=float, default=0.0, help="length of the rendered clip")
-    parser.add_argument("--child", action="store_true", help=argparse.SUPPRESS)
-    options = parser.parse_args()
-    if options.child:
-        print(json.dumps(_track(options)))
-        raise SystemExit(0)
-    return options
+    parser.add_argument("--kinds", default="track,report,video,mediapipe", help="which runs")
+    parser.add_argument("--bundle", type=Path, help="a .task file for the mediapipe runs")
+    parser.add_argument("--task", choices=tuple(RUNS), help=argparse.SUPPRESS)
+    return parser.parse_args(arguments)
 
 
 def _render(path: Path, minutes: float) -> Path:
@@ -70,6 +87,8 @@ def _render(path: Path, minutes: float) -> Path:
     camera = performance.camera(yaw_deg=80.0, aspect_ratio=_SIZE[0] / _SIZE[1])
     small = Film(size=(_SIZE[0] // 2, _SIZE[1] // 2))
     pictures = [rgb for _, rgb in render(performance, camera, film=small)]
+    # Forth and back, so that a repeated film has no jump in it.
+    pictures += pictures[-2:0:-1] if minutes else []
     count = max(round(minutes * 60 * 30), len(pictures))
     return save_video(
         path,
@@ -81,70 +100,82 @@ def _doubled(rgb: NDArray[np.uint8]) -> NDArray[np.uint8]:
     return rgb.repeat(2, axis=0).repeat(2, axis=1)
 
 
-def _measure(clip: Path, options: argparse.Namespace) -> dict[str, float]:
+def _all_runs(clip: Path, options: argparse.Namespace) -> dict[str, list[Cost]]:
+    """Every kind in turn, so that a busy minute of the machine is shared by all of them."""
+    kinds = [kind for kind in options.kinds.split(",") if kind in RUNS]
+    if "mediapipe" in kinds and (find_spec("mediapipe") is None or options.bundle is None):
+        print("mediapipe is left out: it needs the package and --bundle", file=sys.stderr)
+        kinds.remove("mediapipe")
+    costs: dict[str, list[Cost]] = {kind: [] for kind in kinds}
+    for repeat in range(options.repeats):
+        for kind in kinds:
+            print(f"run {repeat + 1} of {options.repeats}: {kind}", file=sys.stderr)
+            costs[kind].append(_measure(kind, clip, options))
+    return costs
+
+
+def _measure(kind: str, clip: Path, options: argparse.Namespace) -> Cost:
     """One run in a process of its own, so that its peak memory is its own."""
     command = [
-        sys.executable, "-m", "benchmarks.speed", "--child", "--clip", str(clip),
+        sys.executable, "-m", "benchmarks.speed", "--task", kind, "--clip", str(clip),
         "--model", options.model, "--threads", str(options.threads),
+        *(["--bundle", str(options.bundle)] if options.bundle else []),
     ]  # fmt: skip
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
-    result: dict[str, float] = json.loads(done.stdout)
-    return result
+    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
+    return Cost(**json.loads(done.stdout.splitlines()[-1]))
 
 
-def _track(options: argparse.Namespace) -> dict[str, float]:
-    from repsight.app.track_clip import track_clip
-
-    wall_s, cpu_s = time.perf_counter(), time.process_time()
-    clip = track_clip(options.clip, model=options.model, threads=options.threads)
-    return {
-        "wall_s": time.perf_counter() - wall_s,
-        "cpu_s": time.process_time() - cpu_s,
-        "peak_mb": _peak_mb(),
-        "seconds": float(clip.track.t_s[-1] - clip.track.t_s[0]),
-        "rate_hz": clip.source.frame_rate_hz,
-        "found": clip.picture.found_share,
-    }
-
-
-def _peak_mb() -> float:
-    """Highest resident memory of this process; NaN where the system does not tell.
-
-    Not ``getrusage``: on Linux it starts from the memory of the parent process.
-    """
-    status = Path("/proc/self/status")
-    lines = status.read_text(encoding="ascii").splitlines() if status.exists() else []
-    return next((float(one.split()[1]) / 1024 for one in lines if one.startswith("VmHWM")), np.nan)
+def _rows(costs: dict[str, list[Cost]]) -> list[Row]:
+    rows: list[Row] = []
+    for kind in [one for one in _NAMES if costs.get(one)]:
+        cpu, wall = (f"at most {mark}" if mark else "" for mark in _MARKS[kind])
+        done = costs[kind]
+        rows += [
+            _row(f"{_NAMES[kind]}: processor s per second of video", cpu, [c.cpu for c in done]),
+            _row(f"{_NAMES[kind]}: wall s per second of video", wall, [c.wall for c in done]),
+            _row(f"{_NAMES[kind]}: peak memory, MB", "at most 500", [c.peak_mb for c in done]),
+        ]
+    rows += _parts(costs.get("track", []))
+    rows += _against(costs)
+    return rows
 
 
-def _model_ms(model: str) -> float:
-    """Processor milliseconds of the landmark model alone on one picture."""
-    from repsight.pose.weights import run_model
-
-    pixels = np.zeros((256, 256, 3), np.uint8)
-    run_model(model, ("landmarks",), pixels)
-    start_s = time.process_time()
-    for _ in range(30):
-        run_model(model, ("landmarks",), pixels)
-    return (time.process_time() - start_s) / 30 * 1000
-
-
-def _rows(runs: list[dict[str, float]], model_ms: list[float], model: str) -> list[Row]:
-    cpu = [run["cpu_s"] / run["seconds"] for run in runs]
-    wall = [run["wall_s"] / run["seconds"] for run in runs]
-    memory = [run["peak_mb"] for run in runs]
+def _parts(track: list[Cost]) -> list[Row]:
     return [
-        _row("tracking, processor seconds per second of video", "0.40 for the report", cpu),
-        _row("tracking, wall seconds per second of video", "0.25 for the report", wall),
-        _row("peak memory, MB", "at most 500", memory),
-        _row(f"the {model} model alone, ms per picture", "", model_ms),
-        _row("share of frames with landmarks", "", [run["found"] for run in runs]),
-    ]
+        _row("tracking: processor s in the models", "", [c.models_s / c.video_s for c in track]),
+        _row(
+            "tracking: processor s outside the models", "",
+            [c.cpu - c.models_s / c.video_s for c in track],
+        ),
+        _row("landmark model, ms per picture", "", [c.model_ms for c in track]),
+        _row(
+            "tracking: memory at the end less memory at a quarter of the clip, MB", "flat",
+            [c.grown_mb for c in track],
+        ),
+        _row("work after the pose, ms per frame", "at most 1", [c.after_ms for c in track]),
+        _row("share of frames with landmarks", "", [c.found for c in track]),
+    ]  # fmt: skip
+
+
+def _against(costs: dict[str, list[Cost]]) -> list[Row]:
+    """Our cost in units of MediaPipe's on the same pictures; runs are paired in time."""
+    theirs = costs.get("mediapipe", [])
+    if not theirs:
+        return []
+    rows = [_row("MediaPipe VIDEO mode: processor s per second of video", "",
+                 [c.cpu for c in theirs])]  # fmt: skip
+    for kind in [one for one in _NAMES if costs.get(one)]:
+        mark = f"at most {float(_MARKS[kind][0]) / _MEDIAPIPE_S:.2f}" if _MARKS[kind][0] else ""
+        ratios = [c.cpu / m.cpu for c, m in zip(costs[kind], theirs, strict=True)]
+        rows.append(_row(f"{_NAMES[kind]}: processor time / MediaPipe's", mark, ratios))
+    return rows
 
 
 def _row(what: str, mark: str, values: list[float]) -> Row:
-    return Row(what, mark, float(np.median(values)), len(values), *bootstrap(values))
+    middle = float(np.median(values)) if values else float("nan")
+    spread = bootstrap(values) if len(values) > 1 else (float("nan"), float("nan"))
+    return Row(what, mark, middle, len(values), *spread)
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())
