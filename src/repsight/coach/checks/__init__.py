@@ -1,0 +1,1 @@
+"""The parts of the verifier: shape, language, claims, numbers, findings, changes, names."""

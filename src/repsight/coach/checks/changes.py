@@ -1,0 +1,88 @@
+"""A change or comparison needs a fact that measured it, in that direction."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from repsight.coach.checks.evidence import Problem, Said
+from repsight.coach.checks.lexicon import pattern
+from repsight.core.report import Fact
+
+__all__ = ["change_problems"]
+
+_MEASURED: Final = frozenset(
+    {"trend", "velocity_loss", "history", "difference", "past_issue", "steady"}
+)
+_CLAIM: Final = pattern("change_claim")
+_UP: Final = pattern("change_up")
+_DOWN: Final = pattern("change_down")
+_SLOWER: Final = pattern("change_slower")
+_FASTER: Final = pattern("change_faster")
+_SHORTER: Final = pattern("change_shorter")
+_FURTHER: Final = pattern("change_further")
+_BETTER: Final = pattern("change_better")
+_WORSE: Final = pattern("change_worse")
+_SAME: Final = pattern("change_same")
+
+
+_Patterns = tuple[re.Pattern[str], ...]
+#: What must not be said and of what one must, by the kind of change and its direction.
+_DIRECTIONS: Final[dict[str, tuple[_Patterns, _Patterns]]] = {
+    "velocity_loss": ((_FASTER, _BETTER, _SAME), (_SLOWER, _DOWN)),
+    "phase_rising": ((_FASTER, _BETTER, _SHORTER), (_SLOWER, _UP)),
+    "phase_falling": ((_SLOWER, _WORSE, _UP), (_FASTER, _SHORTER, _DOWN)),
+    "range_share_rising": ((_SHORTER, _WORSE), (_FURTHER, _UP)),
+    "range_share_falling": ((_FURTHER, _BETTER), (_SHORTER, _DOWN)),
+    "measure_rising": ((_DOWN, _BETTER, _WORSE), (_UP,)),
+    "measure_falling": ((_UP, _BETTER, _WORSE), (_DOWN,)),
+    "past_issue": ((_WORSE,), ()),
+    "steady": ((_WORSE, _SLOWER, _FASTER), ()),
+}
+
+
+def change_problems(said: Said) -> Iterator[Problem]:
+    """Changes that no fact has, or that go the other way than the fact."""
+    text = said.bare
+    measured = [fact for fact in said.facts if fact.kind in _MEASURED]
+    claim = _CLAIM.search(text)
+    if claim and not measured and said.slot != "why":
+        yield said.problem("change", f"{claim[0]!r} without a measured change")
+    if said.slot == "change":
+        if not measured:
+            yield said.problem("change", "a change without a measured one")
+        for fact in measured[:1]:
+            yield from _against(said, text, fact)
+
+
+def _against(said: Said, text: str, fact: Fact) -> Iterator[Problem]:
+    wrong, right = _directions(fact)
+    found = next((m for pattern in wrong if (m := pattern.search(text))), None)
+    if found:
+        yield said.problem("direction", f"{found[0]!r}, but {fact.text}")
+    elif right and not any(pattern.search(text) for pattern in right):
+        yield said.problem("direction", f"does not say which way: {fact.text}")
+
+
+def _directions(fact: Fact) -> tuple[_Patterns, _Patterns]:
+    """Patterns that must not be there, and those of which one must."""
+    if fact.kind == "history":
+        return _history_directions(fact.verdict)
+    if fact.kind == "trend":
+        kind = fact.metric if fact.metric == "range_share" else "measure"
+        kind = "phase" if fact.metric in {"concentric", "eccentric", "pause"} else kind
+        return _DIRECTIONS[f"{kind}_{fact.verdict}"]
+    return _DIRECTIONS.get(fact.kind, ((), ()))
+
+
+def _history_directions(verdict: str) -> tuple[_Patterns, _Patterns]:
+    more = re.compile(r"\b(?:more|up|extra|longer|above|beyond|add\w*|beat\w*|past|from)\b")
+    fewer = re.compile(r"\b(?:fewer|less|down|shorter|below|short|under|from|more than now)\b")
+    if verdict == "rising":
+        return (re.compile(r"\b(?:fewer|less|down|shorter|below|worse)\b"),), (more,)
+    if verdict == "falling":
+        up = re.compile(r"\b(?:more(?! than now)|up|longer|above|better|beat\w*|improv\w*)\b")
+        return (up,), (fewer,)
+    other = re.compile(r"\b(?:more|fewer|less|up|down|better|worse|longer|shorter)\b")
+    return (other,), (_SAME,)

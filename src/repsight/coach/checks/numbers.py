@@ -1,0 +1,198 @@
+"""Every number, unit, repetition, time and side must be one of a cited fact."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from math import isfinite
+from typing import Final
+
+from repsight.coach.amounts import KG_PER_LB, Amount, spoken_unit
+from repsight.coach.checks.evidence import Problem, Said
+from repsight.coach.checks.lexicon import pattern
+from repsight.coach.checks.number_words import (
+    Reading,
+    clocks_in,
+    numbers_in,
+    rep_refs_in,
+    spelled_out,
+)
+from repsight.core.report import Fact
+
+__all__ = ["number_problems"]
+
+#: Kinds of facts whose own value is a count of repetitions, movements, sets or holds.
+_COUNTS: Final = {"rep": "reps", "movement": "movements", "set": "sets", "hold": "holds"}
+#: The value of these is no measurement to be told.
+_SILENT: Final = frozenset({"exercise", "quality", "nobody", "nothing", "reshoot", "referral"})
+#: Facts whose text the engine wrote, numbers included.
+_WRITTEN: Final = frozenset({"rejected", "quality", "reshoot", "variation", "correction"})
+_WHOLE_SET: Final = frozenset(
+    {"count", "held", "load", "target", "tempo", "measure", "steady", "set_count", "rejected_count",
+     "rejected", "side_count", "trend", "history", "past_issue", "correction", "difference"}
+)  # fmt: skip
+_EVERY: Final = pattern("every")
+_MOST: Final = pattern("most")
+_SOME: Final = pattern("some")
+_NONE: Final = pattern("none")
+_MULTIPLE: Final = pattern("multiple")
+_SIDE: Final = pattern("side")
+_ON_SIDE: Final = re.compile(
+    r"(\d+)\s+(?:reps?\s+|holds?\s+)?(?:on|with|for|from)\s+(?:the|your)\s+(left|right)\b"
+)
+_SET: Final = re.compile(r"\bset (?:number )?(\d+)\b(?! (?:reps?|seconds?|degrees?|percent))")
+_VIEW: Final = pattern("view")
+
+
+def number_problems(said: Said) -> Iterator[Problem]:
+    """Numbers, units, repetitions, times, sides and views that no cited fact has."""
+    text = spelled_out(said.low)
+    found = rep_refs_in(text, total=said.total(), with_ordinals=said.is_describing)
+    refs = {rep for ref in found for rep in ref.reps}
+    yield from _wrong_reps(said, refs)
+    sets = {int(number[1]) for number in _SET.finditer(text)}
+    if not sets <= {fact.set_number for fact in said.facts}:
+        yield said.problem("number", "another set than that of the cited facts")
+    for reading in numbers_in(_SET.sub("this set", text)):
+        if not _is_cited(reading, said.facts, refs):
+            unit = f" {reading.unit}" if reading.unit else ""
+            yield said.problem("number", f"{reading.value:g}{unit} is in no cited fact")
+    yield from _wrong_clocks(said, text)
+    yield from _wrong_quantities(said, text)
+    yield from _wrong_sides(said, text)
+    yield from _wrong_views(said)
+
+
+def _wrong_reps(said: Said, refs: set[int]) -> Iterator[Problem]:
+    allowed = {rep for fact in said.facts for rep in (*fact.reps, fact.rep) if rep}
+    for rep in sorted(refs - allowed):
+        yield said.problem("rep", f"rep {rep} is in no cited fact")
+
+
+def _is_cited(reading: Reading, facts: Iterable[Fact], refs: set[int]) -> bool:
+    for fact in facts:
+        if refs and fact.kind not in _WHOLE_SET and fact.reps and not refs & set(fact.reps):
+            continue
+        if any(
+            amount.is_said_by(reading.value, unit, decimals=reading.decimals)
+            for amount in _amounts(fact)
+            for unit in _units_like(reading.unit, amount.unit)
+        ):
+            return True
+    return False
+
+
+def _units_like(said: str, wanted: str) -> tuple[str, ...]:
+    """A plain number may stand for a count; a try may be called a movement."""
+    if not said and wanted in {"reps", "sets", "holds", "movements", "kg", "lb"}:
+        return (wanted,)
+    if {said, wanted} <= {"reps", "movements"} or {said, wanted} <= {"sets", "times"}:
+        return (wanted,) if said == "movements" or wanted == "movements" else (said,)
+    return (said,)
+
+
+def _amounts(fact: Fact) -> tuple[Amount, ...]:
+    return _amounts_of(
+        fact.kind, fact.value, fact.unit, fact.expected_low, fact.expected_high, fact.reps,
+        fact.words.get("judged", ""), fact.words.get("attempts", ""),
+        fact.text if fact.kind in _WRITTEN else "",
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def _amounts_of(
+    kind: str, value: float, unit: str, low: float, high: float, reps: tuple[int, ...],
+    judged: str, attempts: str, text: str,
+) -> tuple[Amount, ...]:  # fmt: skip
+    """Every number that a fact gives the right to say."""
+    found: list[Amount] = []
+    if kind not in _SILENT and unit in _COUNTS:
+        found.append(Amount(value, _COUNTS[unit]))
+    elif kind not in _SILENT:
+        word, factor = spoken_unit(unit)
+        found += [Amount(x * factor, word) for x in (value, low, high) if isfinite(x)]
+    if unit == "kg":
+        found.append(Amount(value / KG_PER_LB, "lb"))
+    if unit == "lb":
+        found.append(Amount(value * KG_PER_LB, "kg"))
+    if kind == "history":
+        found.append(Amount(low, _COUNTS.get(unit, "seconds")))
+    if kind in {"judgement", "steady", "not_judged"} and reps:
+        found.append(Amount(float(len(reps)), "reps"))
+    if judged:
+        found.append(Amount(float(judged), "reps"))
+    if attempts:
+        found += [Amount(float(attempts), "movements"), Amount(float(attempts), "reps")]
+    if text:  # what the engine itself wrote may be repeated
+        found += [Amount(r.value, r.unit) for r in numbers_in(spelled_out(text))]
+    return tuple(found)
+
+
+def _wrong_clocks(said: Said, text: str) -> Iterator[Problem]:
+    known = [fact.t_s for fact in said.facts if isfinite(fact.t_s)]
+    spoken = [t for fact in said.facts for t in clocks_in(" ".join(fact.words.values()))]
+    for t_s in clocks_in(text):
+        if not any(abs(t_s - one) < 1.0 for one in (*known, *spoken)):
+            yield said.problem("time", f"{t_s:g} s into the clip is in no cited fact")
+
+
+def _wrong_quantities(said: Said, text: str) -> Iterator[Problem]:
+    if _MULTIPLE.search(text):
+        yield said.problem("number", "a multiple that no fact gives")
+    if not said.is_describing:
+        return
+    total = said.total()
+    shares = [
+        len(fact.reps) for fact in said.facts if fact.kind not in {"exercise", "count", "held"}
+    ]
+    counts = [fact for fact in said.facts if fact.kind == "count"]
+    most = max(shares, default=0)
+    if said.slot == "overview" and counts:
+        most = max(most, int(counts[0].value))
+    all_said = _EVERY.search(text)
+    if all_said and not _is_about_future(text) and (most < total or not total):
+        yield said.problem("quantity", f"{all_said[0]!r} but only {most} of {total}")
+    if _MOST.search(text) and not most * 2 > total:
+        yield said.problem("quantity", f"most, but only {most} of {total}")
+    if _SOME.search(text) and not 0 < most < total:
+        yield said.problem("quantity", f"some, but {most} of {total}")
+    if _NONE.search(text) and said.slot != "praise" and not any(c.value == 0 for c in counts):
+        yield said.problem("quantity", "no repetition, but some")
+
+
+def _is_about_future(text: str) -> bool:
+    return bool(re.search(r"\b(?:next time|next set|from now on)\b", text))
+
+
+def _wrong_sides(said: Said, text: str) -> Iterator[Problem]:
+    known = {fact.side for fact in said.facts}
+    # "Pelvis to the left of the feet" is the name of a measure, not a finding: facts must say it.
+    told = {fact.metric for fact in said.facts if fact.kind == "side_count"}
+    for found in _SIDE.finditer(text):
+        side = found[1] or found[2]
+        if side not in known | told and f"{side}" not in _trusted(said):
+            yield said.problem("side", f"the {side} side is in no cited fact")
+    for found in _ON_SIDE.finditer(text):
+        counts = {f.metric: f.value for f in said.facts if f.kind == "side_count"}
+        if found[2] in counts and counts[found[2]] != float(found[1]):
+            yield said.problem("side", f"{found[1]} on the {found[2]} side")
+
+
+def _trusted(said: Said) -> set[str]:
+    """Sides that cues, cards, titles and names of measures name themselves."""
+    words = [text for fact in said.facts for text in fact.words.values()]
+    text = " ".join((*words, *(card.text for card in said.cards))).lower()
+    return {side for side in ("left", "right") if re.search(rf"\b{side}\b", text)}
+
+
+def _wrong_views(said: Said) -> Iterator[Problem]:
+    for found in _VIEW.finditer(said.low):
+        view = next(part for part in found.groups() if part)
+        forms = {
+            "behind": ("behind", "back"),
+            "back": ("behind", "back"),
+            "rear": ("behind", "back"),
+        }
+        if not any(form in said.support for form in forms.get(view, (view,))):
+            yield said.problem("view", f"{found[0]!r} is in no cited fact")

@@ -1,0 +1,395 @@
+"""What to say and in which order, decided without words: fixes, praise, changes, what next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from repsight.coach.cards.deck import Deck
+from repsight.coach.cards.model import Card
+from repsight.coach.draft import Slot
+from repsight.coach.ledger import Ledger
+from repsight.core.report import Fact
+
+__all__ = ["MOST_FIXES", "Plan", "Step", "plan_of"]
+
+#: More than two corrections at once are not heard.
+MOST_FIXES: Final = 2
+_MOST_PRAISE: Final = 2
+_MOST_CHANGES: Final = 2
+_MOST_SETS_TOLD: Final = 4
+#: A fault that was there in the last set too is this much more important (heuristic).
+_AGAIN: Final = 1.25
+#: Loss of speed at which a set is usually ended, in percent, by goal. Bands by goal after Jukic
+#: 2023 and Pareja-Blanco 2017; the single figures are heuristic.
+_LOSS_LIMIT: Final = {"strength": 25.0, "muscle": 40.0, "": 40.0}
+#: Changes that are told before others: what every lifter feels.
+_CHANGE_ORDER: Final = ("velocity_loss", "range_share", "concentric", "eccentric", "pause")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One sentence to be written: its slot, which kind of it, and what it may stand on.
+
+    ``facts`` come in the order of importance; the first must be cited. ``rule`` is the issue
+    that a fix, why or cue belongs to. A step that is not ``required`` may be left out.
+    """
+
+    slot: Slot
+    job: str
+    facts: tuple[str, ...]
+    cards: tuple[str, ...] = ()
+    rule: str = ""
+    set_number: int = 0
+    required: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Everything that will be said, in order, and what surrounds it.
+
+    ``fixes`` are the rules to work on. ``cards`` reach a model's prompt whether used or not: the
+    safety and limitation cards are always among them. ``is_unsure`` says that the exercise was
+    not recognised surely; ``seed`` chooses the wording.
+    """
+
+    steps: tuple[Step, ...]
+    fixes: tuple[str, ...]
+    cards: tuple[str, ...]
+    exercises: tuple[str, ...]
+    is_unsure: bool
+    seed: int
+
+    def of(self, slot: Slot) -> tuple[Step, ...]:
+        """The steps of one slot."""
+        return tuple(step for step in self.steps if step.slot == slot)
+
+
+def plan_of(ledger: Ledger, deck: Deck) -> Plan:
+    """Decide what is said about a clip; the same ledger and deck give the same plan."""
+    told = _Teller(ledger, deck)
+    steps = tuple(told.steps())
+    used = [card for step in steps for card in step.cards]
+    limits = [fact.metric for fact in ledger.of("limitation")]
+    always = [card.id for card in deck.always(limits)]
+    exercises = tuple(dict.fromkeys(fact.metric for fact in ledger.of("exercise")))
+    return Plan(
+        steps=steps,
+        fixes=tuple(fact.metric for fact in told.fixes),
+        cards=tuple(dict.fromkeys((*used, *always))),
+        exercises=exercises,
+        is_unsure=any(fact.verdict == "unsure" for fact in ledger.of("exercise")),
+        seed=ledger.seed,
+    )
+
+
+def _ids(facts: Iterable[Fact | None]) -> tuple[str, ...]:
+    return tuple(fact.id for fact in facts if fact is not None)
+
+
+def _card_ids(cards: Iterable[Card | None]) -> tuple[str, ...]:
+    return tuple(card.id for card in cards if card is not None)
+
+
+class _Teller:
+    """The choices for one ledger."""
+
+    def __init__(self, ledger: Ledger, deck: Deck) -> None:
+        self._ledger = ledger
+        self._deck = deck
+        self._exercise = {fact.set_number: fact.metric for fact in ledger.of("exercise")}
+        self._limits = {fact.metric for fact in ledger.of("limitation")}
+        self.fixes = self._chosen_fixes()
+        self._focus = self.fixes[0].set_number if self.fixes else max(ledger.sets, default=0)
+
+    def steps(self) -> Iterator[Step]:
+        """Every sentence in its order."""
+        nobody = self._ledger.first("nobody")
+        nothing = nobody or self._ledger.first("nothing")
+        if nothing is not None:
+            exercise = self._ledger.first("exercise")
+            yield Step("overview", nothing.kind, _ids((nothing, exercise)))
+            yield from self._referral()
+            yield from self._camera(is_all=True)
+            return
+        yield from self._overviews()
+        yield from self._not_counted()
+        yield from self._praise()
+        yield from self._fixes()
+        yield from self._watched()
+        yield from self._changes()
+        yield from self._variations()
+        yield from self._unjudged()
+        yield from self._limits_step()
+        yield from self._referral()
+        yield from self._next()
+        yield from self._camera(is_all=False)
+
+    # What was done.
+
+    def _overviews(self) -> Iterator[Step]:
+        sets = self._ledger.sets
+        several = self._ledger.first("set_count")
+        if several is not None and len(sets) > _MOST_SETS_TOLD:
+            counts = self._ledger.of("count")
+            yield Step("overview", "many_sets", _ids((several, *counts)))
+            return
+        for number in sets:
+            yield self._overview(number, is_one_of_many=len(sets) > 1)
+
+    def _overview(self, number: int, *, is_one_of_many: bool) -> Step:
+        ledger = self._ledger
+        exercise = ledger.first("exercise", set_number=number)
+        count = ledger.first("count", set_number=number)
+        held = ledger.first("held", set_number=number)
+        sides = ledger.of("side_count", set_number=number)
+        job = "counted"
+        if held is not None:
+            job = "held" if count and count.value == 1 else "held_more"
+        elif count is not None and count.value == 0:
+            job = "none_counted"
+        elif exercise is not None and exercise.metric == "unknown":
+            job = "unknown"
+        elif exercise is not None and exercise.verdict == "unsure":
+            job = "unsure"
+        elif len(sides) == 2:
+            job = "sides"
+        if is_one_of_many:
+            job = f"{job}_in_set"
+        facts = (count, exercise, held, *sides)
+        if is_one_of_many:
+            facts = (*facts, ledger.first("set_count"))
+        return Step("overview", job, _ids(facts), set_number=number)
+
+    def _not_counted(self) -> Iterator[Step]:
+        for count in self._ledger.of("rejected_count"):
+            number = count.set_number
+            rejected = self._ledger.of("rejected", set_number=number)
+            reasons = {fact.metric for fact in rejected}
+            job = next(iter(reasons)) if len(reasons) == 1 else "mixed"
+            card = self._deck.best("rejection", rejected[0].metric) if rejected else None
+            job = f"{job}_one" if len(rejected) == 1 else job
+            yield Step(
+                "not_counted", job, _ids((count, *rejected)), _card_ids((card,)), set_number=number
+            )
+            return  # one sentence on this is enough
+
+    # What was good and what was not.
+
+    def _judgements(self, verdict: str) -> list[Fact]:
+        return [fact for fact in self._ledger.of("judgement") if fact.verdict == verdict]
+
+    def _weight(self, fact: Fact) -> float:
+        judged = float(fact.words.get("judged", "1") or 1)
+        share = max(len(fact.reps), 1) / max(judged, 1.0)
+        past = self._ledger.first("past_issue", set_number=fact.set_number, metric=fact.metric)
+        return max(fact.severity, 0.01) * share * (_AGAIN if past else 1.0)
+
+    def _chosen_fixes(self) -> tuple[Fact, ...]:
+        experience = self._ledger.first("experience")
+        most = 1 if experience is not None and experience.metric == "new" else MOST_FIXES
+        chosen: dict[str, Fact] = {}
+        ranked = sorted(
+            self._judgements("issue"), key=lambda fact: (-self._weight(fact), fact.metric)
+        )
+        for fact in ranked:
+            chosen.setdefault(fact.metric, fact)
+        return tuple(list(chosen.values())[:most])
+
+    def _praise(self) -> Iterator[Step]:
+        flagged = {f.metric for f in self._ledger.of("judgement") if f.verdict != "ok"}
+        good = [fact for fact in self._judgements("ok") if fact.metric not in flagged]
+        steady = list(self._ledger.of("steady"))
+        named = [fact for fact in good if self._can_be_praised(fact)]
+        kept = _turned(named, self._ledger.seed)[: _MOST_PRAISE if not steady else 1]
+        if kept:
+            cards = [self._issue_card(fact) for fact in kept]
+            number = kept[0].set_number
+            kept = [fact for fact in kept if fact.set_number == number]
+            job = "two" if len(kept) == 2 else "one"
+            yield Step("praise", job, _ids(kept), _card_ids(cards), set_number=number,
+                       required=False)  # fmt: skip
+        for fact in _turned(steady, self._ledger.seed)[:1]:
+            yield Step("praise", f"steady_{fact.metric}", _ids((fact,)),
+                       set_number=fact.set_number, required=False)  # fmt: skip
+
+    def _can_be_praised(self, fact: Fact) -> bool:
+        card = self._issue_card(fact)
+        return bool(fact.words.get("good") or (card and card.good)) and len(fact.reps) >= 1
+
+    def _issue_card(self, fact: Fact) -> Card | None:
+        exercise = self._exercise.get(fact.set_number, "")
+        return self._deck.best("issue", fact.metric, exercise=exercise)
+
+    def _fixes(self) -> Iterator[Step]:
+        for place, fact in enumerate(self.fixes):
+            card = self._issue_card(fact)
+            cards, number = _card_ids((card,)), fact.set_number
+            again = self._ledger.first("past_issue", set_number=number, metric=fact.metric)
+            job = ("first", "second")[place] if len(self.fixes) > 1 else "only"
+            yield Step("fix", job, _ids((fact, again)), cards, fact.metric, number)
+            if card is not None and card.why and place == 0:
+                yield Step("why", "why", _ids((fact,)), cards, fact.metric, number, required=False)
+            if fact.words.get("cue") or (card is not None and card.points):
+                yield Step("cue", job, _ids((fact,)), cards, fact.metric, number)
+
+    def _watched(self) -> Iterator[Step]:
+        watched = sorted(self._judgements("watch"), key=lambda f: (-self._weight(f), f.metric))
+        taken = {fact.metric for fact in self.fixes}
+        for fact in [fact for fact in watched if fact.metric not in taken][:1]:
+            cards = _card_ids((self._issue_card(fact),))
+            yield Step("watch", "watch", _ids((fact,)), cards, fact.metric, fact.set_number)
+        close = self._judgements("too_close_to_call")
+        for fact in [fact for fact in close if fact.metric not in taken][:1]:
+            cards = _card_ids((self._issue_card(fact),))
+            yield Step("close", "close", _ids((fact,)), cards, fact.metric, fact.set_number)
+
+    # What changed, what was different on purpose, what stays open.
+
+    def _changes(self) -> Iterator[Step]:
+        ledger, number = self._ledger, self._focus
+        found = [*ledger.of("velocity_loss", set_number=number),
+                 *ledger.of("trend", set_number=number)]  # fmt: skip
+        if any(fact.kind == "velocity_loss" for fact in found):
+            found = [fact for fact in found if fact.metric != "concentric"]
+        found.sort(key=lambda fact: (_place(fact.metric), fact.metric))
+        for fact in found[:_MOST_CHANGES]:
+            known = fact.metric in _CHANGE_ORDER
+            job = f"{fact.metric}_{fact.verdict}" if known else f"measure_{fact.verdict}"
+            card = self._deck.best("change", f"{fact.metric}_{fact.verdict}")
+            yield Step("change", job, _ids((fact,)), _card_ids((card,)), set_number=number,
+                       required=False)  # fmt: skip
+        for fact in ledger.of("difference", set_number=number):
+            yield Step("change", "difference", _ids((fact,)), set_number=number, required=False)
+        for fact in ledger.of("history", set_number=number):
+            yield Step("change", f"history_{fact.metric}_{fact.verdict}", _ids((fact,)),
+                       set_number=number, required=False)  # fmt: skip
+        yield from self._gone(number)
+
+    def _gone(self, number: int) -> Iterator[Step]:
+        """An issue of the last set that every judged rep is free of now."""
+        fine = {fact.metric: fact for fact in self._judgements("ok") if fact.set_number == number}
+        for past in self._ledger.of("past_issue", set_number=number):
+            fact = fine.get(past.metric)
+            if fact is not None:
+                cards = _card_ids((self._issue_card(fact),))
+                yield Step("change", "gone", _ids((fact, past)), cards, past.metric, number,
+                           required=False)  # fmt: skip
+                return
+
+    def _variations(self) -> Iterator[Step]:
+        for fact in self._ledger.of("variation", set_number=self._focus)[:1]:
+            exercise = self._exercise.get(fact.set_number, "")
+            card = self._deck.best("variation", fact.metric, exercise=exercise)
+            job = "declared" if fact.verdict == "declared" else "seen"
+            yield Step("variation", job, _ids((fact,)), _card_ids((card,)),
+                       set_number=fact.set_number, required=False)  # fmt: skip
+
+    def _unjudged(self) -> Iterator[Step]:
+        judged = [f for f in self._ledger.of("judgement") if f.set_number == self._focus]
+        gaps = self._ledger.of("not_judged", set_number=self._focus)
+        exercise = self._ledger.first("exercise", set_number=self._focus)
+        count = self._ledger.first("count", set_number=self._focus)
+        if not judged and count is not None and count.value > 0:
+            if exercise is not None and exercise.metric == "unknown":
+                yield Step("unjudged", "unknown", _ids((exercise,)), set_number=self._focus)
+            else:
+                yield Step("unjudged", "all", _ids((*gaps[:1], exercise)), set_number=self._focus)
+            return
+        for fact in gaps[:1]:
+            job = "view" if fact.words.get("view") else "reason"
+            yield Step("unjudged", job, _ids((fact,)), set_number=self._focus)
+
+    def _limits_step(self) -> Iterator[Step]:
+        if self._ledger.first("referral") is not None:
+            return
+        for fact in self._ledger.of("limitation")[:1]:
+            card = self._deck.best("limitation", fact.metric)
+            if card is not None:
+                yield Step("limits", fact.metric, _ids((fact,)), (card.id,), required=False)
+
+    def _referral(self) -> Iterator[Step]:
+        fact = self._ledger.first("referral")
+        if fact is not None:
+            yield Step("referral", "referral", _ids((fact,)))
+
+    # What next.
+
+    def _next(self) -> Iterator[Step]:
+        number = self._focus
+        exercise = self._ledger.first("exercise", set_number=number)
+        count = self._ledger.first("count", set_number=number)
+        if exercise is None or self._ledger.first("referral") is not None:
+            return
+        job, facts, cards = self._next_job(number, exercise, count)
+        yield Step("next", job, _ids(facts), _card_ids(cards), set_number=number)
+
+    def _next_job(
+        self, number: int, exercise: Fact, count: Fact | None
+    ) -> tuple[str, tuple[Fact | None, ...], tuple[Card | None, ...]]:
+        ledger = self._ledger
+        load, goal = ledger.first("load"), ledger.first("goal")
+        same = ledger.first("target", set_number=number, metric="same")
+        if exercise.metric == "unknown":
+            return "name_it", (exercise,), ()
+        if count is None or count.value == 0:
+            return "none_counted", (exercise, ledger.first("rejected", set_number=number)), ()
+        if not any(f.set_number == number for f in ledger.of("judgement")):
+            return "film_again", (exercise, ledger.first("not_judged", set_number=number)), ()
+        if self.fixes:
+            card = self._issue_card(self.fixes[0])
+            usable = (
+                card if card and card.drills and not self._limits & set(card.not_with) else None
+            )
+            job = "drill" if usable else "refine_load" if load else "refine"
+            return job, (self.fixes[0], same, load), (usable, self._goal_card(goal))
+        return self._next_without_fixes(number, goal=goal, load=load, same=same)
+
+    def _next_without_fixes(
+        self, number: int, *, goal: Fact | None, load: Fact | None, same: Fact | None
+    ) -> tuple[str, tuple[Fact | None, ...], tuple[Card | None, ...]]:
+        ledger, card = self._ledger, self._goal_card(goal)
+        loss = ledger.first("velocity_loss", set_number=number)
+        limit = _LOSS_LIMIT.get(goal.metric if goal else "", 100.0)
+        fewer = ledger.first("target", set_number=number, metric="fewer")
+        if loss is not None and fewer is not None and load and loss.value - loss.error > limit:
+            return "stop_earlier", (loss, fewer, load), (card,)
+        longer = ledger.first("target", set_number=number, metric="longer")
+        if longer is not None:
+            return "hold_longer", (longer,), (card,)
+        if self._judgements("watch"):
+            return "repeat", (same, load), (card,)
+        if load is not None and (goal is None or goal.metric in {"strength", "muscle"}):
+            return "add_load", (load, same), (card,)
+        if goal is not None and goal.metric == "technique":
+            return "slow_down", (same,), (card,)
+        more = ledger.first("target", set_number=number, metric="more")
+        return "add_rep", (more, same), (card,)
+
+    def _goal_card(self, goal: Fact | None) -> Card | None:
+        return self._deck.best("goal", goal.metric) if goal else None
+
+    def _camera(self, *, is_all: bool) -> Iterator[Step]:
+        reshoot = self._ledger.first("reshoot")
+        notes = sorted(self._ledger.of("quality"), key=lambda fact: fact.verdict != "bad")
+        note = next((fact for fact in notes if fact.words.get("advice")), None)
+        card = self._deck.best("camera", note.metric) if note else None
+        if is_all:
+            yield Step("camera", "again", _ids((note, reshoot)), _card_ids((card,)),
+                       required=False)  # fmt: skip
+        elif note is not None:
+            yield Step("camera", note.verdict, _ids((note, reshoot)), _card_ids((card,)),
+                       required=False)  # fmt: skip
+
+
+def _place(metric: str) -> int:
+    return _CHANGE_ORDER.index(metric) if metric in _CHANGE_ORDER else len(_CHANGE_ORDER)
+
+
+def _turned(facts: Sequence[Fact], seed: int) -> list[Fact]:
+    """The facts from another start, so that it is not always the same that is praised."""
+    if not facts:
+        return []
+    start = seed % len(facts)
+    return [*facts[start:], *facts[:start]]
