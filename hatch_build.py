@@ -1,4 +1,4 @@
-"""Build hook: the wheel and an editable install both carry the pose models."""
+"""Build hook: the wheel and an editable install carry pose models and browser libraries."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 from build_support.npm import build_requirements
 
 
-class PoseModels(BuildHookInterface):
-    """Put ``det/lite/full/heavy.onnx`` into the package before it is packed."""
+class Fetched(BuildHookInterface):
+    """Put ``det/lite/full/heavy.onnx`` and the web app's libraries into the package."""
 
     PLUGIN_NAME = "custom"
 
@@ -27,8 +27,9 @@ class PoseModels(BuildHookInterface):
         del version
         if self.target_name != "wheel":
             return
+        from build_support.vendor import make_vendor
         from build_support.weights import make_weights
 
-        files = make_weights()
+        files = [*make_weights(), *make_vendor()]
         root = Path(self.root)
         build_data["artifacts"].extend(f"/{file.relative_to(root).as_posix()}" for file in files)

@@ -1,6 +1,7 @@
 """Settings from the environment; this is the only module that reads it.
 
 REPSIGHT_OUT      folder for results          (repsight-out)
+REPSIGHT_DATA     folder of the web app       (repsight-data in the home folder)
 REPSIGHT_POSE     lite, full or heavy         (full)
 REPSIGHT_THREADS  threads for the pose model  (as many as there are processors, at most 4)
 """
@@ -26,6 +27,7 @@ class Settings:
     """Defaults of the command line."""
 
     out: Path
+    data: Path
     pose: str
     threads: int
 
@@ -40,7 +42,12 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
             wanted=f"One of {', '.join(_MODELS)}.",
             next_step="Change or unset it.",
         )
-    return Settings(Path(given.get("REPSIGHT_OUT") or "repsight-out"), pose, _threads(given))
+    return Settings(
+        out=Path(given.get("REPSIGHT_OUT") or "repsight-out"),
+        data=Path(given.get("REPSIGHT_DATA") or Path.home() / "repsight-data"),
+        pose=pose,
+        threads=_threads(given),
+    )
 
 
 def _threads(given: Mapping[str, str]) -> int:

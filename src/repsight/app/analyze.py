@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
@@ -39,7 +39,10 @@ _WATCHING_SHARE: Final = 0.6
 
 @dataclass(frozen=True, slots=True)
 class AnalyzeRequest:
-    """What is asked for one source; ``folder`` None means that no file is written."""
+    """What is asked for one source; ``folder`` None means that no file is written.
+
+    ``shown_name`` replaces the file's name in the report, where files are kept under other names.
+    """
 
     source: Path
     exercise: str = "auto"
@@ -47,6 +50,7 @@ class AnalyzeRequest:
     folder: Path | None = None
     draws_video: bool = True
     watching: Watching = field(default_factory=Watching)
+    shown_name: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -101,18 +105,23 @@ def analyze_clip(request: AnalyzeRequest, *, on_progress: Progress | None = None
     """
     _check_names(request)
     if request.folder is None:
-        seen = observe(request.source, request.watching, on_progress=on_progress)
+        seen = _observe(request, on_progress)
         return Analysis(_report(seen, request), seen.track)
     with prepared_folder(request.folder):
         return _analyze_into(request, request.folder, on_progress)
 
 
+def _observe(request: AnalyzeRequest, on_progress: Progress | None) -> Observation:
+    seen = observe(request.source, request.watching, on_progress=on_progress)
+    if not request.shown_name:
+        return seen
+    return replace(seen, source=replace(seen.source, name=request.shown_name))
+
+
 def _analyze_into(request: AnalyzeRequest, folder: Path, on_progress: Progress | None) -> Analysis:
     draws = kind_of(request.source) == "video"
     watch_share = _WATCHING_SHARE if draws else 1.0
-    seen = observe(
-        request.source, request.watching, on_progress=_part(on_progress, 0.0, watch_share)
-    )
+    seen = _observe(request, _part(on_progress, 0.0, watch_share))
     report = _report(seen, request)
     results = ResultFolder(folder, report, seen)
     results.write(
@@ -130,7 +139,7 @@ def can_be_judged(report: ClipReport) -> bool:
     """Whether the clip holds anything to judge: somebody was seen, and well enough."""
     if report.source.found_share == 0:
         return False
-    counted = any(seen.rep_count or seen.rejected for seen in report.sets)
+    counted = any(seen.rep_count or seen.holds or seen.rejected for seen in report.sets)
     return counted or report.quality.level != "bad"
 
 

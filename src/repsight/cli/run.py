@@ -14,7 +14,7 @@ from typing import Annotated, Final
 import typer
 
 from repsight import __version__
-from repsight.cli import analyze, demo, exercises
+from repsight.cli import analyze, demo, exercises, serve
 from repsight.errors import RepsightError, Unjudgeable, UserMistake
 
 __all__ = ["app", "run"]
@@ -34,6 +34,7 @@ _WRONG_USE: Final[type[Exception]] = typer.BadParameter.__mro__[2]
 
 app.command("analyze")(analyze.command)
 app.command("demo")(demo.command)
+app.command("serve")(serve.command)
 app.add_typer(exercises.app, name="exercises")
 
 

@@ -1,0 +1,1 @@
+"""The web front door: FastAPI on loopback, one process, no other server."""

@@ -1,0 +1,109 @@
+"""Clips and their results."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from typing import Annotated, Final
+
+import anyio
+from fastapi import APIRouter, Depends, HTTPException, Request, Response
+from fastapi.responses import FileResponse
+from fastapi.sse import EventSourceResponse, ServerSentEvent
+
+from repsight.api.models import AnalyseWish, ClipShown, ExerciseShown, shown
+from repsight.api.services import Services, services
+from repsight.exercises import catalog
+
+__all__ = ["router"]
+
+router: Final = APIRouter(prefix="/api", tags=["clips"])
+Wired = Annotated[Services, Depends(services)]
+
+#: How often the state of jobs is looked up while a page listens.
+_LOOK_S: Final = 0.4
+#: Whatever a report says of itself, it may load nothing but its own pictures and video.
+_REPORT_POLICY: Final = (
+    "default-src 'none'; img-src 'self' data:; media-src 'self'; style-src 'unsafe-inline'; "
+    "script-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+)
+
+
+@router.get("/exercises")
+def exercises() -> list[ExerciseShown]:
+    """What can be chosen besides ``auto`` and ``unknown``."""
+    return [
+        ExerciseShown(
+            id=spec.id, name=spec.name, variations=[(v.id, v.name) for v in spec.book.variations]
+        )
+        for spec in catalog().values()
+    ]
+
+
+@router.get("/clips")
+def clips(wired: Wired) -> list[ClipShown]:
+    """The newest first."""
+    return [shown(listed) for listed in wired.library.all()]
+
+
+@router.get("/events", response_class=EventSourceResponse)
+async def events(request: Request, wired: Wired) -> AsyncIterator[ServerSentEvent]:
+    """The list of clips now and whenever something in it changes."""
+    last: list[ClipShown] | None = None
+    while not await request.is_disconnected():
+        listed = await anyio.to_thread.run_sync(wired.library.all)
+        now = [shown(one) for one in listed]
+        if now != last:
+            last = now
+            yield ServerSentEvent(data=[one.model_dump(mode="json") for one in now], event="clips")
+        await anyio.sleep(_LOOK_S)
+
+
+@router.get("/clips/{clip_id}")
+def clip(wired: Wired, clip_id: str) -> ClipShown:
+    """One clip."""
+    listed = wired.library.find(clip_id)
+    if listed is None:
+        raise HTTPException(404, "There is no such clip.")
+    return shown(listed)
+
+
+@router.post("/clips/{clip_id}/analyse", status_code=202)
+def analyse(wired: Wired, clip_id: str, wish: AnalyseWish) -> ClipShown:
+    """Analyse again, for example as another exercise."""
+    job = wired.library.analyse_again(clip_id, exercise=wish.exercise, variation=wish.variation)
+    if job is None:
+        raise HTTPException(404, "There is no such clip, or it has not arrived as a whole.")
+    return clip(wired, clip_id)
+
+
+@router.post("/clips/{clip_id}/cancel", status_code=202)
+def cancel(wired: Wired, clip_id: str) -> ClipShown:
+    """Stop the analysis that waits or runs."""
+    wired.library.cancel(clip_id)
+    return clip(wired, clip_id)
+
+
+@router.delete("/clips/{clip_id}", status_code=204)
+def delete(wired: Wired, clip_id: str) -> Response:
+    """Remove the clip, its results and all that was said of it."""
+    if not wired.library.delete(clip_id):
+        raise HTTPException(404, "There is no such clip.")
+    return Response(status_code=204)
+
+
+@router.get("/clips/{clip_id}/files/{name:path}", response_class=FileResponse)
+def file(wired: Wired, clip_id: str, name: str, *, download: bool = False) -> FileResponse:
+    """One file of the results; byte ranges are served, so videos can be sought."""
+    path = wired.library.result_file(clip_id, name)
+    if path is None:
+        raise HTTPException(404, "There is no such file.")
+    listed = wired.library.find(clip_id)
+    stem = "clip" if listed is None else listed.clip.name.rsplit(".", 1)[0]
+    headers = {"Cache-Control": "no-cache"}
+    if path.suffix == ".html":
+        headers["Content-Security-Policy"] = _REPORT_POLICY
+    return FileResponse(
+        path,
+        headers=headers,
+        filename=f"{stem}-{path.name}" if download else None,
+    )

@@ -1,0 +1,195 @@
+"""The data folder of the web app: clips on disk, their rows, and what one may do with them.
+
+DATA/repsight.db
+DATA/clips/<id>/source<suffix>    the upload; its size on disk is how far it has come
+DATA/clips/<id>/result/           report.json, report.html, annotated.mp4, stills, landmarks
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+from repsight.app.inputs import VIDEO_SUFFIXES
+from repsight.app.results import RESULT_NAMES
+from repsight.errors import UnwritableOutput, UserMistake
+from repsight.exercises import spec_of
+from repsight.landmarks_io import SUFFIXES as LANDMARK_SUFFIXES
+from repsight.store.clips import add_clip, clip_ids, clip_with, list_clips, mark_uploaded
+from repsight.store.clips import remove_clip as forget_clip
+from repsight.store.database import Database, open_database
+from repsight.store.jobs import cancel, enqueue
+from repsight.store.records import Clip, Job
+
+__all__ = ["Library", "Listed", "database_url"]
+
+_NAME_LENGTH: Final = 200
+_RESULTS: Final = re.compile(
+    r"report\.(?:json|html)|annotated\.mp4|landmarks\.npz|stills/[a-z0-9_-]+\.jpg"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A clip, how many of its bytes have arrived, its latest job, and the results it has."""
+
+    clip: Clip
+    received_bytes: int
+    job: Job | None
+    files: tuple[str, ...] = ()
+
+
+def database_url(data: Path) -> str:
+    """Where the app's own database lies."""
+    return f"sqlite:///{data / 'repsight.db'}"
+
+
+class Library:
+    """Use cases on clips; every method is one transaction or one file operation."""
+
+    def __init__(self, data: Path, database: Database) -> None:
+        self._clips = data / "clips"
+        self._database = database
+
+    @classmethod
+    def open(cls, data: Path, *, url: str | None = None) -> Library:
+        """The library of folder ``data``, made if need be; UnwritableOutput if it cannot be."""
+        try:
+            (data / "clips").mkdir(parents=True, exist_ok=True, mode=0o700)
+        except OSError as error:
+            raise UnwritableOutput(
+                f"The data folder {data} cannot be made.",
+                wanted="A folder that can be written.",
+                next_step="Choose another one with --data.",
+            ) from error
+        library = cls(data, open_database(url or database_url(data)))
+        library.sweep()
+        return library
+
+    def close(self) -> None:
+        """Give the database back."""
+        self._database.close()
+
+    def sweep(self) -> None:
+        """Remove folders whose clip was deleted while the process died."""
+        with self._database.session() as session:
+            known = clip_ids(session)
+        for folder in self._clips.iterdir():
+            if folder.name not in known:
+                shutil.rmtree(folder, ignore_errors=True)
+
+    def begin_upload(self, *, name: str, size_bytes: int, exercise: str = "auto") -> Listed:
+        """Make room for a clip; UserMistake for a kind of file that cannot be read."""
+        suffix = _known_suffix(name)
+        _check_exercise(exercise)
+        with self._database.session() as session:
+            clip = add_clip(
+                session, name=_shown_name(name), suffix=suffix, size_bytes=size_bytes,
+                exercise=exercise,
+            )  # fmt: skip
+            folder = self._clips / clip.id
+            folder.mkdir(mode=0o700)
+            (folder / f"source{suffix}").touch(mode=0o600)
+        return Listed(clip, 0, None)
+
+    def finish_upload(self, clip_id: str) -> bool:
+        """Every byte is on disk: mark it and queue the analysis, both or neither.
+
+        False if that had been done before or bytes are missing.
+        """
+        listed = self.find(clip_id)
+        if listed is None or listed.received_bytes < listed.clip.size_bytes:
+            return False
+        with self._database.session() as session:
+            is_new = mark_uploaded(session, clip_id)
+            if is_new:
+                enqueue(session, clip_id=clip_id, exercise=listed.clip.exercise)
+        return is_new
+
+    def analyse_again(self, clip_id: str, *, exercise: str, variation: str = "") -> Job | None:
+        """Queue another analysis; None if the clip is not there as a whole."""
+        _check_exercise(exercise)
+        listed = self.find(clip_id)
+        if listed is None or listed.clip.uploaded_at is None:
+            return None
+        with self._database.session() as session:
+            cancel(session, clip_id)
+            return enqueue(session, clip_id=clip_id, exercise=exercise, variation=variation)
+
+    def cancel(self, clip_id: str) -> int:
+        """Stop what waits or runs for a clip; how many analyses that were."""
+        with self._database.session() as session:
+            return cancel(session, clip_id)
+
+    def delete(self, clip_id: str) -> bool:
+        """Everything of a clip is gone; False if there was nothing."""
+        with self._database.session() as session:
+            cancel(session, clip_id)
+            was_there = forget_clip(session, clip_id)
+        if was_there:
+            shutil.rmtree(self._clips / clip_id, ignore_errors=True)
+        return was_there
+
+    def find(self, clip_id: str) -> Listed | None:
+        """One clip."""
+        with self._database.session() as session:
+            found = clip_with(session, clip_id)
+        return None if found is None else self._listed(*found)
+
+    def all(self) -> list[Listed]:
+        """The newest clips first."""
+        with self._database.session() as session:
+            found = list_clips(session)
+        return [self._listed(clip, job) for clip, job in found]
+
+    def source_of(self, clip: Clip) -> Path:
+        """The uploaded file."""
+        return self._clips / clip.id / f"source{clip.suffix}"
+
+    def result_folder(self, clip: Clip) -> Path:
+        """Where the analysis writes."""
+        return self._clips / clip.id / "result"
+
+    def result_file(self, clip_id: str, name: str) -> Path | None:
+        """One file of the results by its published name; None for any other name or no file."""
+        listed = self.find(clip_id)
+        if listed is None or not _RESULTS.fullmatch(name):
+            return None
+        path = self.result_folder(listed.clip) / name
+        return path if path.is_file() else None
+
+    def _listed(self, clip: Clip, job: Job | None) -> Listed:
+        try:
+            received = self.source_of(clip).stat().st_size
+        except FileNotFoundError:
+            received = 0
+        folder = self.result_folder(clip)
+        return Listed(
+            clip, received, job, tuple(name for name in RESULT_NAMES if (folder / name).is_file())
+        )
+
+
+def _shown_name(name: str) -> str:
+    """The file's own name without folders and control characters; only ever shown."""
+    last = PurePosixPath(name.replace("\\", "/")).name
+    clean = "".join(letter for letter in last if letter.isprintable()).strip()
+    return clean[:_NAME_LENGTH] or "clip"
+
+
+def _known_suffix(name: str) -> str:
+    suffix = PurePosixPath(name.replace("\\", "/")).suffix.lower()
+    if suffix in VIDEO_SUFFIXES | LANDMARK_SUFFIXES:
+        return suffix
+    raise UserMistake(
+        f"'{_shown_name(name)}' is neither a clip nor a landmark file.",
+        wanted="A video such as .mp4, .mov or .webm, or landmarks as .npz, .npy, .csv or .json.",
+        next_step="Choose another file.",
+    )
+
+
+def _check_exercise(exercise: str) -> None:
+    if exercise not in {"auto", "unknown"}:
+        spec_of(exercise)

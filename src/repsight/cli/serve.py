@@ -1,0 +1,105 @@
+"""``repsight serve``: the web app on this machine."""
+
+from __future__ import annotations
+
+import secrets
+import sys
+import webbrowser
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from repsight.cli.analyze import PoseModel
+from repsight.errors import MissingExtra, UserMistake
+
+if TYPE_CHECKING:
+    from repsight.api.settings import ServeSettings
+
+__all__ = ["command"]
+
+
+def command(
+    data: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Folder for clips and reports.",
+                     show_default="repsight-data in the home folder"),
+    ] = None,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes a free one.")] = 8765,
+    pose: Annotated[
+        PoseModel | None, typer.Option(help="Pose model.", show_default="full")
+    ] = None,
+    no_browser: Annotated[
+        bool, typer.Option("--no-browser", help="Only print the address.")
+    ] = False,
+) -> int:  # fmt: skip
+    """Open the web app: upload clips, watch their analysis, read their reports.
+
+    It listens on this machine only; nothing is sent anywhere.
+    """
+    from repsight.config import read_settings
+
+    defaults = read_settings()
+    folder = (data or defaults.data).expanduser()
+    try:
+        from repsight.api.settings import ServeSettings
+    except ImportError as error:  # pragma: no cover - the test environment has the extra
+        raise MissingExtra(
+            "The web app is not installed.",
+            wanted="The extra 'web'.",
+            next_step="Run: pip install 'repsight[web]'",
+        ) from error
+    settings = ServeSettings(
+        folder, _kept_token(folder), model=pose or defaults.pose, threads=defaults.threads
+    )
+    return _serve(settings, port, opens_browser=not no_browser)
+
+
+def _kept_token(folder: Path) -> str:
+    """The key of this data folder: the same at every start, readable by its owner only."""
+    path = folder / "key"
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if not path.exists():
+            path.touch(mode=0o600)
+            path.write_text(secrets.token_urlsafe(24), encoding="ascii")
+        return path.read_text(encoding="ascii").strip()
+    except OSError as error:
+        raise UserMistake(
+            f"The data folder {folder} cannot be used ({(error.strerror or 'error').lower()}).",
+            wanted="A folder that can be written.",
+            next_step="Choose another one with --data.",
+        ) from error
+
+
+def _serve(settings: ServeSettings, port: int, *, opens_browser: bool) -> int:
+    import socket
+
+    import uvicorn
+
+    from repsight.api.server import create_app
+
+    listening = socket.socket()
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind(("127.0.0.1", port))
+        listening.listen(128)  # a browser that is quicker than the server waits for it
+    except OSError as error:
+        raise UserMistake(
+            f"Port {port} is in use.",
+            wanted="A free port.",
+            next_step="Choose another one with --port, or let Repsight find one with --port 0.",
+        ) from error
+    address = f"http://127.0.0.1:{listening.getsockname()[1]}/?key={settings.token}"
+    sys.stdout.write(f"Repsight is at {address}\nStop it with Ctrl-C.\n")
+    sys.stdout.flush()
+    config = uvicorn.Config(
+        create_app(settings), log_level="warning", ws="websockets-sansio",
+        ws_per_message_deflate=False, timeout_graceful_shutdown=3, server_header=False,
+    )  # fmt: skip
+    if opens_browser:
+        webbrowser.open(address)
+    with suppress(KeyboardInterrupt):  # how a server is stopped
+        uvicorn.Server(config).run(sockets=[listening])
+    return 0

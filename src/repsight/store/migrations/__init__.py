@@ -1,0 +1,1 @@
+"""Alembic reads these; `database.open_database` runs them."""

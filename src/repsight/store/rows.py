@@ -1,0 +1,49 @@
+"""From rows to values."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from repsight.store.records import Clip, Job, JobState, Review, ReviewKind
+from repsight.store.tables import ClipRow, JobRow, ReviewRow
+
+__all__ = ["clip_of", "job_of", "review_of"]
+
+
+def clip_of(row: ClipRow) -> Clip:
+    """A clip."""
+    return Clip(
+        row.id, row.name, row.suffix, row.size_bytes, row.exercise, row.created_at, row.uploaded_at
+    )
+
+
+def job_of(row: JobRow) -> Job:
+    """A job."""
+    return Job(
+        id=row.id,
+        clip_id=row.clip_id,
+        exercise=row.exercise,
+        variation=row.variation,
+        state=cast("JobState", row.state),
+        stage=row.stage,
+        share=row.share,
+        attempts=row.attempts,
+        is_cancel_wanted=row.is_cancel_wanted,
+        message=row.message,
+        created_at=row.created_at,
+        finished_at=row.finished_at,
+    )
+
+
+def review_of(row: ReviewRow) -> Review:
+    """A review."""
+    return Review(
+        row.seq,
+        cast("ReviewKind", row.kind),
+        row.set_number,
+        row.t_s,
+        row.rule,
+        row.exercise,
+        row.note,
+        row.created_at,
+    )

@@ -1,0 +1,104 @@
+"""The tables; values that leave this package are the frozen dataclasses of ``records``."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    BigInteger,
+    DateTime,
+    Dialect,
+    Float,
+    ForeignKey,
+    Index,
+    MetaData,
+    String,
+    Text,
+    TypeDecorator,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+__all__ = ["Base", "ClipRow", "JobRow", "ReviewRow", "UtcTime"]
+
+
+class UtcTime(TypeDecorator[datetime]):
+    """A moment in UTC; SQLite gives times back without a zone."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        del dialect
+        return None if value is None else value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        del dialect
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+class Base(DeclarativeBase):
+    """Names of constraints are fixed, so that migrations can drop them on every database."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {datetime: UtcTime()}  # noqa: RUF012 - read by SQLAlchemy as it is
+
+
+class ClipRow(Base):
+    """One uploaded clip."""
+
+    __tablename__ = "clips"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    name: Mapped[str] = mapped_column(String(200))
+    suffix: Mapped[str] = mapped_column(String(8))
+    size_bytes: Mapped[int] = mapped_column(BigInteger)
+    exercise: Mapped[str] = mapped_column(String(64))
+    created_at: Mapped[datetime] = mapped_column(index=True)
+    uploaded_at: Mapped[datetime | None]
+
+
+class JobRow(Base):
+    """One analysis of a clip; the latest finished one is the clip's report."""
+
+    __tablename__ = "jobs"
+    __table_args__ = (Index("ix_jobs_state_created_at", "state", "created_at"),)
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    clip_id: Mapped[str] = mapped_column(ForeignKey("clips.id", ondelete="CASCADE"), index=True)
+    exercise: Mapped[str] = mapped_column(String(64))
+    variation: Mapped[str] = mapped_column(String(64))
+    state: Mapped[str] = mapped_column(String(16))
+    stage: Mapped[str] = mapped_column(String(80))
+    share: Mapped[float] = mapped_column(Float)
+    attempts: Mapped[int]
+    worker: Mapped[str] = mapped_column(String(64))
+    lease_until: Mapped[datetime | None]
+    is_cancel_wanted: Mapped[bool]
+    message: Mapped[str] = mapped_column(Text)
+    created_at: Mapped[datetime]
+    finished_at: Mapped[datetime | None]
+
+
+class ReviewRow(Base):
+    """What a lifter or a coach said of a report; never edited, only followed by another."""
+
+    __tablename__ = "reviews"
+    __table_args__ = (Index("uq_reviews_clip_id_seq", "clip_id", "seq", unique=True),)
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    clip_id: Mapped[str] = mapped_column(ForeignKey("clips.id", ondelete="CASCADE"))
+    seq: Mapped[int]
+    kind: Mapped[str] = mapped_column(String(32))
+    set_number: Mapped[int]
+    t_s: Mapped[float] = mapped_column(Float)
+    rule: Mapped[str] = mapped_column(String(64))
+    exercise: Mapped[str] = mapped_column(String(64))
+    note: Mapped[str] = mapped_column(Text)
+    created_at: Mapped[datetime]

@@ -1,0 +1,103 @@
+// @ts-check
+/** One clip: its report, what can be taken away, and another look at it as another exercise. */
+
+import { html, useEffect, useState } from "./vendor/preact.js";
+import { ExerciseChoice, Meter } from "./parts.js";
+import { analyseAgain, cancelClip, hasReport, removeClip, resultAddress } from "./server.js";
+import { fill, stageWords, words } from "./words.js";
+
+/** @typedef {import("./server.js").Clip} Clip */
+
+/** @param {{id: string, clips: Clip[] | null, exercises: import("./server.js").Exercise[]}} props */
+export function ClipPage({ id, clips, exercises }) {
+  const clip = clips?.find((one) => one.id === id);
+  const [problem, setProblem] = useState("");
+  useEffect(() => {
+    document.title = clip ? `${clip.name} - ${words.title}` : words.title;
+  }, [clip?.name]);
+  if (!clips) return html`<main id="main" tabindex="-1"></main>`;
+  if (!clip) {
+    return html`<main id="main" tabindex="-1"><p>${words.notThere}</p><p><a href="#/">${words.back}</a></p></main>`;
+  }
+  const attempt = (/** @type {Promise<unknown>} */ work) => {
+    setProblem("");
+    work.catch((error) => setProblem(fill(words.failed, { message: error.message })));
+  };
+  return html`
+    <main id="main" class="wide" tabindex="-1">
+      <p><a href="#/">${words.back}</a></p>
+      <h1>${clip.name}</h1>
+      <p class="problem" role="alert">${problem}</p>
+      <${Standing} clip=${clip} attempt=${attempt} />
+      <${Tools} clip=${clip} exercises=${exercises} attempt=${attempt} />
+      ${hasReport(clip) && html`<${Downloads} clip=${clip} /><${Report} clip=${clip} />`}
+    </main>
+  `;
+}
+
+/** @param {{clip: Clip, attempt: (work: Promise<unknown>) => void}} props */
+function Standing({ clip, attempt }) {
+  if (clip.state === "done") return null;
+  const isOpen = clip.state === "queued" || clip.state === "running";
+  const said = words.states[clip.state] + (clip.stage && isOpen ? `: ${stageWords(clip.stage)}` : "");
+  return html`
+    <div class="standing">
+      <p class="state" role="status">${said}</p>
+      ${clip.message && html`<p>${clip.message}</p>`}
+      ${isOpen && html`<${Meter} share=${clip.share} label=${said} />`}
+      ${isOpen && html`<button onClick=${() => attempt(cancelClip(clip.id))}>${words.cancel}</button>`}
+    </div>
+  `;
+}
+
+/** @param {{clip: Clip, exercises: any[], attempt: (work: Promise<unknown>) => void}} props */
+function Tools({ clip, exercises, attempt }) {
+  const [exercise, setExercise] = useState(clip.exercise);
+  const remove = () => {
+    if (!confirm(fill(words.removeAsk, { name: clip.name }))) return;
+    attempt(removeClip(clip.id).then(() => location.assign("#/")));
+  };
+  return html`
+    <div class="row tools">
+      <label for="as">${words.analyseAs}</label>
+      <${ExerciseChoice} id="as" value=${exercise} exercises=${exercises} onChange=${setExercise} />
+      <button onClick=${() => attempt(analyseAgain(clip.id, exercise))}>${words.again}</button>
+      <button onClick=${remove}>${words.remove}</button>
+    </div>
+  `;
+}
+
+/** @param {{clip: Clip}} props */
+function Downloads({ clip }) {
+  const labels = [
+    ["report.html", words.page],
+    ["annotated.mp4", words.video],
+    ["report.json", words.json],
+    ["landmarks.npz", words.landmarks],
+  ].filter(([name]) => clip.files.includes(name));
+  return html`
+    <nav aria-labelledby="downloads">
+      <h2 id="downloads">${words.downloads}</h2>
+      <ul class="row downloads">
+        ${labels.map(([name, label]) => html`<li key=${name}><a href=${resultAddress(clip.id, name, true)}>${label}</a></li>`)}
+      </ul>
+    </nav>
+  `;
+}
+
+/**
+ * The report as the analysis wrote it; it grows with its content, so only the page scrolls.
+ * @param {{clip: Clip}} props
+ */
+function Report({ clip }) {
+  const address = `${resultAddress(clip.id, "report.html")}#${clip.state}`;
+  const fit = (/** @type {any} */ event) => {
+    const frame = event.target;
+    const grow = () => {
+      frame.style.height = `${frame.contentDocument.documentElement.scrollHeight + 4}px`;
+    };
+    new ResizeObserver(grow).observe(frame.contentDocument.body);
+    grow();
+  };
+  return html`<iframe key=${clip.state} class="report" title=${clip.name} src=${address} onLoad=${fit}></iframe>`;
+}

@@ -1,0 +1,134 @@
+"""The web app in a real browser: upload, watch, read, take away, delete."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright import sync_api as driver
+from playwright.sync_api import Browser, Page, expect
+
+from repsight.athlete.performance import perform
+from repsight.landmarks_io import save_landmarks
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+QUIET = [
+    "--no-sandbox", "--disable-background-networking", "--disable-component-update",
+    "--disable-sync", "--no-first-run", "--disable-quic",
+]  # fmt: skip
+WAIT_MS = 60_000
+
+
+@pytest.fixture(scope="module")
+def clips(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("clips")
+    save_landmarks(folder / "legs.npz", perform("squat", reps=3, seed=4).track(fps=15))
+    save_landmarks(folder / "push.npz", perform("push_up", reps=2, seed=5).track(fps=15))
+    (folder / "noise.mp4").write_bytes(b"no video at all")
+    (folder / "notes.txt").write_text("no clip")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory) -> Iterator[str]:
+    command = [sys.executable, "-m", "repsight", "serve", "--no-browser", "--port", "0"]
+    data = tmp_path_factory.mktemp("data")
+    server = subprocess.Popen([*command, "--data", str(data)], stdout=subprocess.PIPE, text=True)
+    line = server.stdout.readline()
+    yield re.search(r"http://\S+", line)[0]
+    server.terminate()
+    server.wait(20)
+    server.stdout.close()
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Browser]:
+    with driver.sync_playwright() as play:
+        running = play.chromium.launch(executable_path=chromium, args=QUIET)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    opened = context.new_page()
+    asked: list[str] = []
+    complaints: list[str] = []
+    opened.on("request", lambda request: asked.append(request.url))
+    opened.on("pageerror", lambda error: complaints.append(str(error)))
+    opened.goto(address)
+    yield opened
+    context.close()
+    origin = address.split("/?", maxsplit=1)[0]
+    assert complaints == []
+    assert [url for url in asked if not url.startswith((origin, "data:", "blob:"))] == []
+
+
+def row(page: Page, name: str):
+    return page.locator(".clip", has=page.get_by_text(name, exact=True))
+
+
+def add(page: Page, *files: Path) -> None:
+    page.set_input_files("#files", [str(file) for file in files])
+
+
+def test_a_clip_becomes_a_report_and_can_be_deleted(page, clips):
+    add(page, clips / "legs.npz")
+    expect(row(page, "legs.npz")).to_contain_text("Done", timeout=WAIT_MS)
+    row(page, "legs.npz").get_by_role("link", name="Open report").click()
+    report = page.frame_locator("iframe.report")
+    expect(report.get_by_role("heading", name="Squat").first).to_be_visible()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Data (JSON)").click()
+    assert download.value.suggested_filename == "legs-report.json"
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.get_by_role("button", name="Delete").click()
+    expect(page.get_by_role("heading", name="Your clips")).to_be_visible()
+    expect(row(page, "legs.npz")).to_have_count(0)
+
+
+def test_several_at_once_and_each_says_how_it_ended(page, clips):
+    add(page, clips / "push.npz", clips / "noise.mp4")
+    expect(row(page, "push.npz")).to_contain_text("Done", timeout=WAIT_MS)
+    expect(row(page, "noise.mp4")).to_contain_text("Could not be analysed", timeout=WAIT_MS)
+    assert "Traceback" not in row(page, "noise.mp4").inner_text()
+
+
+def test_what_is_no_clip_is_refused_in_words(page, clips):
+    add(page, clips / "notes.txt")
+    expect(page.get_by_role("alert")).to_contain_text("neither a clip nor a landmark file")
+
+
+def test_a_reload_finds_everything_again(page, clips):
+    add(page, clips / "legs.npz")
+    expect(row(page, "legs.npz").first).to_be_visible()
+    page.reload()
+    expect(row(page, "legs.npz").first).to_contain_text("Done", timeout=WAIT_MS)
+
+
+def test_the_keyboard_is_enough(page, clips):
+    page.keyboard.press("Tab")
+    expect(page.get_by_text("Skip to content")).to_be_focused()
+    seen: set[str] = set()
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        seen.add(page.evaluate("document.activeElement.id || document.activeElement.tagName"))
+    assert {"exercise", "files"} <= seen
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 820, 1440])
+def test_pages_are_accessible_at_every_width(page, width, scheme):
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme=scheme)
+    expect(page.get_by_role("heading", name="Your clips")).to_be_visible()
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -1,0 +1,134 @@
+"""The server as a process: real sockets, its worker, and what survives when it is killed."""
+
+from __future__ import annotations
+
+import base64
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import httpx2
+import pytest
+
+from repsight.athlete.performance import perform
+from repsight.landmarks_io import save_landmarks
+
+TUS = {"Tus-Resumable": "1.0.0", "Content-Type": "application/offset+octet-stream"}
+
+
+class Server:
+    """``repsight serve`` on a free port."""
+
+    def __init__(self, data: Path) -> None:
+        command = [sys.executable, "-m", "repsight", "serve", "--no-browser", "--port", "0"]
+        self.process = subprocess.Popen(
+            [*command, "--data", str(data), "--pose", "lite"],
+            stdout=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+        )
+        line = self.process.stdout.readline()
+        self.address = re.search(r"http://\S+(?=/\?key=)", line)[0]
+        self.client = httpx2.Client(base_url=self.address, timeout=20)
+        assert self.client.get(line.split()[-1]).status_code == 303
+
+    def kill(self) -> None:
+        """Pull the plug: the server and its worker at once."""
+        self.client.close()
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+        self.process.stdout.close()
+
+    def stop(self) -> int:
+        """Ctrl-C."""
+        self.client.close()
+        self.process.send_signal(signal.SIGINT)
+        code = self.process.wait(20)
+        self.process.stdout.close()
+        return code
+
+    def begin(self, name: str, data: bytes) -> str:
+        headers = {
+            **TUS,
+            "Upload-Length": str(len(data)),
+            "Upload-Metadata": f"filename {base64.b64encode(name.encode()).decode()}",
+        }
+        return self.client.post("/api/uploads", headers=headers).headers["location"]
+
+    def send(self, address: str, data: bytes, offset: int = 0) -> None:
+        headers = {**TUS, "Upload-Offset": str(offset)}
+        assert self.client.patch(address, content=data, headers=headers).status_code == 204
+
+    def clip(self) -> dict:
+        return self.client.get("/api/clips").json()[0]
+
+    def wait_for(self, *states: str) -> dict:
+        until = time.monotonic() + 60
+        while (clip := self.clip())["state"] not in states:
+            assert time.monotonic() < until, clip
+            time.sleep(0.1)
+        return clip
+
+
+@pytest.fixture(scope="module")
+def landmarks(tmp_path_factory) -> bytes:
+    path = tmp_path_factory.mktemp("landmarks") / "set.npz"
+    save_landmarks(path, perform("squat", reps=3, seed=4).track(fps=15))
+    return path.read_bytes()
+
+
+def test_an_upload_becomes_a_report(tmp_path, landmarks):
+    server = Server(tmp_path / "data")
+    server.send(server.begin("my set.npz", landmarks), landmarks)
+    clip = server.wait_for("done", "failed")
+    assert clip["state"] == "done", clip
+    report = server.client.get(f"/api/clips/{clip['id']}/files/report.json").json()
+    assert report["source"]["name"] == "my set.npz"
+    assert report["sets"][0]["rep_count"] == 3
+    assert server.stop() == 0
+
+
+def test_a_clip_that_cannot_be_read_says_why(tmp_path):
+    server = Server(tmp_path / "data")
+    server.send(server.begin("noise.mp4", b"not a video"), b"not a video")
+    clip = server.wait_for("done", "failed")
+    server.kill()
+    assert clip["state"] == "failed"
+    assert "Traceback" not in clip["message"]
+    assert clip["message"]
+
+
+def test_nothing_acknowledged_is_lost_when_the_server_is_killed(tmp_path, landmarks):
+    half = len(landmarks) // 2
+    first = Server(tmp_path / "data")
+    address = first.begin("set.npz", landmarks)
+    first.send(address, landmarks[:half])
+    first.kill()
+    second = Server(tmp_path / "data")
+    offset = int(second.client.head(address, headers=TUS).headers["upload-offset"])
+    assert offset == half
+    second.send(address, landmarks[half:], half)
+    second.kill()  # the analysis has hardly begun
+    third = Server(tmp_path / "data")
+    clip = third.wait_for("done", "failed")
+    third.kill()
+    assert clip["state"] == "done", clip
+    (source,) = (tmp_path / "data" / "clips" / clip["id"]).glob("source*")
+    assert source.read_bytes() == landmarks
+
+
+def test_a_port_in_use_is_said_in_one_line(tmp_path):
+    server = Server(tmp_path / "data")
+    port = server.address.rsplit(":", 1)[1]
+    command = [sys.executable, "-m", "repsight", "serve", "--no-browser", "--port", port]
+    done = subprocess.run(
+        [*command, "--data", str(tmp_path / "other")], capture_output=True, text=True, check=False
+    )
+    server.kill()
+    assert done.returncode == 2
+    assert f"Port {port} is in use" in done.stderr
+    assert "Traceback" not in done.stderr
