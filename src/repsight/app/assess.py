@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import pairwise
 
+from repsight.app.circuit import is_circuit, stretches_of
 from repsight.core.engine import SetEngine
 from repsight.core.measure import Scene, observe
 from repsight.core.periodic import Periodic, count_repetitions
@@ -12,21 +14,29 @@ from repsight.core.report import ExerciseSeen, Rep, SetReport
 from repsight.core.spec import ExerciseSpec
 from repsight.core.types import PoseTrack
 from repsight.exercises import catalog, spec_of
-from repsight.recognize import Fit, best_fit, fit_all
+from repsight.pose.runtime import open_session
+from repsight.recognize import Routed, Router, choose, load_router
 
-__all__ = ["assess_track"]
+__all__ = ["assess_track", "default_router"]
 
 #: Rest longer than this between two repetitions ends a set (heuristic: singles of a heavy set
 #: are seldom further apart, sets seldom closer).
 _SET_BREAK_S = 45.0
 
 
-def assess_track(
-    track: PoseTrack, *, exercise: str = "auto", variation: str = ""
-) -> tuple[SetReport, ...]:
-    """Reports of the sets in a track; empty when nothing was done in it.
+@cache
+def default_router() -> Router:
+    """The released router, loaded once; its notes say if it is not the best one."""
+    return load_router(open_session=open_session)
 
-    ``exercise`` is an id of the catalog, ``unknown`` (count any repetitive movement) or ``auto``.
+
+def assess_track(
+    track: PoseTrack, *, exercise: str = "auto", variation: str = "", router: Router | None = None
+) -> tuple[SetReport, ...]:
+    """Reports of the sets in a track in time order; empty when nothing was done in it.
+
+    ``exercise`` is an id of the catalog, ``unknown`` (count any repetitive movement) or ``auto``:
+    each exercise of a circuit gives its own sets then. ``router`` replaces the released one.
     Raises UnknownName for an exercise or variation that does not exist.
     """
     if exercise not in ("auto", "unknown"):
@@ -34,16 +44,34 @@ def assess_track(
         seen = ExerciseSeen(spec.id, spec.name, 1.0, "given")
         return _sets(track, spec, seen, variation=variation)
     scene = observe(track)
-    fits = [] if exercise == "unknown" else fit_all(scene, catalog().values())
-    best = best_fit(fits)
-    if best is None:
-        return _unknown(scene, fits, is_given=exercise == "unknown")
-    seen = ExerciseSeen(best.spec.id, best.spec.name, best.score, "spec_fit", _others(fits, best))
-    return _sets(track, best.spec, seen, variation=variation)
+    if exercise == "unknown":
+        return _unknown(scene, {}, is_given=True)
+    routed = (router or default_router()).route(scene).among(catalog())
+    stretches = stretches_of(routed)
+    if len(stretches) > 1:
+        parts = [_stretch(track, routed, *stretch) for stretch in stretches]
+        sets = tuple(one for part in parts for one in part)
+        if is_circuit(sets):
+            return sets
+    return _recognised(track, scene, routed)
 
 
-def _others(fits: list[Fit], best: Fit | None) -> dict[str, float]:
-    return {fit.spec.id: round(fit.score, 3) for fit in fits if fit is not best}
+def _stretch(
+    track: PoseTrack, routed: Routed, start_s: float, end_s: float
+) -> tuple[SetReport, ...]:
+    """The sets between two cuts of a circuit."""
+    part = track.part((track.t_s >= start_s) & (track.t_s < end_s))
+    return _recognised(part, observe(part), routed.between(start_s, end_s))
+
+
+def _recognised(track: PoseTrack, scene: Scene, routed: Routed) -> tuple[SetReport, ...]:
+    """The sets of the one exercise that is done in a track."""
+    choice, likely = choose(scene, routed, catalog())
+    if choice is None:
+        return _unknown(scene, likely, is_given=False)
+    spec = choice.fit.spec
+    seen = ExerciseSeen(spec.id, spec.name, choice.confidence, choice.method, choice.others)
+    return _sets(track, spec, seen, variation="")
 
 
 def _sets(
@@ -80,15 +108,13 @@ def _run(track: PoseTrack, spec: ExerciseSpec, seen: ExerciseSeen, *, variation:
     return engine.report(seen)
 
 
-def _unknown(scene: Scene, fits: list[Fit], *, is_given: bool) -> tuple[SetReport, ...]:
+def _unknown(scene: Scene, likely: dict[str, float], *, is_given: bool) -> tuple[SetReport, ...]:
     """A set of a movement outside the catalog: counted, not judged."""
     found = count_repetitions(scene.track)
     if not found.reps:
         return ()
     method = "given" if is_given else "periodicity"
-    seen = ExerciseSeen(
-        "unknown", "Unknown exercise", found.confidence, method, _others(fits, None)
-    )
+    seen = ExerciseSeen("unknown", "Unknown exercise", found.confidence, method, likely)
     reps = _plain_reps(found)
     return (
         SetReport(

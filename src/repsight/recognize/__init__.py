@@ -1,5 +1,22 @@
-"""Which exercise is this? The specification that best explains the movement, or none."""
+"""Which exercise is this? The router proposes, the specification must agree, or none."""
 
+from repsight.recognize.choose import Choice, choose
+from repsight.recognize.router import Routed, Router, load_router
+from repsight.recognize.segments import Claim, Segment, claims_of, segments_of
 from repsight.recognize.spec_fit import Fit, best_fit, fit_all, fit_of
 
-__all__ = ["Fit", "best_fit", "fit_all", "fit_of"]
+__all__ = [
+    "Choice",
+    "Claim",
+    "Fit",
+    "Routed",
+    "Router",
+    "Segment",
+    "best_fit",
+    "choose",
+    "claims_of",
+    "fit_all",
+    "fit_of",
+    "load_router",
+    "segments_of",
+]

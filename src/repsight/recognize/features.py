@@ -27,7 +27,7 @@ __all__ = [
     "windows_of",
 ]
 
-Float32Array = NDArray[np.float32]
+_Float32Array = NDArray[np.float32]
 
 RATE_HZ: Final = 15.0
 SAMPLES: Final = 30
@@ -92,7 +92,7 @@ class Windows:
     """
 
     t_s: FloatArray
-    values: Float32Array
+    values: _Float32Array
     is_seen: NDArray[np.bool_]
     is_moving: NDArray[np.bool_]
 
@@ -127,7 +127,7 @@ def windows_of(scene: Scene, *, step_s: float = 8 / RATE_HZ) -> Windows:
     return Windows(middle, values, is_seen, is_seen & (_reach(tracks) > _MOVING))
 
 
-def model_input(values: Float32Array) -> Float32Array:
+def model_input(values: _Float32Array) -> _Float32Array:
     """(W, 30, F + 4) for the network: zeros for NaN, and what is known: body, arms, legs, depth."""
     known = np.isfinite(values)
     probes = ("nose height", "wrist height", "ankle height", "trunk up")
@@ -136,7 +136,7 @@ def model_input(values: Float32Array) -> Float32Array:
     return np.concatenate([filled, flags], axis=-1).astype(np.float32)
 
 
-def summary_input(values: Float32Array) -> Float32Array:
+def summary_input(values: _Float32Array) -> _Float32Array:
     """(W, 5 F) for the boosted trees: median, low, high, spread and mean step of each feature."""
     low, middle, high = _quantiles(values)
     spread = _mean(np.abs(values - middle[:, None]))
@@ -144,7 +144,7 @@ def summary_input(values: Float32Array) -> Float32Array:
     return np.concatenate([middle, low, high, spread, step], axis=1).astype(np.float32)
 
 
-def _quantiles(values: Float32Array) -> tuple[Float32Array, Float32Array, Float32Array]:
+def _quantiles(values: _Float32Array) -> tuple[_Float32Array, _Float32Array, _Float32Array]:
     """The 10th, 50th and 90th percentile over time (W, F); NaN where nothing is known."""
     ordered = np.sort(values, axis=1)  # NaN goes last
     count = np.isfinite(values).sum(axis=1)
@@ -156,7 +156,7 @@ def _quantiles(values: Float32Array) -> tuple[Float32Array, Float32Array, Float3
     return picks[0], picks[1], picks[2]
 
 
-def _mean(values: Float32Array) -> FloatArray:
+def _mean(values: _Float32Array) -> FloatArray:
     """Mean over the second axis of what is known; NaN where nothing is."""
     known = np.isfinite(values)
     count = known.sum(axis=1)

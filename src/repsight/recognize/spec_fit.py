@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from repsight.core.holds import as_rep
 from repsight.core.measure import Scene
 from repsight.core.periodic import count_repetitions
 from repsight.core.posture import gate_value, membership
 from repsight.core.refine import Refined, refine
 from repsight.core.report import Rep
+from repsight.core.sides import spec_for
 from repsight.core.spec import ExerciseSpec
 
 __all__ = ["ACCEPT", "ACCEPT_SINGLE", "Fit", "best_fit", "fit_all", "fit_of"]
@@ -46,7 +48,10 @@ def fit_all(scene: Scene, specs: Iterable[ExerciseSpec]) -> list[Fit]:
 
 
 def _explained(fit: Fit, expected: int) -> Fit:
-    """The fit, lowered when it found clearly fewer repetitions than there are periods."""
+    """The fit, lowered when it found clearly fewer repetitions than there are periods.
+
+    Who holds still repeats nothing.
+    """
     wanted = _EXPLAINED_SHARE * expected
     if len(fit.refined.reps) >= wanted:
         return fit
@@ -65,14 +70,15 @@ def best_fit(fits: list[Fit]) -> Fit | None:
 
 
 def fit_of(scene: Scene, spec: ExerciseSpec) -> Fit:
-    """Median over repetitions of the weakest agreement with the exercise's signature."""
+    """Median over repetitions, or spells of a hold, of the agreement with the signature."""
     refined = refine(scene, spec)
-    scores = [_agreement(rep, scene, spec) for rep in refined.reps]
+    held = (as_rep(spell, number, scene) for number, spell in enumerate(refined.spells, start=1))
+    scores = [_agreement(rep, scene, spec_for(spec, rep.side)) for rep in (*refined.reps, *held)]
     return Fit(spec, float(np.median(scores)) if scores else 0.0, refined)
 
 
 def _agreement(rep: Rep, scene: Scene, spec: ExerciseSpec) -> float:
     """Product of the signature gates' memberships for one repetition."""
-    works = spec.cycle.concentric
+    works = spec.concentric
     values = [membership(g, gate_value(g, rep, scene, works)) for g in spec.signature]
     return float(np.prod(values)) if values else 1.0

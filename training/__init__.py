@@ -1,0 +1,1 @@
+"""Training of the committed models; nothing here is part of the installed package."""

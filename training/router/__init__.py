@@ -1,0 +1,1 @@
+"""The exercise router: its data, its training, its evaluation and its export."""
