@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from repsight.core.acts import act_noun, acts_of, count_words
 from repsight.core.report import Quality, Rejected, SetReport, Source, Verdict
 from repsight.pages.words import VIEWS, inner, listed
 
@@ -46,7 +47,7 @@ def findings(seen: SetReport, outcome: str) -> tuple[Finding, ...]:
     for verdict in seen.verdicts:
         if verdict.outcome == outcome:
             by_rule.setdefault(verdict.rule, []).append(verdict)
-    found = [_finding(verdicts, seen.rep_count) for verdicts in by_rule.values()]
+    found = [_finding(verdicts, len(acts_of(seen))) for verdicts in by_rule.values()]
     return tuple(sorted(found, key=lambda finding: (-finding.weight, finding.rule)))
 
 
@@ -61,8 +62,10 @@ def summarise(sets: Sequence[SetReport], quality: Quality, source: Source) -> st
     """Plain sentences; nothing in them that the report does not hold."""
     if source.found_share == 0:
         return _joined("Nobody was found in this clip, so nothing was judged.", quality.reshoot)
-    if not any(seen.rep_count or seen.rejected for seen in sets):
-        return _joined("No repetitions were seen.", *_extent(sets), quality.reshoot)
+    if not any(acts_of(seen) or seen.rejected for seen in sets):
+        held = bool(sets) and all(seen.counts == "holds" for seen in sets)
+        nothing = "No hold was seen." if held else "No repetitions were seen."
+        return _joined(nothing, *_extent(sets), quality.reshoot)
     many = len(sets) > 1
     parts = [
         (f"Set {number}: " if many else "") + _set_text(seen)
@@ -96,8 +99,7 @@ def _set_text(seen: SetReport) -> str:
 
 
 def _count_text(seen: SetReport) -> str:
-    reps = "1 rep" if seen.rep_count == 1 else f"{seen.rep_count} reps"
-    text = f"{reps} of {exercise_name(seen)}"
+    text = f"{count_words(seen)} of {exercise_name(seen)}"
     if seen.exercise.id != "unknown" and seen.exercise.method != "given":
         unsure = seen.exercise.confidence < SURE
         text += " (not sure: say it with --exercise)" if unsure else ""
@@ -108,18 +110,18 @@ def _verdict_text(seen: SetReport) -> str:
     issues = findings(seen, "issue")
     if issues:
         return _joined(*(
-            f"{word}: {_fix_text(issue, seen.rep_count)}"
+            f"{word}: {_fix_text(issue, seen)}"
             for word, issue in zip(("Fix first", "Then"), issues[:_MOST_FIXES], strict=False)
         ))  # fmt: skip
     watch = findings(seen, "watch")
     if watch:
-        where = spoken_reps(watch[0].reps, seen.rep_count)
+        where = spoken_reps(watch[0].reps, seen)
         return f"Nothing to fix; keep an eye on {inner(watch[0].title)}{where}."
     if findings(seen, "ok"):
         return "Nothing to fix in what this clip shows."
     if findings(seen, "too_close_to_call"):
         return "Nothing that is certain enough to fix."
-    return "Technique was not judged." if seen.rep_count else ""
+    return "Technique was not judged." if acts_of(seen) else ""
 
 
 def _praise_text(seen: SetReport) -> str:
@@ -130,18 +132,22 @@ def _praise_text(seen: SetReport) -> str:
     return f"Good: {listed(praise)}." if praise else ""
 
 
-def _fix_text(issue: Finding, count: int) -> str:
+def _fix_text(issue: Finding, seen: SetReport) -> str:
     cue = f" {issue.cue.rstrip('.')}." if issue.cue else ""
-    return f"{inner(issue.title)}{spoken_reps(issue.reps, count)}.{cue}"
+    return f"{inner(issue.title)}{spoken_reps(issue.reps, seen)}.{cue}"
 
 
-def spoken_reps(reps: Sequence[int], count: int) -> str:
-    """`` in reps 2, 3 and 5``; `` in every rep``; nothing for the set as a whole."""
+def spoken_reps(reps: Sequence[int], seen: SetReport) -> str:
+    """`` in reps 2, 3 and 5``; `` in every hold``; nothing for the set as a whole."""
+    noun, count = act_noun(seen), len(acts_of(seen))
     if not reps:
         return ""
     if len(reps) == count > 1:
-        return " in every rep"
-    return (" in rep " if len(reps) == 1 else " in reps ") + listed([str(rep) for rep in reps])
+        return f" in every {noun}"
+    if noun == "hold" and count == 1:
+        return ""
+    which = noun if len(reps) == 1 else f"{noun}s"
+    return f" in {which} {listed([str(rep) for rep in reps])}"
 
 
 def _rejected_text(rejected: Sequence[Rejected]) -> str:

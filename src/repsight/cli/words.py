@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -13,7 +13,10 @@ from rich.text import Text
 
 from repsight.app.analyze import Analysis
 from repsight.app.summary import SURE, findings, spoken_reps
+from repsight.core.acts import acts_of, count_words
 from repsight.core.report import ClipReport, Rep, SetReport, Verdict
+from repsight.core.subjects import as_read, subject_of
+from repsight.exercises import catalog
 from repsight.pages.words import VIEWS, band, clock, inner, listed, seconds, share, with_error
 
 __all__ = ["show_analysis", "show_report"]
@@ -49,22 +52,21 @@ def show_report(console: Console, report: ClipReport) -> None:
 
 
 def _show_set(console: Console, seen: SetReport, number: int) -> None:
-    reps = "1 rep" if seen.rep_count == 1 else f"{seen.rep_count} reps"
-    head = [seen.exercise.name, reps]
+    head = [seen.exercise.name, count_words(seen)]
     if seen.view != "unknown":
         head.append(f"seen {VIEWS[seen.view]}")
     if seen.exercise.method not in {"given", "none"} and seen.exercise.id != "unknown":
         is_sure = seen.exercise.confidence >= SURE
         head.append("recognised" if is_sure else "recognised, not surely: name it with --exercise")
     _row(console, f"Set {number}" if number else "Set", " · ".join(head), style="bold")
-    if seen.reps:
+    if acts_of(seen):
         _show_verdicts(console, seen)
     for rejected in seen.rejected:
-        text = f"at {clock(rejected.turn_s)}: {rejected.explanation}"
+        text = f"at {clock(rejected.start_s)}: {rejected.explanation}"
         _row(console, "Not counted", text, style="yellow")
     for correction in seen.corrections:
         _row(console, "Count", correction)
-    if seen.reps:
+    if acts_of(seen):
         for variation in seen.variations:
             _row(console, "Variation", f"{variation.name} ({variation.method})")
         _show_not_judged(console, seen)
@@ -72,20 +74,20 @@ def _show_set(console: Console, seen: SetReport, number: int) -> None:
 
 
 def _show_verdicts(console: Console, seen: SetReport) -> None:
-    labels = ("Fix first", "Then fix")
+    labels, name = ("Fix first", "Then fix"), seen.exercise.id
     issues = findings(seen, "issue")
     for index, issue in enumerate(issues):
         label = labels[index] if index < len(labels) else "Also seen"
-        text = f"{issue.title}{spoken_reps(issue.reps, seen.rep_count)}: {_measured(issue.worst)}"
+        text = f"{issue.title}{spoken_reps(issue.reps, seen)}: {_measured(issue.worst, name)}"
         _row(console, label, text, style="red")
         if issue.cue and index < len(labels):
             _row(console, "  Cue", issue.cue, style="bold")
     for watch in findings(seen, "watch"):
-        text = f"{watch.title}{spoken_reps(watch.reps, seen.rep_count)}: {_measured(watch.worst)}"
+        text = f"{watch.title}{spoken_reps(watch.reps, seen)}: {_measured(watch.worst, name)}"
         _row(console, "Watch", text, style="yellow")
     unsure = findings(seen, "too_close_to_call")
     for close in unsure:
-        text = f"{close.title}{spoken_reps(close.reps, seen.rep_count)}: {_measured(close.worst)}"
+        text = f"{close.title}{spoken_reps(close.reps, seen)}: {_measured(close.worst, name)}"
         _row(console, "Borderline", text)
     flagged = {one.rule for one in (*issues, *findings(seen, "watch"), *unsure)}
     _show_fine(console, [one.worst for one in findings(seen, "ok") if one.rule not in flagged])
@@ -102,11 +104,13 @@ def _show_fine(console: Console, fine: Sequence[Verdict]) -> None:
             _row(console, label, text, style="green")
 
 
-def _measured(verdict: Verdict) -> str:
-    """``-0.13 ± 0.04 thigh lengths, wanted at least 0``, the worst of the set."""
+def _measured(verdict: Verdict, exercise: str) -> str:
+    """``hip above knee 0.13 ± 0.04 thigh lengths, wanted at most 0``, the worst of the set."""
+    verdict, subject = as_read(verdict, subject_of(verdict.rule, catalog().get(exercise)))
     text = with_error(verdict.value, verdict.error, verdict.unit)
     wanted = band(verdict)
-    return f"{text}, wanted {wanted}" if wanted else text
+    told = f"{subject} {text}" if subject else text
+    return f"{told}, wanted {wanted}" if wanted else told
 
 
 def _show_not_judged(console: Console, seen: SetReport) -> None:
@@ -123,13 +127,26 @@ def _show_not_judged(console: Console, seen: SetReport) -> None:
 
 def _rep_table(seen: SetReport) -> Table:
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
-    is_known = seen.exercise.id != "unknown"
-    names = ("Rep", "At", "Lower s", "Pause s", "Lift s", "Range")
-    for name in names if is_known else ("Rep", "From", "To"):
+    names, cells_of = _columns(seen)
+    sides = any(rep.side != "both" for rep in seen.reps)
+    for name in (*names, "Side") if sides else names:
         table.add_column(name, justify="right")
-    for rep in seen.reps:
-        table.add_row(*(_rep_cells(rep) if is_known else _plain_cells(rep)))
+    for rep in acts_of(seen):
+        table.add_row(*cells_of(rep), *([rep.side] if sides else []))
     return table
+
+
+def _columns(seen: SetReport) -> tuple[tuple[str, ...], Callable[[Rep], tuple[str, ...]]]:
+    """Heads of the table, and the cells of one line under them."""
+    if seen.counts == "holds":
+        return ("Hold", "At", "Held s"), _hold_cells
+    if seen.exercise.id == "unknown":
+        return ("Rep", "From", "To"), _plain_cells
+    return ("Rep", "At", "Lower s", "Pause s", "Lift s", "Range"), _rep_cells
+
+
+def _hold_cells(held: Rep) -> tuple[str, ...]:
+    return str(held.number), clock(held.start_s), seconds(held.end_s - held.start_s)
 
 
 def _plain_cells(rep: Rep) -> tuple[str, ...]:
@@ -138,7 +155,7 @@ def _plain_cells(rep: Rep) -> tuple[str, ...]:
 
 def _rep_cells(rep: Rep) -> tuple[str, ...]:
     return (
-        str(rep.number), clock(rep.turn_s), seconds(rep.eccentric_s), seconds(rep.pause_s),
+        str(rep.number), clock(rep.start_s), seconds(rep.eccentric_s), seconds(rep.pause_s),
         seconds(rep.concentric_s),
         share(rep.range_share),
     )  # fmt: skip

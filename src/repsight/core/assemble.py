@@ -10,7 +10,7 @@ from repsight.core.measure import Scene
 from repsight.core.refine import Refined, refine
 from repsight.core.report import ExerciseSeen, Held, Rep, SetReport
 from repsight.core.sides import side_counts
-from repsight.core.spec import ExerciseSpec
+from repsight.core.spec import ExerciseSpec, Hold
 
 __all__ = ["report_set"]
 
@@ -62,6 +62,7 @@ def report_set(
             *refined.notes,
         ),
         curves=tuple(judged.curves),
+        counts="holds" if isinstance(spec.movement, Hold) else "reps",
         side_counts=side_counts(spec, refined.reps),
         holds=holds,
         held_s=held_s,

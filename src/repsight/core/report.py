@@ -217,7 +217,8 @@ class SetReport:
     """One set of one exercise.
 
     ``running_count`` is what a live counter would have shown at the end; ``corrections`` says in
-    words why the final count differs, if it does. ``side_counts`` has the repetitions of each
+    words why the final count differs, if it does. ``counts`` says what is counted, also where
+    nothing was. ``side_counts`` has the repetitions of each
     side where an exercise has sides. A hold has ``holds`` and ``held_s``, their sum, instead of
     repetitions; its verdicts name the spell's number as ``rep``.
     """
@@ -237,6 +238,7 @@ class SetReport:
     running_count: int
     corrections: tuple[str, ...] = ()
     curves: tuple[Curve, ...] = ()
+    counts: Literal["reps", "holds"] = "reps"
     side_counts: dict[str, int] = field(default_factory=dict[str, int])
     holds: tuple[Held, ...] = ()
     held_s: float = 0.0

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil, floor, isfinite, log10
 
+from repsight.core.acts import acts_of
 from repsight.core.report import Curve, Limit, SetReport
 from repsight.pages.timeline import Axis, Block, Tick, Timeline, phases_of
 from repsight.pages.words import amount, human, shown
@@ -80,10 +81,10 @@ def _sign(unit: str) -> str:
 
 def curves_of(seen: SetReport, timeline: Timeline) -> tuple[CurveView, ...]:
     """Every curve of the set that has at least one value, on the timeline's own axis."""
-    known = seen.exercise.id != "unknown"
+    known = seen.exercise.id != "unknown" and seen.counts == "reps"
     phases = tuple(
         Block(kind, timeline.axis.place(start_s), timeline.axis.width(start_s, end_s))
-        for rep in seen.reps
+        for rep in acts_of(seen)
         for kind, start_s, end_s in phases_of(rep, is_known=known)
     )
     views = (_view(_in_words(curve), timeline.axis, phases) for curve in seen.curves)

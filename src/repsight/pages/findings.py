@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import inf, isfinite
 
+from repsight.core.acts import act_noun, acts_of
 from repsight.core.report import Outcome, Rejected, Rep, SetReport, Verdict
 from repsight.core.spec import ExerciseSpec
 from repsight.core.still_names import issue_still
@@ -130,8 +131,8 @@ def evidence_of(
 
 
 def attempts(seen: SetReport) -> int:
-    """Counted repetitions and those that were meant to be some."""
-    return seen.rep_count + sum(is_attempt(rejected) for rejected in seen.rejected)
+    """Counted repetitions, or holds, and movements that were meant to be some."""
+    return len(acts_of(seen)) + sum(is_attempt(rejected) for rejected in seen.rejected)
 
 
 def is_attempt(rejected: Rejected) -> bool:
@@ -195,7 +196,7 @@ class _Teller:
             label=OUTCOMES[worst.outcome],
             cue=worst.cue,
             source=human(worst.source) if worst.source == "heuristic" else worst.source,
-            reps=reps_named([verdict.rep for verdict in group]),
+            reps=reps_named([verdict.rep for verdict in group], noun=act_noun(self.seen)),
             of_reps=self._judged_reps(worst.rule),
             count=len({verdict.rep for verdict in group} - {0}),
             subject=sentence(subject, end=""),
@@ -229,20 +230,23 @@ def _good(seen: SetReport) -> list[str]:
     nameless: defaultdict[int, list[str]] = defaultdict(list)
     for verdict, count in _never_at_fault(seen.verdicts):
         if verdict.good:
-            lines.append(f"{sentence(verdict.good, end='')}, {_of_reps(count, seen.rep_count)}.")
+            often = _of_reps(count, len(acts_of(seen)), act_noun(seen))
+            lines.append(f"{sentence(verdict.good, end='')}, {often}.")
         else:
             nameless[count].append(inner(verdict.title))
     lines += _steady(seen.reps)
     for count in sorted(nameless, reverse=True):
         found = ", ".join(nameless[count])
-        lines.append(f"Looked for in {plural(count, 'rep')} and not found: {found}.")
+        lines.append(f"Looked for in {plural(count, act_noun(seen))} and not found: {found}.")
     return lines
 
 
-def _of_reps(count: int, rep_count: int) -> str:
-    if count == rep_count:
-        return "every rep" if count > 1 else "in the one rep"
-    return f"{count} of {count} judged reps" if count > 1 else "in the one rep that was judged"
+def _of_reps(count: int, of_all: int, noun: str) -> str:
+    if count == of_all:
+        return f"every {noun}" if count > 1 else f"in the one {noun}"
+    if count > 1:
+        return f"{count} of {count} judged {noun}s"
+    return f"in the one {noun} that was judged"
 
 
 def _never_at_fault(verdicts: Sequence[Verdict]) -> list[tuple[Verdict, int]]:

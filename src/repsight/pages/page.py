@@ -16,6 +16,7 @@ from urllib.parse import quote
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from repsight.core.acts import act_noun, acts_of, count_words, side_words
 from repsight.core.report import ClipReport, ExerciseSeen, QualityNote, SetReport
 from repsight.exercises import catalog
 from repsight.pages import words
@@ -77,6 +78,10 @@ class SetView:
     of_set: str
     seen: SetReport
     is_known: bool
+    is_held: bool
+    noun: str
+    counted: str
+    sides: str
     attempted: int
     judged_rules: int
     headline: Headline
@@ -169,6 +174,10 @@ def _set_view(seen: SetReport, number: int, *, is_one_of_many: bool) -> SetView:
         of_set=f", set {number}" if is_one_of_many else "",
         seen=seen,
         is_known=seen.exercise.id != "unknown",
+        is_held=seen.counts == "holds",
+        noun=act_noun(seen),
+        counted=count_words(seen),
+        sides=side_words(seen),
         attempted=attempts(seen),
         judged_rules=len({v.rule for v in seen.verdicts if v.outcome != "cannot_judge"}),
         headline=headline,
@@ -184,7 +193,7 @@ def _set_view(seen: SetReport, number: int, *, is_one_of_many: bool) -> SetView:
         curves=curves_of(seen, timeline),
         evidence=evidence_of(seen, number, spec),
         moments=moments,
-        reels=reels_of(moments, telling),
+        reels=reels_of(moments, telling, noun=act_noun(seen)),
         decided=_decided(seen.exercise),
     )
 
@@ -222,7 +231,7 @@ def _advice(report: ClipReport) -> tuple[str, ...]:
 
 def _first_picture_s(report: ClipReport) -> float:
     """Where the video stands before it is played: phones show black without a place to show."""
-    starts = [rep.start_s for seen in report.sets for rep in seen.reps]
+    starts = [rep.start_s for seen in report.sets for rep in acts_of(seen)]
     return max(0.05, min(starts, default=0.05))
 
 

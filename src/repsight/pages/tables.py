@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import isfinite
 
+from repsight.core.acts import acts_of
 from repsight.core.report import Measure, NotJudged, Outcome, Rep, SetReport, Verdict
 from repsight.core.spec import ExerciseSpec
 from repsight.core.still_names import moment_still
@@ -62,7 +63,7 @@ class RepRow:
     """A line of the rep table.
 
     ``tempo`` is the three phases in the order they happened, or the time of a movement whose
-    phases have no names.
+    phases have no names. ``side`` is the limb that did it, empty for both.
     """
 
     number: int
@@ -75,6 +76,7 @@ class RepRow:
     label: str
     notes: tuple[tuple[Outcome, str, float], ...]
     cut: str
+    side: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +184,7 @@ def phase_names(seen: SetReport) -> tuple[str, str, str]:
 def columns_of(seen: SetReport) -> tuple[Column, ...]:
     """Every metric that was measured in at least one repetition, in order."""
     columns: dict[str, Column] = {}
-    for rep in seen.reps:
+    for rep in acts_of(seen):
         for id_, measure in rep.metrics.items():
             if isfinite(measure.value):
                 columns.setdefault(id_, Column(id_, human(id_), unit_words(measure)))
@@ -191,7 +193,7 @@ def columns_of(seen: SetReport) -> tuple[Column, ...]:
 
 def rep_rows(seen: SetReport, columns: Sequence[Column]) -> tuple[RepRow, ...]:
     """One row per counted repetition, with a cell per metric of ``columns``."""
-    return tuple(_row(rep, seen, columns) for rep in seen.reps)
+    return tuple(_row(rep, seen, columns) for rep in acts_of(seen))
 
 
 def measure_rows(seen: SetReport, columns: Sequence[Column]) -> tuple[MeasureRow, ...]:
@@ -201,7 +203,7 @@ def measure_rows(seen: SetReport, columns: Sequence[Column]) -> tuple[MeasureRow
             column=column,
             whole=bare(seen.metrics.get(column.id, _MISSING)),
             change=bare(seen.metrics.get(f"{column.id}{_TREND}", _MISSING)),
-            cells=tuple(bare(rep.metrics.get(column.id, _MISSING)) for rep in seen.reps),
+            cells=tuple(bare(rep.metrics.get(column.id, _MISSING)) for rep in acts_of(seen)),
         )
         for column in columns
     )
@@ -209,7 +211,7 @@ def measure_rows(seen: SetReport, columns: Sequence[Column]) -> tuple[MeasureRow
 
 def set_facts(seen: SetReport) -> tuple[Fact, ...]:
     """What only the set as a whole has; the rest stands in the tables."""
-    per_rep = {id_ for rep in seen.reps for id_ in rep.metrics} - {"velocity_loss"}
+    per_rep = {id_ for rep in acts_of(seen) for id_ in rep.metrics} - {"velocity_loss"}
     own = {
         id_: measure
         for id_, measure in seen.metrics.items()
@@ -239,7 +241,7 @@ def judgements_of(seen: SetReport, spec: ExerciseSpec | None = None) -> tuple[Ju
         if verdict.rep > 0:
             rules.setdefault(verdict.rule, []).append(verdict)
     return tuple(
-        _judgement_row(verdicts, seen.reps, subject_of(rule, spec))
+        _judgement_row(verdicts, acts_of(seen), subject_of(rule, spec))
         for rule, verdicts in rules.items()
     )
 
@@ -247,27 +249,31 @@ def judgements_of(seen: SetReport, spec: ExerciseSpec | None = None) -> tuple[Ju
 def moments_of(seen: SetReport, number: int) -> tuple[MomentView, ...]:
     """The key moments in the order of the movement."""
     names: dict[str, str] = {}
-    for rep in seen.reps:
+    for rep in acts_of(seen):
         for moment in sorted(rep.moments, key=lambda moment: moment.t_s):
             names.setdefault(moment.id, moment.name)
-    return tuple(_moment(id_, name, seen.reps, number) for id_, name in names.items())
+    return tuple(_moment(id_, name, acts_of(seen), number) for id_, name in names.items())
 
 
-def reels_of(moments: Sequence[MomentView], telling: int) -> tuple[Reel, ...]:
-    """A film strip per repetition, ``telling`` first; of a single moment one strip over the set."""
+def reels_of(moments: Sequence[MomentView], telling: int, *, noun: str = "rep") -> tuple[Reel, ...]:
+    """A film strip per repetition, ``telling`` first; of a single moment one strip over the set.
+
+    ``noun`` says what the numbers count.
+    """
     shots = [shot for moment in moments for shot in moment.shots]
     if len(moments) == 1:
         return (Reel("", tuple(shots)),)
     numbers = sorted({shot.rep for shot in shots}, key=lambda rep: (rep != telling, rep))
     return tuple(
-        Reel(f"Rep {rep}", tuple(shot for shot in shots if shot.rep == rep)) for rep in numbers
+        Reel(f"{noun.capitalize()} {rep}", tuple(shot for shot in shots if shot.rep == rep))
+        for rep in numbers
     )
 
 
 def _row(rep: Rep, seen: SetReport, columns: Sequence[Column]) -> RepRow:
     outcome = worst_outcome(seen.verdicts, rep.number)
     first_s, last_s = rep.turn_start_s - rep.start_s, rep.end_s - rep.turn_end_s
-    known = seen.exercise.id != "unknown"
+    known = seen.exercise.id != "unknown" and seen.counts == "reps"
     return RepRow(
         number=rep.number,
         start_s=rep.start_s,
@@ -282,7 +288,8 @@ def _row(rep: Rep, seen: SetReport, columns: Sequence[Column]) -> RepRow:
         outcome=outcome,
         label=OUTCOMES[outcome],
         notes=_notes(seen.verdicts, rep.number),
-        cut=_cut(rep),
+        cut=_cut(rep) if seen.counts == "reps" else _end_of_hold(seen, rep.number),
+        side="" if rep.side == "both" else rep.side,
     )
 
 
@@ -297,6 +304,16 @@ def _cut(rep: Rep) -> str:
     if rep.start_seen and rep.end_seen:
         return ""
     return "end not in the clip" if rep.start_seen else "start not in the clip"
+
+
+def _end_of_hold(seen: SetReport, number: int) -> str:
+    """What ended a hold, and how long the break was until the next one."""
+    held = seen.holds[number - 1]
+    ended = f"ended because {held.left_by}" if held.left_by else ""
+    if number == len(seen.holds):
+        return ended
+    pause = f"then a break of {seconds(seen.holds[number].start_s - held.end_s)} s"
+    return f"{ended}, {pause}" if ended else pause
 
 
 def _judgement_row(verdicts: Sequence[Verdict], reps: Sequence[Rep], subject: str) -> JudgementRow:

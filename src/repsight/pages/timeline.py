@@ -8,6 +8,7 @@ from itertools import pairwise
 from math import ceil, isfinite
 from statistics import median
 
+from repsight.core.acts import act_noun, acts_of
 from repsight.core.report import Outcome, Rejected, Rep, SetReport, Verdict
 from repsight.pages.findings import is_attempt, worst_outcome
 from repsight.pages.words import OUTCOMES, REJECTIONS, clock, seconds, sentence, span
@@ -135,7 +136,7 @@ class Timeline:
 def timeline_of(seen: SetReport) -> Timeline:
     """The timeline of a set, from just before its first movement to just after its last."""
     axis = _axis(seen)
-    bars = tuple(_bar(rep, seen, axis) for rep in seen.reps)
+    bars = tuple(_bar(rep, seen, axis) for rep in acts_of(seen))
     crossed = tuple(_crossed(rejected, axis) for rejected in seen.rejected)
     narrowest = min((bar.width for bar in bars if bar.width > 0), default=100.0)
     spacing = median(b.x - a.x for a, b in pairwise(bars)) if len(bars) > 1 else 100.0
@@ -184,14 +185,14 @@ def tempo_words(rep: Rep, *, is_known: bool) -> str:
 
 
 def _axis(seen: SetReport) -> Axis:
-    moves: Sequence[Rep | Rejected] = (*seen.reps, *seen.rejected)
+    moves: Sequence[Rep | Rejected] = (*acts_of(seen), *seen.rejected)
     starts = [m.start_s for m in moves if isfinite(m.start_s)] or [seen.start_s]
     ends = [m.end_s for m in moves if isfinite(m.end_s)] or [seen.end_s]
     return Axis(max(0.0, min(starts) - MARGIN_S), max(ends) + MARGIN_S)
 
 
 def _bar(rep: Rep, seen: SetReport, axis: Axis) -> Bar:
-    known = seen.exercise.id != "unknown"
+    known = seen.exercise.id != "unknown" and seen.counts == "reps"
     found = [v for v in seen.verdicts if v.rep == rep.number and v.outcome in {"issue", "watch"}]
     return Bar(
         number=rep.number,
@@ -205,7 +206,7 @@ def _bar(rep: Rep, seen: SetReport, axis: Axis) -> Bar:
         ),
         spots=_spots(found, axis),
         outcome=worst_outcome(seen.verdicts, rep.number),
-        words=_bar_words(rep, found, is_known=known),
+        words=_bar_words(rep, found, is_known=known, noun=act_noun(seen)),
     )
 
 
@@ -220,11 +221,12 @@ def _spots(found: Sequence[Verdict], axis: Axis) -> tuple[Spot, ...]:
     return tuple(spots.values())
 
 
-def _bar_words(rep: Rep, found: Sequence[Verdict], *, is_known: bool) -> str:
+def _bar_words(rep: Rep, found: Sequence[Verdict], *, is_known: bool, noun: str) -> str:
     marks = "".join(f" {OUTCOMES[v.outcome]}: {v.title}." for v in found)
     cut = "" if rep.start_seen and rep.end_seen else " Cut off by the edge of the clip."
     tempo = tempo_words(rep, is_known=is_known)
-    return f"Rep {rep.number}, {clock(rep.start_s)}: {tempo}.{marks}{cut}"
+    side = "" if rep.side == "both" else f", {rep.side}"
+    return f"{noun.capitalize()} {rep.number}{side}, {clock(rep.start_s)}: {tempo}.{marks}{cut}"
 
 
 def _crossed(rejected: Rejected, axis: Axis) -> Crossed:

@@ -195,15 +195,15 @@ def listed(parts: Sequence[str]) -> str:
     return f"{', '.join(parts[:-1])} and {parts[-1]}"
 
 
-def reps_named(numbers: Sequence[int]) -> str:
+def reps_named(numbers: Sequence[int], *, noun: str = "rep") -> str:
     """``rep 4``, ``reps 1, 3 and 5``, ``reps 2 to 6``; rep 0 is ``the whole set``."""
     known = sorted({number for number in numbers if number > 0})
     if not known:
         return "the whole set"
     run = 3  # from three in a row on, a span reads better
     if len(known) >= run and known[-1] - known[0] == len(known) - 1:
-        return f"reps{_SPACE}{known[0]} to {known[-1]}"
-    return f"rep{'s' if len(known) > 1 else ''}{_SPACE}{listed([str(n) for n in known])}"
+        return f"{noun}s{_SPACE}{known[0]} to {known[-1]}"
+    return f"{noun}{'s' if len(known) > 1 else ''}{_SPACE}{listed([str(n) for n in known])}"
 
 
 def variation_method(variation: VariationSeen) -> str:

@@ -31,7 +31,7 @@ class Cards:
     def _make_counter(self, shown: Shown) -> Tile:
         """Count, phase and what was not counted; messages are no part of it."""
         scale = self._scale
-        noun = "rep" if shown.count == 1 else "reps"
+        noun = "s in position" if shown.is_held else "rep" if shown.count == 1 else "reps"
         which = f"set {shown.set_number} · " if shown.set_count > 1 else ""
         number = Paragraph(str(shown.count), scale.number, INK, is_bold=True)
         parts: list[Paragraph | Line] = [

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from math import isfinite, nan
 from typing import Final
 
+from repsight.core.acts import act_noun, acts_of
 from repsight.core.phrases import phrase_of
 from repsight.core.report import ClipReport, Measure, MomentSeen, Rep, SetReport, Verdict
 from repsight.core.signals import Angle, Lean, Signal
@@ -61,9 +62,10 @@ def plan_stills(report: ClipReport, spec_of: SpecOf) -> tuple[Still, ...]:
     for number, one in enumerate(report.sets, start=1):
         spec = spec_of(one.exercise.id)
         stills += _of_issues(number, one, spec)
-        for rep in one.reps:
+        noun = act_noun(one).capitalize()
+        for rep in acts_of(one):
             stills += [
-                _of_moment(number, rep, moment, spec)
+                _of_moment(number, rep, moment, spec, noun=noun)
                 for moment in rep.moments
                 if isfinite(moment.t_s)
             ]
@@ -72,16 +74,17 @@ def plan_stills(report: ClipReport, spec_of: SpecOf) -> tuple[Still, ...]:
 
 def _of_issues(number: int, one: SetReport, spec: ExerciseSpec | None) -> list[Still]:
     issues = [v for v in one.verdicts if v.outcome == "issue" and isfinite(v.t_s)]
-    return [_of_issue(number, verdict, spec) for verdict in issues]
+    noun = act_noun(one).capitalize()
+    return [_of_issue(number, verdict, spec, noun=noun) for verdict in issues]
 
 
-def _of_issue(number: int, verdict: Verdict, spec: ExerciseSpec | None) -> Still:
+def _of_issue(number: int, verdict: Verdict, spec: ExerciseSpec | None, *, noun: str) -> Still:
     rule = next((r for r in (spec.book.rules if spec else ()) if r.id == verdict.rule), None)
     found = finding_text(verdict, subject_of(verdict.rule, spec))
     return Still(
         name=issue_still(number, verdict),
         t_s=verdict.t_s,
-        title=plain(f"Rep {verdict.rep}: {verdict.title}" if verdict.rep else verdict.title),
+        title=plain(f"{noun} {verdict.rep}: {verdict.title}" if verdict.rep else verdict.title),
         lines=tuple(plain(line) for line in (found, verdict.cue) if line),
         readings=(_reading(verdict, rule),) if rule is not None else (),
         joints=verdict.joints,
@@ -105,7 +108,9 @@ def _reading(verdict: Verdict, rule: Rule) -> Reading:
     )
 
 
-def _of_moment(number: int, rep: Rep, moment: MomentSeen, spec: ExerciseSpec | None) -> Still:
+def _of_moment(
+    number: int, rep: Rep, moment: MomentSeen, spec: ExerciseSpec | None, *, noun: str
+) -> Still:
     known = _known_signals(spec)
     measures = [(id_, m) for id_, m in moment.measures.items() if isfinite(m.value)]
     drawn = [
@@ -116,7 +121,7 @@ def _of_moment(number: int, rep: Rep, moment: MomentSeen, spec: ExerciseSpec | N
     return Still(
         name=moment_still(number, rep, moment),
         t_s=moment.t_s,
-        title=plain(f"Rep {rep.number}: {moment.name}"),
+        title=plain(f"{noun} {rep.number}: {moment.name}"),
         lines=tuple(_line(id_, m, known.get(id_)) for id_, m in measures[:_MOST_LINES]),
         readings=tuple(drawn[:_MOST_READINGS]),
         joints=(),

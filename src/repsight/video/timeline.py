@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from math import inf, isfinite
 from typing import Final, Literal
 
+from repsight.core.acts import act_noun
 from repsight.core.report import ClipReport, Rep, SetReport, Verdict
 from repsight.core.spec import ExerciseSpec
 from repsight.core.subjects import subject_of
@@ -59,7 +60,8 @@ class Message:
 class Shown:
     """All that is written into the picture at one moment.
 
-    ``set_number`` counts from 1; 0 means that the clip has no set and there is no counter.
+    ``set_number`` counts from 1; 0 means that the clip has no set and there is no counter. Where
+    a position is held, ``is_held``, the count is that of the seconds in it.
     """
 
     set_number: int
@@ -68,6 +70,7 @@ class Shown:
     rejected: int
     phase: str
     messages: tuple[Message, ...]
+    is_held: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,15 @@ class _SetTimes:
     counted_s: tuple[float, ...]
     rejected_s: tuple[float, ...]
     phases: tuple[tuple[float, str], ...]
+    held: tuple[tuple[float, float], ...]
+    is_held: bool
+
+    def count_at(self, t_s: float) -> int:
+        """Repetitions, or full seconds in position, until then."""
+        if self.is_held:
+            times = (max(0.0, min(t_s, end_s) - start_s) for start_s, end_s in self.held)
+            return int(sum(times) + 1e-6)
+        return bisect_right(self.counted_s, t_s)
 
 
 def counted_at_s(rep: Rep, spec: ExerciseSpec | None) -> float:
@@ -87,7 +99,7 @@ def counted_at_s(rep: Rep, spec: ExerciseSpec | None) -> float:
     For movements whose work comes first (deadlift, press, curl) that is the turnaround, such as
     the lockout; for all others the end of the repetition.
     """
-    if spec is not None and spec.cycle.concentric == "before":
+    if spec is not None and spec.concentric == "before":
         return rep.turn_s
     return rep.end_s
 
@@ -131,10 +143,11 @@ class Timeline:
         return Shown(
             set_number=number,
             set_count=len(self._sets),
-            count=bisect_right(current.counted_s, t_s),
+            count=current.count_at(t_s),
             rejected=bisect_right(current.rejected_s, t_s),
             phase=_phase(current, t_s),
             messages=_newest(live),
+            is_held=current.is_held,
         )
 
 
@@ -161,7 +174,9 @@ def _set_times(one: SetReport, spec: ExerciseSpec | None, last_s: float) -> _Set
         one.end_s,
         tuple(sorted(min(counted_at_s(rep, spec), last_s) for rep in one.reps)),
         tuple(sorted(min(rejected.end_s, last_s) for rejected in one.rejected)),
-        _phases(one, phase_names(spec)),
+        _spells(one) if one.counts == "holds" else _phases(one, phase_names(spec)),
+        tuple((held.start_s, held.end_s) for held in one.holds),
+        one.counts == "holds",
     )
 
 
@@ -176,11 +191,25 @@ def _phases(one: SetReport, names: tuple[str, str, str, str]) -> tuple[tuple[flo
     return tuple(sorted(marks, key=lambda mark: mark[0]))
 
 
+def _spells(one: SetReport) -> tuple[tuple[float, str], ...]:
+    """In position, and the breaks between."""
+    marks: list[tuple[float, str]] = [(-inf, "Ready")]
+    for held in one.holds:
+        marks += [(held.start_s, "Hold"), (held.end_s, "Break")]
+    if one.holds:
+        marks[-1] = (one.holds[-1].end_s, "Done")
+    return tuple(marks)
+
+
 def _messages(
     one: SetReport, spec: ExerciseSpec | None, *, last_s: float, early_s: float
 ) -> list[Message]:
     issues = [v for v in one.verdicts if v.outcome == "issue" and isfinite(v.t_s)]
-    found = [_issue(v, subject_of(v.rule, spec), last_s=last_s, early_s=early_s) for v in issues]
+    noun = act_noun(one).capitalize()
+    found = [
+        _issue(v, subject_of(v.rule, spec), noun=noun, last_s=last_s, early_s=early_s)
+        for v in issues
+    ]
     for rejected in one.rejected:
         title = plain(rejection_title(rejected))
         detail = sentence(rejected.explanation)
@@ -190,9 +219,9 @@ def _messages(
     return found
 
 
-def _issue(verdict: Verdict, subject: str, *, last_s: float, early_s: float) -> Message:
+def _issue(verdict: Verdict, subject: str, *, noun: str, last_s: float, early_s: float) -> Message:
     """A frame of a slow camera may lie just before the moment it shows: half a frame early."""
-    title = plain(f"Rep {verdict.rep}: {verdict.title}" if verdict.rep else verdict.title)
+    title = plain(f"{noun} {verdict.rep}: {verdict.title}" if verdict.rep else verdict.title)
     detail, cue = plain(finding_text(verdict, subject)), plain(verdict.cue)
     from_s = min(verdict.t_s - early_s, last_s)
     until_s = verdict.t_s + _reading_s(title, detail, cue)

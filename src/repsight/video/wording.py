@@ -10,7 +10,7 @@ from math import isfinite
 from typing import Final
 
 from repsight.core.report import Rejected, RejectionReason, Verdict
-from repsight.core.spec import ExerciseSpec
+from repsight.core.spec import ExerciseSpec, Hold
 from repsight.core.subjects import as_read
 
 __all__ = [
@@ -151,7 +151,9 @@ def phase_names(spec: ExerciseSpec | None) -> tuple[str, str, str, str]:
     """
     if spec is None:
         return ("", "", "", "")
-    work_is_last = spec.cycle.concentric == "after"
+    if isinstance(spec.movement, Hold):
+        return ("Ready", "", "Hold", "")
+    work_is_last = spec.concentric == "after"
     out, turn, back = ("Down", "Bottom", "Up") if work_is_last else ("Up", "Top", "Down")
     named = {moment.at: moment.name for moment in spec.book.moments if isinstance(moment.at, str)}
     return ("Ready", out, named.get("turn", turn), back)

@@ -116,7 +116,7 @@ def test_findings_are_ordered_by_severity_and_spread() -> None:
     ],
 )
 def test_reps_are_spoken_as_a_coach_would(reps: tuple[int, ...], text: str) -> None:
-    assert spoken_reps(reps, 5) == text
+    assert spoken_reps(reps, squat_set()) == text
 
 
 def test_what_was_good_is_said_where_a_rule_has_words_for_it() -> None:
