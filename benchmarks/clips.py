@@ -33,6 +33,7 @@ class Clip:
     person: str
     view: str
     notes: str
+    source: str = ""
 
     @property
     def is_counted(self) -> bool:
@@ -71,6 +72,7 @@ def _clip(folder: Path, row: dict[str, str]) -> Clip:
         row["person_id"],
         row["view"],
         row["notes"],
+        row["source_repo"],
     )
 
 

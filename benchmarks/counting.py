@@ -1,8 +1,9 @@
 """Counting on real clips: `python -m benchmarks.counting [--shared FOLDER] [--landmarks FOLDER]`.
 
 Every labelled clip is counted twice: with its exercise given (``unknown`` for movements outside
-the catalog) and automatically. Scores are taken where the hand count is of high or medium
-confidence. Prints a Markdown table on stdout and every failure, by clip, on stderr.
+the catalog) and automatically, by a router that saw no clip of the same source. Scores are taken
+where the hand count is of high or medium confidence. Prints a Markdown table on stdout and every
+failure, by clip, on stderr.
 """
 
 from __future__ import annotations
@@ -19,12 +20,17 @@ import numpy as np
 
 from benchmarks.clips import KEPT, Clip, Landmarks, landmarks_of, read_labels
 from benchmarks.intervals import Row, bootstrap, share, table
+from benchmarks.plain_counter import count_plainly
+from benchmarks.routers import unseen_router
 from repsight.app.assess import assess_track
 from repsight.core.report import SetReport
 from repsight.core.types import PoseTrack
 from repsight.exercises import catalog
 
-__all__ = ["Outcome", "count_clip", "main", "matched_turns"]
+__all__ = ["NAMES", "Outcome", "count_clip", "main", "matched_turns"]
+
+#: Labels that have another name in the catalog.
+NAMES = {"row": "bent_over_row"}
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 TURN_TOLERANCE_S = 0.3  # the hand-made times are good to about that
@@ -52,6 +58,7 @@ class Outcome:
     turns: int
     labelled: int
     asked_wrongly: int
+    plain: int
 
     def miss(self, count: int) -> int:
         """Distance of a count from the truth."""
@@ -60,16 +67,17 @@ class Outcome:
 
 def count_clip(clip: Clip, track: PoseTrack) -> Outcome:
     """Count one clip with its exercise given, and automatically."""
-    asked = clip.exercise if clip.exercise in catalog() else "unknown"
+    name = NAMES.get(clip.exercise, clip.exercise)
+    asked = name if name in catalog() else "unknown"
     given = assess_track(track, exercise=asked)
-    automatic = assess_track(track, exercise="auto")
+    automatic = assess_track(track, exercise="auto", router=unseen_router(clip.path.stem))
     wrong = [assess_track(track, exercise=name) for name in _MAIN_LABELS if clip.is_negative]
     found_s = [rep.turn_s for seen in given for rep in seen.reps]
     return Outcome(
         clip.path.stem, clip.exercise, clip.reps, clip.is_counted, clip.is_negative,
         clip.duration_s, _total(given), _total(automatic), _main_exercise(automatic),
         matched_turns(found_s, clip.turns_s), len(found_s), len(clip.turns_s),
-        sum(_total(sets) for sets in wrong),
+        sum(_total(sets) for sets in wrong), count_plainly(track),
     )  # fmt: skip
 
 
@@ -94,11 +102,24 @@ def matched_turns(found_s: Sequence[float], labelled_s: Sequence[float]) -> int:
     return matched
 
 
-def _counting_rows(name: str, done: Sequence[Outcome], *, automatic: bool) -> list[Row]:
-    how = "automatic" if automatic else "exercise given"
-    misses = [one.miss(one.automatic if automatic else one.given) for one in done]
+#: Marks of the exact and the off-by-one share, by group and way of counting.
+_MARKS = {
+    "all clips, exercise given": (">= 85 %", ">= 95 %"),
+    "all clips, automatic": (">= 78 %", ">= 90 %"),
+    "the four exercises, exercise given": (">= 90 %", ">= 97 %"),
+}
+
+
+def _counting_rows(name: str, done: Sequence[Outcome], how: str) -> list[Row]:
+    """Exact, off by one and relative error of one way of counting."""
+    counts = {
+        "exercise given": [one.given for one in done],
+        "automatic": [one.automatic for one in done],
+        "plain counter": [one.plain for one in done],
+    }
+    misses = [one.miss(count) for one, count in zip(done, counts[how], strict=True)]
     relative = [miss / one.truth for one, miss in zip(done, misses, strict=True) if one.truth]
-    marks = (">= 90 %", ">= 97 %") if name == "the four exercises" and not automatic else ("", "")
+    marks = _MARKS.get(f"{name}, {how}", ("", ""))
     return [
         share(f"{name}, {how}: exact", marks[0], [miss == 0 for miss in misses]),
         share(f"{name}, {how}: within one", marks[1], [miss <= 1 for miss in misses]),
@@ -160,8 +181,9 @@ def _recognition_rows(done: Sequence[Outcome]) -> list[Row]:
     return [
         share("automatic: exercise of the four recognised", ">= 90 %",
               [one.recognised == one.exercise for one in ours]),
-        share("automatic: other movements not taken for one of them", ">= 80 %",
-              [one.recognised in {"unknown", "nothing"} for one in others]),
+        share("automatic: other movements rightly named or not at all", ">= 80 %",
+              [one.recognised in {"unknown", "nothing", NAMES.get(one.exercise, one.exercise)}
+               for one in others]),
     ]  # fmt: skip
 
 
@@ -170,13 +192,17 @@ def rows_of(done: Sequence[Outcome]) -> list[Row]:
     scored = [one for one in done if one.is_scored and not one.is_negative]
     four = [one for one in scored if one.exercise in _MAIN_LABELS]
     rest = [one for one in scored if one.exercise not in _MAIN_LABELS]
-    rows = _counting_rows("the four exercises", four, automatic=False)
-    rows += _counting_rows("the four exercises", four, automatic=True)
+    rows = [
+        row
+        for name, part in (("all clips", scored), ("the four exercises", four))
+        for how in ("exercise given", "automatic", "plain counter")
+        for row in _counting_rows(name, part, how)
+    ]
     for exercise in _MAIN_LABELS:
         part = [one for one in four if one.exercise == exercise]
-        rows += _counting_rows(exercise.replace("_", " "), part, automatic=False)[:2]
-    rows += _counting_rows("other movements", rest, automatic=False)
-    rows += _counting_rows("other movements", rest, automatic=True)[:2]
+        rows += _counting_rows(exercise.replace("_", " "), part, "exercise given")[:2]
+    rows += _counting_rows("other movements", rest, "exercise given")
+    rows += _counting_rows("other movements", rest, "automatic")[:2]
     rows += [_turn_row("the four exercises", four), _turn_row("other movements", rest)]
     rows += _recognition_rows(scored)
     return rows + _negative_rows([one for one in done if one.is_negative])

@@ -10,7 +10,9 @@ import pytest
 from benchmarks.clips import Landmarks, landmarks_of, read_labels
 from benchmarks.counting import Outcome, count_clip, main, matched_turns, rows_of
 
-HEADER = "file,exercise,reps,confidence,view,rep_key_times_s,person_id,duration_s,notes\n"
+HEADER = (
+    "file,exercise,reps,confidence,view,rep_key_times_s,person_id,duration_s,notes,source_repo\n"
+)
 
 
 def outcome(exercise: str, truth: int | None, given: int, automatic: int, **changes) -> Outcome:
@@ -18,7 +20,7 @@ def outcome(exercise: str, truth: int | None, given: int, automatic: int, **chan
         "clip": "one", "exercise": exercise, "truth": truth, "is_scored": truth is not None,
         "is_negative": exercise in {"none", "plank"}, "duration_s": 60.0, "given": given,
         "automatic": automatic, "recognised": exercise, "matched": given, "turns": given,
-        "labelled": truth or 0, "asked_wrongly": 0,
+        "labelled": truth or 0, "asked_wrongly": 0, "plain": given,
     }  # fmt: skip
     return Outcome(**{**values, **changes})
 
@@ -41,7 +43,7 @@ def test_counts_are_scored_by_group() -> None:
     assert found["the four exercises, automatic: exact"] == 0.5
     assert found["the four exercises, automatic: within one"] == 1.0
     assert found["the four exercises, automatic: mean relative error"] == pytest.approx(0.1)
-    assert found["automatic: other movements not taken for one of them"] == 0.0
+    assert found["automatic: other movements rightly named or not at all"] == 0.0
 
 
 def test_false_repetitions_are_told_by_the_minute() -> None:
@@ -54,9 +56,9 @@ def test_false_repetitions_are_told_by_the_minute() -> None:
 def test_labels_are_read_and_low_confidence_is_not_scored(tmp_path: Path) -> None:
     (tmp_path / "labels.csv").write_text(
         HEADER
-        + "a.mp4,squat,3,high,side,1.0;2.5;4,p1,5.0,\n"
-        + "b.mp4,squat,3,low,side,,p1,5.0,\n"
-        + "c.mp4,plank,,high,side,,p1,5.0,\n"
+        + "a.mp4,squat,3,high,side,1.0;2.5;4,p1,5.0,,s1\n"
+        + "b.mp4,squat,3,low,side,,p1,5.0,,s1\n"
+        + "c.mp4,plank,,high,side,,p1,5.0,,s1\n"
     )
     first, second, third = read_labels(tmp_path)
     assert first.turns_s == (1.0, 2.5, 4.0)
