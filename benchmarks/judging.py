@@ -24,46 +24,46 @@ from repsight.athlete.performance import STYLES, Performance, perform
 from repsight.core.judge import Judged, judge_reps
 from repsight.core.measure import observe
 from repsight.core.refine import refine
-from repsight.core.spec import ExerciseSpec
+from repsight.core.spec import ExerciseSpec, ViewName
 from repsight.core.types import PoseTrack
 from repsight.errors import RepsightError
-from repsight.exercises import spec_of
+from repsight.exercises import catalog, spec_of
 
-__all__ = ["ANSWERS", "Trial", "main"]
+__all__ = ["ANSWERS", "YAW_DEG", "Trial", "answers_of", "main"]
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
-#: Rules that are a right answer to a fault, and the camera yaw from which it is filmed.
-ANSWERS: dict[str, dict[str, tuple[tuple[str, ...], float]]] = {
-    "squat": {
-        "shallow": (("shallow",), 90.0),
-        "hips_rise_first": (("hips_rise_first",), 90.0),
-        "heel_rise": (("heel_rise",), 90.0),
-        "forward_drift": (("forward_drift", "excess_lean"), 90.0),
-        "knees_in": (("knees_in",), 0.0),
-        "lateral_shift": (("lateral_shift",), 0.0),
-    },
-    "deadlift": {
-        "hips_shoot_up": (("hips_shoot_up",), 90.0),
-        "bar_away": (("bar_away",), 90.0),
-        "soft_lockout": (("soft_lockout", "short_lockout", "soft_knees"), 90.0),
-        "hitch": (("hitch",), 90.0),
-        "lean_back": (("lean_back",), 90.0),
-    },
-    "push_up": {
-        "hip_sag": (("hip_sag", "hip_sag_knees"), 90.0),
-        "hip_pike": (("hip_pike", "hip_pike_knees"), 90.0),
-        "shallow": (("shallow",), 90.0),
-        "soft_lockout": (("soft_lockout",), 90.0),
-        "head_lead": (("head_lead",), 90.0),
-    },
-    "shoulder_press": {
-        "soft_lockout": (("soft_lockout", "low_lockout"), 90.0),
-        "uneven_arms": (("uneven_arms",), 0.0),
-        "knee_dip": (("knee_dip",), 90.0),
-        "lean_back": (("lean_back",), 90.0),
-    },
+#: Rules that are a right answer to a fault beside, or instead of, the rule of the same name.
+ALSO_RIGHT: dict[tuple[str, str], tuple[str, ...]] = {
+    ("squat", "forward_drift"): ("excess_lean",),
+    ("deadlift", "soft_lockout"): ("short_lockout", "soft_knees"),
+    ("push_up", "hip_sag"): ("hip_sag_knees",),
+    ("push_up", "hip_pike"): ("hip_pike_knees",),
+    ("shoulder_press", "soft_lockout"): ("low_lockout",),
 }
+#: Where the camera stands to see what a rule judges from a view.
+YAW_DEG: dict[ViewName, float] = {"side": 90.0, "front": 0.0, "oblique": 45.0, "back": 180.0}
+
+
+def answers_of(exercise: str) -> dict[str, tuple[tuple[str, ...], float]]:
+    """Per declared fault of the athlete: the rules that answer it, and the yaw it is filmed from.
+
+    A fault that turns a repetition into none (a cheat) is a matter of counting, not of rules.
+    """
+    rules = {rule.id: rule for rule in spec_of(exercise).book.rules}
+    found: dict[str, tuple[tuple[str, ...], float]] = {}
+    for fault in STYLES[exercise].faults:
+        right = tuple(
+            rule for rule in (fault, *ALSO_RIGHT.get((exercise, fault), ())) if rule in rules
+        )
+        if right and fault not in STYLES[exercise].cheats:
+            views = rules[right[0]].views
+            found[fault] = (right, next(yaw for view, yaw in YAW_DEG.items() if view in views))
+    return found
+
+
+#: Every exercise that both the catalog and the athlete know, with its declared faults.
+ANSWERS = {name: answers_of(name) for name in STYLES if name in catalog()}
 VIEWS_DEG = (90.0, -90.0, 0.0, 45.0, 180.0)
 
 #: What a label of a real clip says -> the rule that should find it. Labels that name what is

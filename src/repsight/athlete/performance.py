@@ -18,6 +18,7 @@ from repsight.athlete.limbs import Limbs
 from repsight.athlete.motion import (
     deadlift,
     floor,
+    hinge,
     negatives,
     push_up,
     shoulder_press,
@@ -46,6 +47,8 @@ STYLES: Final[Mapping[str, Style]] = MappingProxyType(
         "jumping_jack": upright.JUMPING_JACK,
         **whole_body.STYLES,
         "lunge": floor.LUNGE,
+        "romanian_deadlift": hinge.ROMANIAN_DEADLIFT,
+        "good_morning": hinge.GOOD_MORNING,
         "still": negatives.STILL,
         "standing": negatives.STANDING,
         "talking": negatives.TALKING,

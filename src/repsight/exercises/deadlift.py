@@ -267,8 +267,11 @@ SPEC = ExerciseSpec(
         Gate(_TRUNK, "rest", low=35, soft=25),
         Gate(_SHOULDER_HEIGHT, "rep", low=0.35, high=1.0, soft=0.25, pick="range"),
         Gate(Height("hip", "floor", "leg"), "rest", low=0.45, soft=0.3),
+        # the legs push too: hips that only go back are a hinge
+        Gate(Height("hip", "floor", "leg"), "rep", low=0.16, soft=0.1, pick="range"),
         Gate(Asymmetry("knee", "leg"), "rest", low=-0.2, high=0.2, soft=0.2),
         Gate(Stagger("ankle", "leg"), "turn", high=0.5, soft=0.3),
+        Gate(Stagger("ankle", "leg"), "rest", high=0.5, soft=0.3),
     ),
     bar="hands",
     book=BOOK,
