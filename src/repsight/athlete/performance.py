@@ -24,7 +24,6 @@ from repsight.athlete.motion import (
     shoulder_press,
     squat,
     upper_body,
-    upright,
     whole_body,
 )
 from repsight.athlete.motion.order import Order, Style, draw_traits
@@ -44,7 +43,6 @@ STYLES: Final[Mapping[str, Style]] = MappingProxyType(
         "push_up": push_up.STYLE,
         "shoulder_press": shoulder_press.STYLE,
         **upper_body.STYLES,
-        "jumping_jack": upright.JUMPING_JACK,
         **whole_body.STYLES,
         "lunge": floor.LUNGE,
         "romanian_deadlift": hinge.ROMANIAN_DEADLIFT,

@@ -1,0 +1,203 @@
+"""Jumping jack: hands overhead and feet apart, and back."""
+
+from __future__ import annotations
+
+from repsight.core.signals import Asymmetry, Height, Lean, Offset, Ratio, Spread
+from repsight.core.spec import (
+    Cycle,
+    ExerciseSpec,
+    Fixed,
+    Gate,
+    Metric,
+    Moment,
+    PhaseShare,
+    Rule,
+    RuleBook,
+    Variation,
+    ViewName,
+)
+
+__all__ = ["BOOK", "SPEC"]
+
+#: Hands above the shoulders: -1 hanging, 1 straight up. It shows from every side.
+_HANDS = Height("wrist", "shoulder", "arm")
+_TRUNK = Lean("hip", "shoulder")
+#: Feet apart in shoulder widths: turning away narrows both alike.
+_FEET = Ratio(Spread("ankle", "leg"), Spread("shoulder", "leg"))
+
+# The rule book.
+_FRONTAL: tuple[ViewName, ...] = ("front", "back", "oblique")
+_FACING: tuple[ViewName, ...] = ("front", "back")
+_HANDS_TILT = Asymmetry("wrist", "arm")
+#: At an angle the near foot looks further out than the far one.
+_TURNED: tuple[tuple[ViewName, float], ...] = (("oblique", 0.25),)
+
+_RULES = (
+    Rule(
+        "hands_low",
+        "Hands stay below the head",
+        _HANDS,
+        "turn",
+        "max",
+        # the top of the head is about half an arm above the shoulders
+        Fixed(low=0.5),
+        "arm",
+        0.08,
+        # side on, the hand towards the lens looks higher than it is
+        _FRONTAL,
+        good="Hands above the head every time",
+        cue="Clap above your head",
+        source="heuristic: hands above the head",
+        joints=("wrist", "shoulder"),
+        severity=0.8,
+        is_line=True,
+        shoot_from="front",
+        not_for=("half",),
+    ),
+    Rule(
+        "feet_narrow",
+        "Feet hardly go apart",
+        _FEET,
+        "turn",
+        "max",
+        Fixed(low=1.3),
+        "ratio",
+        0.15,
+        _FRONTAL,
+        good="Feet wide apart every time",
+        cue="Land with your shoes wider than your shoulders",
+        source="heuristic: 1.3 shoulder widths",
+        joints=("ankle", "shoulder"),
+        severity=0.7,
+        is_line=True,
+        shoot_from="front",
+        view_sigma=_TURNED,
+    ),
+    Rule(
+        "hands_stay_up",
+        "Hands do not come down",
+        _HANDS,
+        "rest",
+        "min",
+        # hanging hands measure -0.85 to -1.15 on clips
+        Fixed(high=-0.6),
+        "arm",
+        0.08,
+        ("front", "back", "side", "oblique"),
+        good="Hands back to the sides every time",
+        cue="Touch your pockets each time",
+        source="heuristic",
+        joints=("wrist", "shoulder"),
+        severity=0.6,
+    ),
+    Rule(
+        "feet_stay_apart",
+        "Feet do not come together",
+        _FEET,
+        "rest",
+        "min",
+        Fixed(high=0.95),
+        "ratio",
+        0.12,
+        _FRONTAL,
+        good="Feet together every time",
+        cue="Bring your shoes together each time",
+        source="heuristic: within the width of the shoulders",
+        joints=("ankle", "shoulder"),
+        severity=0.5,
+        shoot_from="front",
+        view_sigma=_TURNED,
+    ),
+    Rule(
+        "uneven_hands",
+        "One hand stays lower",
+        _HANDS_TILT,
+        "turn",
+        "median",
+        Fixed(low=-0.2, high=0.2),
+        "arm",
+        0.06,
+        _FACING,
+        good="Both hands went equally high",
+        cue="Clap above the middle of your head",
+        source="heuristic",
+        joints=("wrist",),
+        severity=0.4,
+        shoot_from="front",
+    ),
+)
+
+_VARIATIONS = (
+    Variation("standard", "Standard"),
+    Variation("half", "Half jack, hands to shoulder height",
+              (Gate(_HANDS, "turn", low=-0.35, high=0.2, pick="max"),)),
+    Variation("step", "Stepping, one foot at a time"),
+)  # fmt: skip
+
+BOOK = RuleBook(
+    rules=_RULES,
+    variations=_VARIATIONS,
+    moments=(
+        Moment("closed", "Closed", "start"),
+        Moment("half_way", "Half way out", PhaseShare("concentric", 0.5)),
+        Moment("open", "Open", "turn"),
+    ),
+    metrics=(
+        Metric("hands_at_top", "Hands above shoulders when open", _HANDS, "turn", "max", "arm",
+               0.08),
+        Metric("feet_at_top", "Feet apart when open, in shoulder widths", _FEET, "turn", "max",
+               "ratio", 0.15, _FRONTAL, view_sigma=_TURNED),
+        Metric("hands_at_rest", "Hands above shoulders when closed", _HANDS, "rest", "min", "arm",
+               0.08),
+        Metric("feet_at_rest", "Feet apart when closed, in shoulder widths", _FEET, "rest", "min",
+               "ratio", 0.12, _FRONTAL, view_sigma=_TURNED),
+        Metric("hands_tilt", "Left hand above the right when open", _HANDS_TILT, "turn", "median",
+               "arm", 0.06, _FACING),
+    ),
+    curves=(
+        ("hands", "Hands above shoulders", _HANDS),
+        ("feet", "Feet apart", _FEET),
+    ),
+    never_claimed=(
+        "injury risk", "pain", "muscle activation", "impact on the joints", "calories",
+    ),
+)  # fmt: skip
+# The movement.
+
+SPEC = ExerciseSpec(
+    id="jumping_jack",
+    name="Jumping jack",
+    # floor: half jacks lift the hands by 1.0 arm lengths, full ones by 1.8; 0.6 is heuristic
+    movement=Cycle(
+        driver=_HANDS, turn="high", concentric="before", floor=0.6, min_s=0.3, max_s=6.0,
+        partial_share=0.68,
+    ),
+    recommended_view="front",
+    posture=(
+        Gate(_TRUNK, "rest", high=40, soft=20, reason="the trunk was not upright"),
+        Gate(_HANDS, "turn", low=-0.35, soft=0.2, pick="max", reason="the hands did not go up"),
+        Gate(_FEET, "rep", low=0.35, soft=0.3, pick="range", views=_FRONTAL,
+             reason="the feet did not go apart"),
+    ),
+    signature=(
+        Gate(_HANDS, "turn", low=0.0, soft=0.4, pick="max", views=_FACING),
+        # side on, hands at shoulder height prove little: half jacks are recognised from the front
+        Gate(_HANDS, "turn", low=0.3, soft=0.4, pick="max", views=("side", "oblique")),
+        Gate(_HANDS, "rest", high=-0.55, soft=0.4, pick="min"),
+        Gate(_FEET, "rep", low=0.6, soft=0.5, pick="range", views=_FRONTAL),
+        # who turns on the spot narrows the shoulders and so seems to spread the feet
+        Gate(_FEET, "rep", high=4.0, soft=1.5, pick="range", views=_FACING),
+        # jumping or stepping apart moves the hips; arms alone do not
+        Gate(Height("hip", "floor", "leg"), "rep", low=0.09, high=0.6, soft=0.07, pick="range"),
+        # the hands swing out sideways: not bent as in a press, not in front as in a raise
+        Gate(Spread("wrist", "arm"), "rep", low=1.6, soft=0.6, pick="max", views=_FACING),
+        Gate(Spread("wrist", "arm"), "rep", low=1.2, soft=0.5, pick="max", views=("oblique",)),
+        Gate(Offset("wrist", "shoulder", "arm"), "rep", low=-0.5, high=0.5, soft=0.3, pick="max",
+             views=("side",)),
+        # both hands and both feet do the same
+        Gate(_HANDS_TILT, "turn", low=-0.4, high=0.4, soft=0.2),
+        Gate(Asymmetry("ankle", "leg"), "turn", low=-0.15, high=0.15, soft=0.1, views=_FACING),
+        Gate(_TRUNK, "rep", high=35, soft=20, pick="max"),
+    ),
+    book=BOOK,
+)  # fmt: skip
