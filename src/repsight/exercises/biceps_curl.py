@@ -204,7 +204,8 @@ SPEC = ExerciseSpec(
         Gate(_ELBOW_HEIGHT, "rep", high=0.4, soft=0.6, pick="range"),
         Gate(_TRUNK, "turn", high=25, soft=20),
         # only the forearms travel
-        Gate(Height("hip", "floor", "leg"), "rep", high=0.25, soft=0.3, pick="range"),
+        Gate(Angle("hip", "knee", "ankle"), "concentric", low=-30, high=30, soft=40, pick="change"),
+        Gate(Height("shoulder", "floor", "leg"), "rep", high=0.15, soft=0.35, pick="range"),
     ),
     bar="hands",
     book=BOOK,

@@ -1,4 +1,4 @@
-"""Movements done standing that are not lifts from the catalog: lateral raise, jack."""
+"""Jumping jacks."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from repsight.athlete.motion.idle import leg_stack_m, sway
 from repsight.athlete.motion.order import Motion, Order, Style
 from repsight.core.types import FloatArray
 
-__all__ = ["JUMPING_JACK", "LATERAL_RAISE"]
+__all__ = ["JUMPING_JACK"]
 
 
 def _stand(
@@ -44,13 +44,6 @@ def _stand(
     )  # fmt: skip
 
 
-def _raise(order: Order) -> Motion:
-    angle = np.radians(8.0 + 82.0 * order.course.drive)
-    reach = 0.985 * order.body.arm_m
-    arms = paired(0.08 + 0.0 * angle, reach * np.sin(angle), -reach * np.cos(angle))
-    return Motion(_stand(order, arms=arms, elbow_pole=paired(-1.0 + 0.0 * angle, 0.0, -0.2)))
-
-
 def _jack(order: Order) -> Motion:
     body, course = order.body, order.course
     shoulder = 0.5 * body.shoulder_width * body.height_m
@@ -68,12 +61,6 @@ def _jack(order: Order) -> Motion:
     return Motion(limbs)
 
 
-LATERAL_RAISE = Style(
-    move=_raise,
-    variations=("both",),
-    tempo=Tempo(out_s=1.0, hold_s=0.2, back_s=1.1, rest_s=0.4),
-    work_is_out=True,
-)
 JUMPING_JACK = Style(
     move=_jack,
     variations=("standard",),
