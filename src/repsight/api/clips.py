@@ -14,10 +14,20 @@ from repsight.api.models import AnalyseWish, ClipShown, ExerciseShown, shown
 from repsight.api.services import Services, services
 from repsight.exercises import catalog
 
-__all__ = ["router"]
+__all__ = [
+    "analyse",
+    "cancel",
+    "clip",
+    "clips",
+    "delete",
+    "events",
+    "exercises",
+    "file",
+    "router",
+]
 
 router: Final = APIRouter(prefix="/api", tags=["clips"])
-Wired = Annotated[Services, Depends(services)]
+_Wired = Annotated[Services, Depends(services)]
 
 #: How often the state of jobs is looked up while a page listens.
 _LOOK_S: Final = 0.4
@@ -40,13 +50,13 @@ def exercises() -> list[ExerciseShown]:
 
 
 @router.get("/clips")
-def clips(wired: Wired) -> list[ClipShown]:
+def clips(wired: _Wired) -> list[ClipShown]:
     """The newest first."""
     return [shown(listed) for listed in wired.library.all()]
 
 
 @router.get("/events", response_class=EventSourceResponse)
-async def events(request: Request, wired: Wired) -> AsyncIterator[ServerSentEvent]:
+async def events(request: Request, wired: _Wired) -> AsyncIterator[ServerSentEvent]:
     """The list of clips now and whenever something in it changes."""
     last: list[ClipShown] | None = None
     while not await request.is_disconnected():
@@ -59,7 +69,7 @@ async def events(request: Request, wired: Wired) -> AsyncIterator[ServerSentEven
 
 
 @router.get("/clips/{clip_id}")
-def clip(wired: Wired, clip_id: str) -> ClipShown:
+def clip(wired: _Wired, clip_id: str) -> ClipShown:
     """One clip."""
     listed = wired.library.find(clip_id)
     if listed is None:
@@ -68,7 +78,7 @@ def clip(wired: Wired, clip_id: str) -> ClipShown:
 
 
 @router.post("/clips/{clip_id}/analyse", status_code=202)
-def analyse(wired: Wired, clip_id: str, wish: AnalyseWish) -> ClipShown:
+def analyse(wired: _Wired, clip_id: str, wish: AnalyseWish) -> ClipShown:
     """Analyse again, for example as another exercise."""
     job = wired.library.analyse_again(clip_id, exercise=wish.exercise, variation=wish.variation)
     if job is None:
@@ -77,14 +87,14 @@ def analyse(wired: Wired, clip_id: str, wish: AnalyseWish) -> ClipShown:
 
 
 @router.post("/clips/{clip_id}/cancel", status_code=202)
-def cancel(wired: Wired, clip_id: str) -> ClipShown:
+def cancel(wired: _Wired, clip_id: str) -> ClipShown:
     """Stop the analysis that waits or runs."""
     wired.library.cancel(clip_id)
     return clip(wired, clip_id)
 
 
 @router.delete("/clips/{clip_id}", status_code=204)
-def delete(wired: Wired, clip_id: str) -> Response:
+def delete(wired: _Wired, clip_id: str) -> Response:
     """Remove the clip, its results and all that was said of it."""
     if not wired.library.delete(clip_id):
         raise HTTPException(404, "There is no such clip.")
@@ -92,7 +102,7 @@ def delete(wired: Wired, clip_id: str) -> Response:
 
 
 @router.get("/clips/{clip_id}/files/{name:path}", response_class=FileResponse)
-def file(wired: Wired, clip_id: str, name: str, *, download: bool = False) -> FileResponse:
+def file(wired: _Wired, clip_id: str, name: str, *, download: bool = False) -> FileResponse:
     """One file of the results; byte ranges are served, so videos can be sought."""
     path = wired.library.result_file(clip_id, name)
     if path is None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Iterable
-from http.cookies import CookieError, SimpleCookie
 from typing import Final
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import cookie_parser
 from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -76,11 +76,7 @@ class Guard:
         return is_page and hmac.compare_digest(query, f"key={self._settings.token}")
 
     def _knows_token(self, headers: Headers) -> bool:
-        try:
-            morsel = SimpleCookie(headers.get("cookie", "")).get(COOKIE)
-        except CookieError:
-            return False
-        known = "" if morsel is None else morsel.value
+        known = cookie_parser(headers.get("cookie", "")).get(COOKIE, "")
         return hmac.compare_digest(known.encode(), self._settings.token.encode())
 
     async def _welcome(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -11,7 +11,7 @@ from repsight.app.library import Listed
 
 __all__ = ["AnalyseWish", "ClipShown", "ExerciseShown", "shown"]
 
-State = Literal["uploading", "queued", "running", "done", "failed", "cancelled"]
+_State = Literal["uploading", "queued", "running", "done", "failed", "cancelled"]
 
 
 class ClipShown(BaseModel):
@@ -24,7 +24,7 @@ class ClipShown(BaseModel):
 
     id: str
     name: str
-    state: State
+    state: _State
     share: float = Field(ge=0, le=1)
     stage: str
     message: str

@@ -19,13 +19,20 @@ from starlette.requests import ClientDisconnect
 from repsight.api.services import Services, services
 from repsight.app.library import Library, Listed
 
-__all__ = ["router"]
+__all__ = [
+    "append",
+    "create",
+    "describe",
+    "offset",
+    "router",
+    "terminate",
+]
 
 router: Final = APIRouter(prefix="/api/uploads", tags=["uploads"])
 
 _VERSION: Final = "1.0.0"
 _OFFSET_TYPE: Final = "application/offset+octet-stream"
-Wired = Annotated[Services, Depends(services)]
+_Wired = Annotated[Services, Depends(services)]
 
 
 def _require_version(tus_resumable: Annotated[str, Header()] = "") -> None:
@@ -37,7 +44,7 @@ _TUS: Final = [Depends(_require_version)]
 
 
 @router.options("", status_code=204)
-def describe(wired: Wired) -> Response:
+def describe(wired: _Wired) -> Response:
     """What this server can do."""
     headers = {
         "Tus-Version": _VERSION,
@@ -49,7 +56,7 @@ def describe(wired: Wired) -> Response:
 
 @router.post("", status_code=201, dependencies=_TUS)
 def create(
-    wired: Wired,
+    wired: _Wired,
     upload_length: Annotated[int, Header(ge=1)],
     upload_metadata: Annotated[str, Header(max_length=4000)] = "",
 ) -> Response:
@@ -66,7 +73,7 @@ def create(
 
 
 @router.head("/{clip_id}", dependencies=_TUS)
-def offset(wired: Wired, clip_id: str) -> Response:
+def offset(wired: _Wired, clip_id: str) -> Response:
     """How far an upload has come."""
     listed = _found(wired.library, clip_id)
     headers = {
@@ -79,7 +86,7 @@ def offset(wired: Wired, clip_id: str) -> Response:
 
 @router.patch("/{clip_id}", status_code=204, dependencies=_TUS)
 async def append(
-    request: Request, wired: Wired, clip_id: str, upload_offset: Annotated[int, Header(ge=0)]
+    request: Request, wired: _Wired, clip_id: str, upload_offset: Annotated[int, Header(ge=0)]
 ) -> Response:
     """The next bytes; whatever arrived before a break is kept."""
     if request.headers.get("content-type") != _OFFSET_TYPE:
@@ -95,7 +102,7 @@ async def append(
 
 
 @router.delete("/{clip_id}", status_code=204, dependencies=_TUS)
-def terminate(wired: Wired, clip_id: str) -> Response:
+def terminate(wired: _Wired, clip_id: str) -> Response:
     """Give an upload up."""
     if not wired.library.delete(clip_id):
         raise HTTPException(404, "There is no such upload.")
