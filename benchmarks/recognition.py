@@ -24,7 +24,7 @@ from repsight.app.assess import assess_track, default_router
 from repsight.core.measure import observe
 from repsight.core.types import PoseTrack
 from repsight.exercises import catalog
-from repsight.recognize import Router, claims_of
+from repsight.recognize import Router, choose
 from repsight.recognize.features import windows_of
 
 __all__ = ["Seen", "area_under_curve", "calibration_error", "macro_f1", "main", "recognise"]
@@ -40,7 +40,7 @@ _LEFT_OUT = ("mixed", "sit_to_stand")
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """One clip: what it is, what it was taken for, and how sure the router was of its best."""
+    """One clip: what it is, what it was taken for, and how sure that was, accepted or not."""
 
     clip: str
     source: str
@@ -55,8 +55,8 @@ def recognise(clip: Clip, track: PoseTrack, router: Router) -> Seen:
     known = catalog()
     truth = NAMES.get(clip.exercise, clip.exercise)
     truth = truth if truth in known else UNKNOWN
-    routed = router.route(observe(track)).among(known)
-    claims = claims_of(routed)
+    scene = observe(track)
+    routed = router.route(scene).among(known)
     sets = assess_track(track, router=router)
     done = [one for one in sets if one.exercise.id != UNKNOWN]
     main = max(done, key=lambda one: (one.rep_count, one.end_s - one.start_s), default=None)
@@ -66,7 +66,7 @@ def recognise(clip: Clip, track: PoseTrack, router: Router) -> Seen:
     windows = zip(sure, (label == truth for label in likeliest), strict=True)
     return Seen(
         clip.path.stem, clip.source, truth, main.exercise.id if main else UNKNOWN,
-        claims[0].probability if claims else 0.0, tuple((float(p), ok) for p, ok in windows),
+        choose(scene, routed, known).confidence, tuple((float(p), ok) for p, ok in windows),
     )  # fmt: skip
 
 

@@ -18,6 +18,9 @@ from training.router.network import Router
 
 __all__ = ["as_trees", "network_bytes", "release", "trees_bytes"]
 
+#: Where a class starts that was never seen.
+_NEVER = -20.0
+
 
 def network_bytes(model: Router) -> bytes:
     """The network as ONNX with a free batch axis, input ``windows``, output ``logits``."""
@@ -31,8 +34,8 @@ def network_bytes(model: Router) -> bytes:
     return buffer.getvalue()
 
 
-def as_trees(model: HistGradientBoostingClassifier) -> Trees:
-    """The boosted trees of scikit-learn as plain arrays."""
+def as_trees(model: HistGradientBoostingClassifier, classes: int) -> Trees:
+    """The boosted trees of scikit-learn as plain arrays; a class never seen is out of reach."""
     found = [(tree.nodes, number) for row in model._predictors for number, tree in enumerate(row)]  # noqa: SLF001 - scikit-learn has no public way
     size = max(len(nodes) for nodes, _ in found)
     shape = (len(found), size)
@@ -46,8 +49,10 @@ def as_trees(model: HistGradientBoostingClassifier) -> Trees:
         left[row, here], right[row, here] = nodes["left"], nodes["right"]
         nan_left[row, here] = nodes["missing_go_to_left"].astype(bool)
         value[row, here] = nodes["value"]
-    owner = np.array([number for _, number in found], np.int16)
-    start = np.asarray(model._baseline_prediction, np.float32).reshape(-1)  # noqa: SLF001 - the same
+    seen = np.asarray(model.classes_, np.int16)
+    owner = seen[[number for _, number in found]]
+    start = np.full(classes, _NEVER, np.float32)
+    start[seen] = np.asarray(model._baseline_prediction).reshape(-1)  # noqa: SLF001 - the same
     return Trees(feature, threshold, left, right, nan_left, value, owner, start)
 
 

@@ -54,7 +54,7 @@ def fit_network(windows: Labelled, classes: tuple[str, ...], *, epochs: int, see
     rng = np.random.default_rng([seed, 0xF17])
     numbers = class_numbers(windows.label, classes)
     weight = weights_of(windows, numbers)
-    model = Router(len(classes))
+    model = Router(len(classes), *_scales(windows, weight, rng))
     steps = epochs * (_DRAWS // _BATCH)
     optimiser = torch.optim.AdamW(model.parameters(), lr=_RATE, weight_decay=0.02)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, max_lr=_RATE, total_steps=steps)
@@ -72,10 +72,21 @@ def fit_network(windows: Labelled, classes: tuple[str, ...], *, epochs: int, see
         nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimiser.step()
         schedule.step()
-        total = 0.98 * total + 0.02 * float(loss)
+        total = 0.98 * total + 0.02 * float(loss.detach())
         if step % 400 == 399:
             sys.stderr.write(f"step {step + 1} of {steps}: loss {total:.3f}\n")
     return model.eval()
+
+
+def _scales(
+    windows: Labelled, weight: NDArray[np.float64], rng: np.random.Generator
+) -> tuple[torch.Tensor, torch.Tensor]:
+    """Mean and standard deviation of each input over windows as they will be drawn."""
+    chosen = rng.choice(len(windows), 2000, p=weight)
+    values = model_input(windows.values[chosen].astype(np.float32))
+    middle, spread = values.mean(axis=(0, 1)), values.std(axis=(0, 1))
+    middle[len(FEATURES) :], spread[len(FEATURES) :] = 0.0, 1.0
+    return torch.from_numpy(middle), torch.from_numpy(np.maximum(spread, 0.02))
 
 
 def _disturbed(values: NDArray[np.float32], rng: np.random.Generator) -> NDArray[np.float32]:

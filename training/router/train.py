@@ -46,7 +46,7 @@ def train(plan: Plan) -> None:
         f"{parameter_count(network)} parameters, {len(everything)} windows, {len(classes)} classes"
     )
     (plan.build / NETWORK).write_bytes(network_bytes(network))
-    trees = as_trees(fit_trees(everything, classes, seed=plan.seed))
+    trees = as_trees(fit_trees(everything, classes, seed=plan.seed), len(classes))
     (plan.build / TREES).write_bytes(trees_bytes(trees))
 
 
@@ -91,9 +91,8 @@ def _heat_of_trees(
     """The trees' temperature, on the sources of the first fold."""
     athlete, clips, countix = parts
     held = clips.part(number == 0)
-    trees = as_trees(
-        fit_trees(gather([athlete, clips.part(number != 0), countix]), classes, seed=seed)
-    )
+    seen = gather([athlete, clips.part(number != 0), countix])
+    trees = as_trees(fit_trees(seen, classes, seed=seed), len(classes))
     logits = trees.logits(summary_input(held.values.astype(np.float32)))
     truth = class_numbers(held.label, classes)
     _tell(f"trees: {np.mean(logits.argmax(axis=1) == truth):.3f} of the windows of fold 0 right")

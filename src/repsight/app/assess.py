@@ -66,9 +66,9 @@ def _stretch(
 
 def _recognised(track: PoseTrack, scene: Scene, routed: Routed) -> tuple[SetReport, ...]:
     """The sets of the one exercise that is done in a track."""
-    choice, likely = choose(scene, routed, catalog())
-    if choice is None:
-        return _unknown(scene, likely, is_given=False)
+    choice = choose(scene, routed, catalog())
+    if choice.fit is None:
+        return _unknown(scene, choice.likely, is_given=False)
     spec = choice.fit.spec
     seen = ExerciseSeen(spec.id, spec.name, choice.confidence, choice.method, choice.others)
     return _sets(track, spec, seen, variation="")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import sqrt
 from typing import Final, Literal
 
 from repsight.core.measure import Scene
@@ -13,10 +12,14 @@ from repsight.recognize.router import Routed
 from repsight.recognize.segments import Claim, claims_of
 from repsight.recognize.spec_fit import Fit, best_fit, fit_all
 
-__all__ = ["ACCEPT_BOTH", "Choice", "choose"]
+__all__ = ["ACCEPT_BOTH", "ACCEPT_BOTH_ONCE", "Choice", "choose"]
 
-#: Router and specification together must be this sure, else the movement is unknown.
-ACCEPT_BOTH: Final = 0.4
+#: Router and specification together must be this sure, else the movement is unknown; a single
+#: repetition proves less than a set.
+ACCEPT_BOTH: Final = 0.35
+ACCEPT_BOTH_ONCE: Final = 0.45
+#: How much the router weighs beside the specification.
+_ROUTER_WEIGHT: Final = 0.4
 #: A proposal less likely than this is not worth a look, nor are more than a few of them.
 _WORTH_A_LOOK: Final = 0.04
 _LOOKS: Final = 4
@@ -24,18 +27,27 @@ _LOOKS: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The exercise that was found: its fit, how sure 0..1, by which method, and the others."""
+    """The exercise that explains a scene best.
 
-    fit: Fit
+    ``fit`` is None where nothing explains it, or not well enough: the movement is unknown then.
+    ``confidence`` 0..1 is how sure that was, reached or not; ``likely`` says how likely each
+    exercise that was looked at is by the ``method`` alone.
+    """
+
+    fit: Fit | None
     confidence: float
     method: Literal["router", "spec_fit"]
-    others: dict[str, float]
+    likely: dict[str, float]
+
+    @property
+    def others(self) -> dict[str, float]:
+        """What else was looked at."""
+        own = self.fit.spec.id if self.fit else ""
+        return {name: value for name, value in self.likely.items() if name != own}
 
 
-def choose(
-    scene: Scene, routed: Routed, specs: Mapping[str, ExerciseSpec]
-) -> tuple[Choice | None, dict[str, float]]:
-    """The exercise done in a scene, or None: unknown; and how likely each known one is.
+def choose(scene: Scene, routed: Routed, specs: Mapping[str, ExerciseSpec]) -> Choice:
+    """The exercise of ``specs`` that is done in a scene.
 
     The router's likeliest proposals are tried; one counts when its specification finds its
     postures in the scene and counts there. Without a router (no classes) the specification that
@@ -48,31 +60,26 @@ def choose(
         for claim in claims_of(routed)[:_LOOKS]
         if claim.probability >= _WORTH_A_LOOK and claim.label in specs
     ]
-    sure = {claim.label: claim for claim in claims}
-    fits = fit_all(scene, [specs[claim.label] for claim in claims])
-    together = {fit.spec.id: _together(sure[fit.spec.id], fit) for fit in fits}
-    shown = {claim.label: round(claim.probability, 3) for claim in claims}
+    likely = {claim.label: round(claim.probability, 3) for claim in claims}
+    fits = {fit.spec.id: fit for fit in fit_all(scene, [specs[c.label] for c in claims])}
     if not fits:
-        return None, shown
-    best = max(fits, key=lambda fit: together[fit.spec.id])
-    if together[best.spec.id] < ACCEPT_BOTH:
-        return None, shown
-    others = {name: value for name, value in shown.items() if name != best.spec.id}
-    return Choice(best, together[best.spec.id], "router", others), shown
+        return Choice(None, 0.0, "router", likely)
+    sure = {claim.label: _together(claim, fits[claim.label]) for claim in claims}
+    best = max(sure, key=lambda name: sure[name])
+    done = fits[best].refined
+    once = len(done.reps) == 1 and not done.spells
+    accepted = sure[best] >= (ACCEPT_BOTH_ONCE if once else ACCEPT_BOTH)
+    return Choice(fits[best] if accepted else None, sure[best], "router", likely)
 
 
 def _together(claim: Claim, fit: Fit) -> float:
-    """Geometric mean of how sure the router is and how well the specification agrees."""
-    return sqrt(max(claim.probability, 0.0) * max(fit.score, 0.0))
+    """Weighted geometric mean of the router's and the specification's opinions."""
+    if claim.probability <= 0 or fit.score <= 0:
+        return 0.0
+    return float(claim.probability**_ROUTER_WEIGHT * fit.score ** (1 - _ROUTER_WEIGHT))
 
 
-def _by_fit_alone(
-    scene: Scene, specs: Mapping[str, ExerciseSpec]
-) -> tuple[Choice | None, dict[str, float]]:
+def _by_fit_alone(scene: Scene, specs: Mapping[str, ExerciseSpec]) -> Choice:
     fits = fit_all(scene, specs.values())
-    shown = {fit.spec.id: round(fit.score, 3) for fit in fits}
-    best = best_fit(fits)
-    if best is None:
-        return None, shown
-    others = {name: value for name, value in shown.items() if name != best.spec.id}
-    return Choice(best, best.score, "spec_fit", others), shown
+    likely = {fit.spec.id: round(fit.score, 3) for fit in fits}
+    return Choice(best_fit(fits), fits[0].score if fits else 0.0, "spec_fit", likely)
