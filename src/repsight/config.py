@@ -3,6 +3,8 @@
 REPSIGHT_OUT      folder for results          (repsight-out)
 REPSIGHT_DATA     folder of the web app       (repsight-data in the home folder)
 REPSIGHT_POSE     lite, full or heavy         (full)
+REPSIGHT_EXERCISES  a TOML file or a folder of them with exercises of your own
+                    (repsight/exercises in the folder for settings, if it is there)
 REPSIGHT_THREADS  threads for the pose model  (as many as there are processors, at most 4)
 """
 
@@ -28,6 +30,7 @@ class Settings:
 
     out: Path
     data: Path
+    exercises: Path | None
     pose: str
     threads: int
 
@@ -44,10 +47,20 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         )
     return Settings(
         out=Path(given.get("REPSIGHT_OUT") or "repsight-out"),
+        exercises=_own_exercises(given),
         data=Path(given.get("REPSIGHT_DATA") or Path.home() / "repsight-data"),
         pose=pose,
         threads=_threads(given),
     )
+
+
+def _own_exercises(given: Mapping[str, str]) -> Path | None:
+    """The named place, or the usual one if there is anything; None for no own exercises."""
+    if named := given.get("REPSIGHT_EXERCISES"):
+        return Path(named)
+    home = given.get("XDG_CONFIG_HOME") or given.get("APPDATA") or ""
+    usual = (Path(home) if home else Path.home() / ".config") / "repsight" / "exercises"
+    return usual if usual.is_dir() else None
 
 
 def _threads(given: Mapping[str, str]) -> int:

@@ -79,6 +79,11 @@ def command(
         typer.Option(metavar="WxH", help="Picture size of a landmark file, such as 1080x1920.",
                      show_default=False),
     ] = None,
+    exercises: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR|FILE", show_default="REPSIGHT_EXERCISES",
+                     help="Exercises of your own, as TOML."),
+    ] = None,
     traceback: Annotated[bool, typer.Option(hidden=True, help="Show where a bug is.")] = False,
 ) -> int:  # fmt: skip
     """Count the reps in each CLIP, judge their technique and write a report.
@@ -87,10 +92,13 @@ def command(
     landmarks.npz.
     """
     from repsight.app.observe import Watching
+    from repsight.cli.own_exercises import use_own_exercises
     from repsight.cli.session import analyze_all
     from repsight.config import read_settings
 
     settings = read_settings()
+    if exercises is not None:
+        use_own_exercises(exercises)
     watching = Watching(
         backend, pose or settings.pose, fps, person, threads or settings.threads,
         layout, units, _size(size),

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
+
+from repsight.cli.own_exercises import use_own_exercises
+from repsight.errors import UnwritableOutput
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from repsight.core.spec import ExerciseSpec, Rule
 
-__all__ = ["app", "list_all", "show"]
+__all__ = ["app", "check", "export", "list_all", "show", "written"]
 
-app: Final = typer.Typer(help="Exercises that Repsight knows.", no_args_is_help=True)
+app: Final = typer.Typer(help="Exercises that Repsight knows, and your own.", no_args_is_help=True)
 
 
 @app.command("list")
@@ -24,6 +29,7 @@ def list_all() -> None:
 
     from repsight.exercises import catalog
 
+    use_own_exercises()
     table = Table(box=None, pad_edge=False, padding=(0, 3, 0, 0), header_style="dim")
     for name in ("Name for --exercise", "Exercise", "Film from", "Rules", "Variations"):
         table.add_column(name)
@@ -45,6 +51,7 @@ def show(
 
     from repsight.exercises import spec_of
 
+    use_own_exercises()
     spec = spec_of(name)
     console = Console(highlight=False)
     console.print(
@@ -61,6 +68,78 @@ def show(
             console.print(f"\n[bold]{title}[/bold]")
             for line in lines:
                 console.print(f"  {line}")
+
+
+@app.command("export")
+def export(
+    name: Annotated[str, typer.Argument(help="A name from the list.", show_default=False)],
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", "-o", metavar="FILE", help="Write here.", show_default="the screen"),
+    ] = None,
+) -> None:
+    """Write an exercise as TOML, to be read, changed and used as one of your own."""
+    from repsight.exercises import spec_of
+    from repsight.spec_files.plain import to_plain
+    from repsight.spec_files.write import toml_text
+
+    use_own_exercises()
+    text = toml_text(to_plain(spec_of(name)))
+    if out is None:
+        sys.stdout.write(text)
+    else:
+        written(out, text)
+
+
+@app.command("check")
+def check(
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar="FILE", help="TOML files, or folders of them.", show_default=False),
+    ],
+) -> int:
+    """Read exercises of your own and name every problem with its line."""
+    from repsight.exercises import catalog
+    from repsight.spec_files.read import BrokenFile, read_specs
+
+    problems: list[str] = []
+    for place in files:
+        try:
+            own = read_specs(place, catalog())
+        except BrokenFile as broken:
+            problems += broken.lines
+        else:
+            for spec in own.values():
+                sys.stdout.write(f"{place}: {spec.id} is fine: {_extent(spec)}.\n")
+    for line in problems:
+        sys.stderr.write(f"{line}\n")
+    return 2 if problems else 0
+
+
+def _extent(spec: ExerciseSpec) -> str:
+    book = spec.book
+    counts = (("rule", len(book.rules)), ("variation", len(book.variations)),
+              ("metric", len(book.metrics)))  # fmt: skip
+    return ", ".join(f"{n} {noun}{'' if n == 1 else 's'}" for noun, n in counts)
+
+
+def written(out: Path, text: str) -> None:
+    """Write a file and say so; UnwritableOutput where that cannot be done, or it is there."""
+    if out.exists():
+        raise UnwritableOutput(
+            f"'{out}' is there already.",
+            wanted="A new file.",
+            next_step="Choose another name, or remove it.",
+        )
+    try:
+        out.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise UnwritableOutput(
+            f"'{out}' cannot be written: {error.strerror}.",
+            wanted="A file in a folder that can be written.",
+            next_step="Choose another --out.",
+        ) from error
+    sys.stdout.write(f"{out}\n")
 
 
 def _show_rules(console: Console, spec: ExerciseSpec) -> None:

@@ -15,6 +15,7 @@ import typer
 
 from repsight import __version__
 from repsight.cli import analyze, demo, exercises, serve
+from repsight.cli.own_exercises import use_own_exercises
 from repsight.errors import RepsightError, Unjudgeable, UserMistake
 
 __all__ = ["app", "run"]
@@ -46,12 +47,15 @@ def _show_version(wanted: bool) -> None:
 
 @app.callback()
 def _root(
+    context: typer.Context,
     version: Annotated[
         bool,
         typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version."),
     ] = False,
 ) -> None:
     del version
+    if context.invoked_subcommand != "exercises":  # these commands look at broken files as well
+        use_own_exercises()
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -7,6 +7,7 @@ is all that a new exercise needs.
 from __future__ import annotations
 
 import pkgutil
+from collections.abc import Iterable
 from functools import cache
 from importlib import import_module
 from importlib.metadata import entry_points
@@ -14,12 +15,29 @@ from importlib.metadata import entry_points
 from repsight.core.spec import ExerciseSpec
 from repsight.errors import BrokenSpec, UnknownName
 
-__all__ = ["catalog", "spec_of"]
+__all__ = ["catalog", "install", "spec_of"]
+
+#: The user's own exercises, which stand before built-in ones of the same id.
+_OWN: dict[str, ExerciseSpec] = {}
+
+
+def install(specs: Iterable[ExerciseSpec]) -> None:
+    """Make the user's own exercises part of the catalog, in place of those installed before.
+
+    One with the id of a known exercise replaces it. Called by the front doors, once, before
+    anything asks for the catalog.
+    """
+    _OWN.clear()
+    _OWN.update({spec.id: spec for spec in specs})
+    catalog.cache_clear()
 
 
 @cache
 def catalog() -> dict[str, ExerciseSpec]:
-    """Every known exercise by id, built-in ones first; BrokenSpec if two share an id."""
+    """Every known exercise by id, built-in ones first; BrokenSpec if two share an id.
+
+    The user's own ones, see ``install``, replace or follow them.
+    """
     specs = [import_module(f"{__name__}.{m.name}").SPEC for m in pkgutil.iter_modules(__path__)]
     specs += [entry.load() for entry in entry_points(group="repsight.exercises")]
     known: dict[str, ExerciseSpec] = {}
@@ -29,7 +47,7 @@ def catalog() -> dict[str, ExerciseSpec]:
         if spec.id in known:
             raise BrokenSpec(f"Two exercises are called {spec.id!r}.", wanted="One id each.")
         known[spec.id] = spec
-    return known
+    return known | _OWN
 
 
 def spec_of(exercise: str) -> ExerciseSpec:
