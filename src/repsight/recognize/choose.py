@@ -15,12 +15,11 @@ from repsight.recognize.spec_fit import Fit, best_fit, fit_all
 __all__ = ["ACCEPT_BOTH", "ACCEPT_BOTH_ONCE", "Choice", "choose"]
 
 #: Router and specification together must be this sure, else the movement is unknown; a single
-#: repetition proves less than a set, and the router alone must be this sure of it.
-ACCEPT_BOTH: Final = 0.3
-ACCEPT_BOTH_ONCE: Final = 0.4
-_ROUTER_ONCE: Final = 0.25
+#: repetition proves less than a set.
+ACCEPT_BOTH: Final = 0.35
+ACCEPT_BOTH_ONCE: Final = 0.45
 #: How much the router weighs beside the specification.
-_ROUTER_WEIGHT: Final = 0.25
+_ROUTER_WEIGHT: Final = 0.4
 #: A proposal less likely than this is not worth a look, nor are more than a few of them.
 _WORTH_A_LOOK: Final = 0.04
 _LOOKS: Final = 4
@@ -67,7 +66,9 @@ def choose(scene: Scene, routed: Routed, specs: Mapping[str, ExerciseSpec]) -> C
         return Choice(None, 0.0, "router", likely)
     sure = {claim.label: _together(claim, fits[claim.label]) for claim in claims}
     best = max(sure, key=lambda name: sure[name])
-    accepted = sure[best] >= (ACCEPT_BOTH_ONCE if _is_once(fits[best]) else ACCEPT_BOTH)
+    done = fits[best].refined
+    once = len(done.reps) == 1 and not done.spells
+    accepted = sure[best] >= (ACCEPT_BOTH_ONCE if once else ACCEPT_BOTH)
     return Choice(fits[best] if accepted else None, sure[best], "router", likely)
 
 
@@ -75,13 +76,7 @@ def _together(claim: Claim, fit: Fit) -> float:
     """Weighted geometric mean of the router's and the specification's opinions."""
     if claim.probability <= 0 or fit.score <= 0:
         return 0.0
-    if _is_once(fit) and claim.probability < _ROUTER_ONCE:
-        return claim.probability * fit.score
     return float(claim.probability**_ROUTER_WEIGHT * fit.score ** (1 - _ROUTER_WEIGHT))
-
-
-def _is_once(fit: Fit) -> bool:
-    return len(fit.refined.reps) == 1
 
 
 def _by_fit_alone(scene: Scene, specs: Mapping[str, ExerciseSpec]) -> Choice:
