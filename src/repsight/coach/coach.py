@@ -70,6 +70,9 @@ def coach(
         draft = writer.draft(ledger, plan, cards)
     except (BadDraft, RepsightError) as error:
         return _from_template(ledger, plan, cards, reason=f"{writer.name}: {error}")
+    except Exception as error:  # noqa: BLE001 - a foreign writer's bug must not cost the summary
+        reason = f"{writer.name}: {type(error).__name__}: {error}"
+        return _from_template(ledger, plan, cards, reason=reason)
     verified = verify(draft, ledger, plan, deck=cards)
     if verified.state == "passed":
         return _summary(verified, ledger, source=writer.name, state="passed")
@@ -85,16 +88,37 @@ def summary_text(said: CoachSummary) -> str:
 
 
 def _from_template(ledger: Ledger, plan: Plan, deck: Deck, *, reason: str = "") -> CoachSummary:
-    """The template's words; without the cards of users if those would not pass."""
+    """The template's words, without sentences that would not pass.
+
+    Cards of users and titles of foreign exercises end up in sentences; one that the verifier
+    refuses is left out, and the reason says so.
+    """
     state: CoachState = "failed_to_template" if reason else "passed"
+    left_out: list[str] = []
     verified = verify(write(ledger, plan, deck), ledger, plan, deck=deck)
-    if verified.state == "failed":
-        deck = builtin_deck()
-        plan = plan_of(ledger, deck)
+    while verified.state == "failed" and plan.steps:
+        bad = next((one for one in verified.problems if one.line >= 0), verified.problems[0])
+        left_out.append(bad.what)
+        plan = _without(plan, write(ledger, plan, deck), bad.line)
         verified = verify(write(ledger, plan, deck), ledger, plan, deck=deck)
-        state = "failed_to_template"
-        reason = reason or "a pack of cards says what the facts do not"
+    if left_out and not reason:
+        reason = f"A sentence was left out: {left_out[0]}."
     return _summary(verified, ledger, source="template", state=state, reason=reason)
+
+
+def _without(plan: Plan, draft: Draft, line: int) -> Plan:
+    """The plan without the step of this line; without its last one if no line is to blame."""
+    steps = list(plan.steps)
+    if not 0 <= line < len(draft.lines):
+        return replace(plan, steps=tuple(steps[:-1]))
+    bad = draft.lines[line]
+    for place, step in enumerate(steps):
+        if step.slot == bad.slot and step.facts[:1] == bad.facts[:1]:
+            del steps[place]
+            break
+    else:
+        steps.pop()
+    return replace(plan, steps=tuple(steps))
 
 
 def _summary(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from repsight.coach.cards.deck import Deck
 from repsight.coach.cards.model import Card
+from repsight.coach.choices import CHANGE_ORDER, card_ids, ids, place_of, turned
 from repsight.coach.draft import Slot
 from repsight.coach.ledger import Ledger
 from repsight.core.report import Fact
@@ -24,8 +25,8 @@ _AGAIN: Final = 1.25
 #: Loss of speed at which a set is usually ended, in percent, by goal. Bands by goal after Jukic
 #: 2023 and Pareja-Blanco 2017; the single figures are heuristic.
 _LOSS_LIMIT: Final = {"strength": 25.0, "muscle": 40.0, "": 40.0}
-#: Changes that are told before others: what every lifter feels.
-_CHANGE_ORDER: Final = ("velocity_loss", "range_share", "concentric", "eccentric", "pause")
+#: Ways of doing it that nobody needs to be told of unasked.
+_PLAIN: Final = frozenset({"standard", "conventional", "strict", "bodyweight", "barbell"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +85,6 @@ def plan_of(ledger: Ledger, deck: Deck) -> Plan:
     )
 
 
-def _ids(facts: Iterable[Fact | None]) -> tuple[str, ...]:
-    return tuple(fact.id for fact in facts if fact is not None)
-
-
-def _card_ids(cards: Iterable[Card | None]) -> tuple[str, ...]:
-    return tuple(card.id for card in cards if card is not None)
-
-
 class _Teller:
     """The choices for one ledger."""
 
@@ -109,7 +102,7 @@ class _Teller:
         nothing = nobody or self._ledger.first("nothing")
         if nothing is not None:
             exercise = self._ledger.first("exercise")
-            yield Step("overview", nothing.kind, _ids((nothing, exercise)))
+            yield Step("overview", nothing.kind, ids((nothing, exercise)))
             yield from self._referral()
             yield from self._camera(is_all=True)
             return
@@ -133,7 +126,7 @@ class _Teller:
         several = self._ledger.first("set_count")
         if several is not None and len(sets) > _MOST_SETS_TOLD:
             counts = self._ledger.of("count")
-            yield Step("overview", "many_sets", _ids((several, *counts)))
+            yield Step("overview", "many_sets", ids((several, *counts)))
             return
         for number in sets:
             yield self._overview(number, is_one_of_many=len(sets) > 1)
@@ -144,14 +137,16 @@ class _Teller:
         count = ledger.first("count", set_number=number)
         held = ledger.first("held", set_number=number)
         sides = ledger.of("side_count", set_number=number)
+        unsure = exercise is not None and exercise.verdict == "unsure"
         job = "counted"
         if held is not None:
             job = "held" if count and count.value == 1 else "held_more"
+            job = "held_unsure" if unsure else job
         elif count is not None and count.value == 0:
-            job = "none_counted"
+            job = "none_counted_unsure" if unsure else "none_counted"
         elif exercise is not None and exercise.metric == "unknown":
             job = "unknown"
-        elif exercise is not None and exercise.verdict == "unsure":
+        elif unsure:
             job = "unsure"
         elif len(sides) == 2:
             job = "sides"
@@ -160,7 +155,7 @@ class _Teller:
         facts = (count, exercise, held, *sides)
         if is_one_of_many:
             facts = (*facts, ledger.first("set_count"))
-        return Step("overview", job, _ids(facts), set_number=number)
+        return Step("overview", job, ids(facts), set_number=number)
 
     def _not_counted(self) -> Iterator[Step]:
         for count in self._ledger.of("rejected_count"):
@@ -171,7 +166,7 @@ class _Teller:
             card = self._deck.best("rejection", rejected[0].metric) if rejected else None
             job = f"{job}_one" if len(rejected) == 1 else job
             yield Step(
-                "not_counted", job, _ids((count, *rejected)), _card_ids((card,)), set_number=number
+                "not_counted", job, ids((count, *rejected)), card_ids((card,)), set_number=number
             )
             return  # one sentence on this is enough
 
@@ -202,16 +197,18 @@ class _Teller:
         good = [fact for fact in self._judgements("ok") if fact.metric not in flagged]
         steady = list(self._ledger.of("steady"))
         named = [fact for fact in good if self._can_be_praised(fact)]
-        kept = _turned(named, self._ledger.seed)[: _MOST_PRAISE if not steady else 1]
+        kept = turned(named, self._ledger.seed)[: _MOST_PRAISE if not steady else 1]
         if kept:
             cards = [self._issue_card(fact) for fact in kept]
             number = kept[0].set_number
             kept = [fact for fact in kept if fact.set_number == number]
             job = "two" if len(kept) == 2 else "one"
-            yield Step("praise", job, _ids(kept), _card_ids(cards), set_number=number,
+            yield Step("praise", job, ids(kept), card_ids(cards), set_number=number,
                        required=False)  # fmt: skip
-        for fact in _turned(steady, self._ledger.seed)[:1]:
-            yield Step("praise", f"steady_{fact.metric}", _ids((fact,)),
+        if good and not self.fixes and not self._judgements("watch"):
+            yield Step("praise", "clean", ids(good), set_number=good[0].set_number)
+        for fact in turned(steady, self._ledger.seed)[:1]:
+            yield Step("praise", f"steady_{fact.metric}", ids((fact,)),
                        set_number=fact.set_number, required=False)  # fmt: skip
 
     def _can_be_praised(self, fact: Fact) -> bool:
@@ -225,45 +222,49 @@ class _Teller:
     def _fixes(self) -> Iterator[Step]:
         for place, fact in enumerate(self.fixes):
             card = self._issue_card(fact)
-            cards, number = _card_ids((card,)), fact.set_number
+            cards, number = card_ids((card,)), fact.set_number
             again = self._ledger.first("past_issue", set_number=number, metric=fact.metric)
             job = ("first", "second")[place] if len(self.fixes) > 1 else "only"
-            yield Step("fix", job, _ids((fact, again)), cards, fact.metric, number)
+            yield Step("fix", job, ids((fact, again)), cards, fact.metric, number)
+            if self._ledger.first("referral") is not None:
+                continue  # who is in trouble is not told how to go on
             if card is not None and card.why and place == 0:
-                yield Step("why", "why", _ids((fact,)), cards, fact.metric, number, required=False)
+                yield Step("why", "why", ids((fact,)), cards, fact.metric, number, required=False)
             if fact.words.get("cue") or (card is not None and card.points):
-                yield Step("cue", job, _ids((fact,)), cards, fact.metric, number)
+                yield Step("cue", job, ids((fact,)), cards, fact.metric, number)
 
     def _watched(self) -> Iterator[Step]:
         watched = sorted(self._judgements("watch"), key=lambda f: (-self._weight(f), f.metric))
         taken = {fact.metric for fact in self.fixes}
         for fact in [fact for fact in watched if fact.metric not in taken][:1]:
-            cards = _card_ids((self._issue_card(fact),))
-            yield Step("watch", "watch", _ids((fact,)), cards, fact.metric, fact.set_number)
+            cards = card_ids((self._issue_card(fact),))
+            yield Step("watch", "watch", ids((fact,)), cards, fact.metric, fact.set_number)
         close = self._judgements("too_close_to_call")
         for fact in [fact for fact in close if fact.metric not in taken][:1]:
-            cards = _card_ids((self._issue_card(fact),))
-            yield Step("close", "close", _ids((fact,)), cards, fact.metric, fact.set_number)
+            cards = card_ids((self._issue_card(fact),))
+            yield Step("close", "close", ids((fact,)), cards, fact.metric, fact.set_number)
 
     # What changed, what was different on purpose, what stays open.
 
     def _changes(self) -> Iterator[Step]:
         ledger, number = self._ledger, self._focus
+        trends = ledger.of("trend", set_number=number)
         found = [*ledger.of("velocity_loss", set_number=number),
-                 *ledger.of("trend", set_number=number)]  # fmt: skip
+                 *(f for f in trends if f.metric in CHANGE_ORDER or f.unit == "deg")]  # fmt: skip
         if any(fact.kind == "velocity_loss" for fact in found):
             found = [fact for fact in found if fact.metric != "concentric"]
-        found.sort(key=lambda fact: (_place(fact.metric), fact.metric))
+        found.sort(key=lambda fact: (place_of(fact.metric), fact.metric))
         for fact in found[:_MOST_CHANGES]:
-            known = fact.metric in _CHANGE_ORDER
+            known = fact.metric in CHANGE_ORDER
             job = f"{fact.metric}_{fact.verdict}" if known else f"measure_{fact.verdict}"
             card = self._deck.best("change", f"{fact.metric}_{fact.verdict}")
-            yield Step("change", job, _ids((fact,)), _card_ids((card,)), set_number=number,
+            yield Step("change", job, ids((fact,)), card_ids((card,)), set_number=number,
                        required=False)  # fmt: skip
         for fact in ledger.of("difference", set_number=number):
-            yield Step("change", "difference", _ids((fact,)), set_number=number, required=False)
-        for fact in ledger.of("history", set_number=number):
-            yield Step("change", f"history_{fact.metric}_{fact.verdict}", _ids((fact,)),
+            yield Step("change", "difference", ids((fact,)), set_number=number, required=False)
+        count = ledger.first("count", set_number=number)
+        for fact in ledger.of("history", set_number=number) if count and count.value else ():
+            yield Step("change", f"history_{fact.metric}_{fact.verdict}", ids((fact,)),
                        set_number=number, required=False)  # fmt: skip
         yield from self._gone(number)
 
@@ -273,17 +274,18 @@ class _Teller:
         for past in self._ledger.of("past_issue", set_number=number):
             fact = fine.get(past.metric)
             if fact is not None:
-                cards = _card_ids((self._issue_card(fact),))
-                yield Step("change", "gone", _ids((fact, past)), cards, past.metric, number,
+                cards = card_ids((self._issue_card(fact),))
+                yield Step("change", "gone", ids((fact, past)), cards, past.metric, number,
                            required=False)  # fmt: skip
                 return
 
     def _variations(self) -> Iterator[Step]:
-        for fact in self._ledger.of("variation", set_number=self._focus)[:1]:
+        ways = self._ledger.of("variation", set_number=self._focus)
+        for fact in [f for f in ways if f.verdict == "declared" or f.metric not in _PLAIN][:1]:
             exercise = self._exercise.get(fact.set_number, "")
             card = self._deck.best("variation", fact.metric, exercise=exercise)
             job = "declared" if fact.verdict == "declared" else "seen"
-            yield Step("variation", job, _ids((fact,)), _card_ids((card,)),
+            yield Step("variation", job, ids((fact,)), card_ids((card,)),
                        set_number=fact.set_number, required=False)  # fmt: skip
 
     def _unjudged(self) -> Iterator[Step]:
@@ -293,13 +295,13 @@ class _Teller:
         count = self._ledger.first("count", set_number=self._focus)
         if not judged and count is not None and count.value > 0:
             if exercise is not None and exercise.metric == "unknown":
-                yield Step("unjudged", "unknown", _ids((exercise,)), set_number=self._focus)
+                yield Step("unjudged", "unknown", ids((exercise,)), set_number=self._focus)
             else:
-                yield Step("unjudged", "all", _ids((*gaps[:1], exercise)), set_number=self._focus)
+                yield Step("unjudged", "all", ids((*gaps[:1], exercise)), set_number=self._focus)
             return
         for fact in gaps[:1]:
             job = "view" if fact.words.get("view") else "reason"
-            yield Step("unjudged", job, _ids((fact,)), set_number=self._focus)
+            yield Step("unjudged", job, ids((fact,)), set_number=self._focus)
 
     def _limits_step(self) -> Iterator[Step]:
         if self._ledger.first("referral") is not None:
@@ -307,12 +309,12 @@ class _Teller:
         for fact in self._ledger.of("limitation")[:1]:
             card = self._deck.best("limitation", fact.metric)
             if card is not None:
-                yield Step("limits", fact.metric, _ids((fact,)), (card.id,), required=False)
+                yield Step("limits", fact.metric, ids((fact,)), (card.id,), required=False)
 
     def _referral(self) -> Iterator[Step]:
         fact = self._ledger.first("referral")
         if fact is not None:
-            yield Step("referral", "referral", _ids((fact,)))
+            yield Step("referral", "referral", ids((fact,)))
 
     # What next.
 
@@ -323,7 +325,7 @@ class _Teller:
         if exercise is None or self._ledger.first("referral") is not None:
             return
         job, facts, cards = self._next_job(number, exercise, count)
-        yield Step("next", job, _ids(facts), _card_ids(cards), set_number=number)
+        yield Step("next", job, ids(facts), card_ids(cards), set_number=number)
 
     def _next_job(
         self, number: int, exercise: Fact, count: Fact | None
@@ -376,20 +378,8 @@ class _Teller:
         note = next((fact for fact in notes if fact.words.get("advice")), None)
         card = self._deck.best("camera", note.metric) if note else None
         if is_all:
-            yield Step("camera", "again", _ids((note, reshoot)), _card_ids((card,)),
+            yield Step("camera", "again", ids((note, reshoot)), card_ids((card,)),
                        required=False)  # fmt: skip
         elif note is not None:
-            yield Step("camera", note.verdict, _ids((note, reshoot)), _card_ids((card,)),
+            yield Step("camera", note.verdict, ids((note, reshoot)), card_ids((card,)),
                        required=False)  # fmt: skip
-
-
-def _place(metric: str) -> int:
-    return _CHANGE_ORDER.index(metric) if metric in _CHANGE_ORDER else len(_CHANGE_ORDER)
-
-
-def _turned(facts: Sequence[Fact], seed: int) -> list[Fact]:
-    """The facts from another start, so that it is not always the same that is praised."""
-    if not facts:
-        return []
-    start = seed % len(facts)
-    return [*facts[start:], *facts[:start]]

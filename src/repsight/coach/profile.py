@@ -134,7 +134,7 @@ def profile_from(data: Mapping[str, object]) -> Profile:
     known = {"goal", "experience", "limitations", "equipment", "units", "load", "notes"}
     if strange := sorted(set(data) - known):
         raise _wrong(f"has an unknown entry '{strange[0]}'", f"Known: {', '.join(sorted(known))}.")
-    units = _one_of(data, "units", get_args(Units)) or "kg"
+    units = _one_of(data, "units", ("", *get_args(Units))) or "kg"
     load = _number(data, "load")
     return Profile(
         goal=cast("Goal", _one_of(data, "goal", get_args(Goal))),

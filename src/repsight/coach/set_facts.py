@@ -83,6 +83,7 @@ def _counts(whole: WholeSet) -> Iterator[Fact]:
         value=float(seen.rep_count), unit="rep", reps=all_reps(whole), t_s=first_s,
         words={
             "amount": counted(seen.rep_count, "rep"), "n": str(seen.rep_count),
+            "done": f"{seen.rep_count} {_named(seen.exercise, seen.rep_count)}",
             "set": f"set {whole.number}",
             "all": reps_said(all_reps(whole), whole.total) if seen.rep_count else "no rep",
         },
@@ -98,6 +99,11 @@ def _counts(whole: WholeSet) -> Iterator[Fact]:
     for correction in seen.corrections:
         yield Fact("", "correction", whole.number, "count", correction,
                    value=float(seen.running_count), unit="rep")  # fmt: skip
+
+
+def _named(exercise: ExerciseSeen, count: int) -> str:
+    name = exercise.name if exercise.id != "unknown" else "repetition"
+    return exercise_said(name) if count == 1 else exercise_said_many(name)
 
 
 def _held(whole: WholeSet, first_s: float) -> Iterator[Fact]:
@@ -133,13 +139,13 @@ def _rejections(whole: WholeSet) -> Iterator[Fact]:
 
 def _rejection(whole: WholeSet, one: Rejected) -> Fact:
     after = sum(rep.turn_s < one.turn_s for rep in whole.seen.reps)
-    where = f"after rep {after}" if after else "before your first counted rep"
+    where = f"after rep {after}" if after else "at the start"
     return Fact(
         "", "rejected", whole.number, one.reason,
-        f"Not counted at {at_clock(one.turn_s)} ({where}): {one.explanation}",
+        f"Not counted at {at_clock(one.start_s)} ({where}): {one.explanation}",
         value=one.value, unit=one.unit, expected_low=one.wanted, rep=0, t_s=one.turn_s,
         reps=(after,) if after else (),
-        words={"time": at_clock(one.turn_s), "where": where, "why": inside(one.explanation)},
+        words={"time": at_clock(one.start_s), "where": where, "why": inside(one.explanation)},
     )  # fmt: skip
 
 
@@ -163,6 +169,11 @@ def _judgement(whole: WholeSet, rule: str, shown: Sequence[Verdict], *, judged: 
     reps = tuple(sorted({verdict.rep for verdict in shown} - {0}))
     limit = limits_said(read.expected_low, read.expected_high, read.unit)
     amount = said(read.value, read.unit, error=read.error)
+    named = reps_said(reps, whole.total, noun=whole.noun)
+    if named.count(",") > 2:  # a long list is read by nobody
+        named = f"{len(reps)} of {judged} {whole.noun}s"
+        if len(reps) == judged:
+            named = f"{judged} judged {whole.noun}s"
     is_plain = read.unit in {"deg", "s"}  # a share of a shin means nothing to a lifter
     return Fact(
         "", "judgement", whole.number, rule,
@@ -174,8 +185,7 @@ def _judgement(whole: WholeSet, rule: str, shown: Sequence[Verdict], *, judged: 
         words={
             "title": bare_title(worst.title), "cue": worst.cue.rstrip("."), "do": inside(worst.cue),
             "good": bare_title(worst.good), "subject": subject_said(subject),
-            "reps": reps_said(reps, whole.total, noun=whole.noun),
-            "rep": f"{whole.noun} {worst.rep}",
+            "reps": named, "rep": f"{whole.noun} {worst.rep}",
             "amount": amount, "limit": limit, "reading": amount if is_plain else "",
             "bound": limit if is_plain else "", "n": str(len(reps)), "judged": str(judged),
         },
@@ -211,6 +221,14 @@ def _variation(whole: WholeSet, variation: VariationSeen) -> Fact:
     )  # fmt: skip
 
 
+def _some(titles: list[str]) -> str:
+    """The first few titles; how many more there are."""
+    most = 3
+    if len(titles) <= most + 1:
+        return listed(titles)
+    return f"{', '.join(titles[:most])} and {len(titles) - most} more"
+
+
 def _gaps(whole: WholeSet) -> Iterator[Fact]:
     groups: dict[tuple[str, str], list[NotJudged]] = {}
     for gap in whole.seen.not_judged:
@@ -222,7 +240,7 @@ def _gaps(whole: WholeSet) -> Iterator[Fact]:
             "", "not_judged", whole.number, gaps[0].rule,
             f"Not judged: {listed(titles)}: {gaps[0].reason}.", view=shoot or whole.seen.view,
             verdict="cannot_judge", words={
-                "titles": listed(titles), "reason": inside(gaps[0].reason.rstrip(".")),
+                "titles": _some(titles), "reason": inside(gaps[0].reason.rstrip(".")),
                 "view": VIEWS_SAID.get(shoot, ""), "rules": ",".join(gap.rule for gap in gaps),
             },
         )  # fmt: skip

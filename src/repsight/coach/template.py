@@ -65,6 +65,8 @@ class _Writer:
 
     def _silent(self, step: Step) -> tuple[str, ...]:
         """Facts that a step stands on without a number of theirs being said."""
+        if step.slot == "praise":
+            return step.facts
         cited = self._ledger.cited(step.facts)
         return tuple(f.id for f in cited if f.kind in {"goal", "past_issue", "exercise", "load"})
 
@@ -137,7 +139,8 @@ class _Writer:
         if place > len(cards):
             return ""
         texts = cast("tuple[str, ...]", getattr(cards[place - 1], _CARD_TEXTS[word]))
-        texts = tuple(t for t in texts if self._can_fill(t, step))
+        cues = {fact.words.get("cue", "") for fact in self._ledger.cited(step.facts)}
+        texts = tuple(t for t in texts if self._can_fill(t, step) and t.rstrip(".") not in cues)
         if not texts:
             return ""
         text = texts[self._number(f"card.{word}.{place}") % len(texts)]
@@ -165,7 +168,7 @@ class _Writer:
 def _jobs(step: Step, ledger: Ledger) -> tuple[str, ...]:
     """The job itself, then the more general ones that can stand in."""
     base = step.job.removesuffix("_in_set")
-    if step.slot == "overview" and base == "counted":
+    if step.slot == "overview" and step.job == "counted":
         count = ledger.get(step.facts[0])
         if count is not None and count.value == 1:
             return ("counted_one", "counted")

@@ -33,7 +33,9 @@ _NEEDED: Final = {
     "rejection": ("points",),
 }
 _CLAUSES: Final = ("fault", "good")
-_SENTENCES: Final = ("why", "points", "drills", "evidence", "may_say")
+_SENTENCES: Final = ("why", "points", "evidence", "may_say")
+#: Told after "Next set:", so they begin small.
+_TASKS: Final = ("drills",)
 _LONGEST: Final = 200
 _HARDEST_GRADE: Final = 10.0
 _WHEN: Final = frozenset({"ok", "issue", "watch", "too_close_to_call", "cannot_judge"})
@@ -127,7 +129,7 @@ def _ids(card: Card) -> Iterator[str]:
 def _wording(card: Card) -> Iterator[str]:
     specs = [spec for name in card.exercises if (spec := catalog().get(name))]
     own = NAMES.of(specs)
-    for field in (*_CLAUSES, *_SENTENCES):
+    for field in (*_CLAUSES, *_SENTENCES, *_TASKS):
         texts: tuple[str, ...] = getattr(card, field)
         for text in texts:
             bare = without_names(text.lower(), own)
@@ -147,6 +149,8 @@ def _of_text(text: str, bare: str, field: str) -> Iterator[str]:
         yield f"{shown!r} is longer than {_LONGEST} characters"
     if field in _CLAUSES and (text[:1].isupper() or text.endswith(".")):
         yield f"{shown!r} is no clause: small letter, no full stop"
+    if field in _TASKS and (text[:1].isupper() or not text.endswith(".")):
+        yield f"{shown!r} is no task: small letter, full stop"
     if field in _SENTENCES and not (text[:1].isupper() and text.endswith((".", "!", "?"))):
         yield f"{shown!r} is no sentence: capital letter, full stop"
     if len(text.split()) > 12 and reading_grade(text) > _HARDEST_GRADE:

@@ -63,8 +63,9 @@ def _read(path: Path) -> str:
 
 def _cards(name: str, data: Mapping[str, object], *, is_builtin: bool) -> Iterator[Card]:
     exercises = _texts(data.get("exercises", []), name, "exercises")
+    sources = _texts(data.get("sources", []), name, "sources")
     for topic, entries in data.items():
-        if topic == "exercises":
+        if topic in {"exercises", "sources"}:
             continue
         if topic not in TOPICS or not isinstance(entries, list):
             known = ", ".join(TOPICS)
@@ -73,6 +74,7 @@ def _cards(name: str, data: Mapping[str, object], *, is_builtin: bool) -> Iterat
             if not isinstance(entry, dict):
                 raise _broken(name, f"has a {topic} that is not a table")
             items = cast("dict[str, object]", entry)
+            items = {"sources": list(sources), **items}
             yield _card(name, topic, items, exercises=exercises, is_builtin=is_builtin)
 
 

@@ -46,7 +46,7 @@ def change_problems(said: Said) -> Iterator[Problem]:
     """Changes that no fact has, or that go the other way than the fact."""
     text = said.bare
     measured = [fact for fact in said.facts if fact.kind in _MEASURED]
-    claim = _CLAIM.search(text)
+    claim = next((m for m in _CLAIM.finditer(text) if m[0] not in said.support), None)
     if claim and not measured and said.slot != "why":
         yield said.problem("change", f"{claim[0]!r} without a measured change")
     if said.slot == "change":

@@ -40,6 +40,15 @@ _UNSURE: Final = pattern("unsure")
 _EVALUATING: Final = pattern("evaluating")
 
 
+_DENIES: Final = re.compile(
+    r"\b(?:no|not|never|nothing|didn't|wasn't|isn't|without)\b[^.,;:]*"
+    r"\b(?:issues?|problems?|faults?|fix)\b"
+)
+_CORRECTS: Final = re.compile(
+    r"\b(?:should|must|avoid|stop (?:doing|it|this|that)|instead|don't)\b(?! not\b)"
+)
+
+
 def concepts_in(text: str) -> set[str]:
     """The things of technique that a text in small letters mentions."""
     return {name for name, pattern in _CONCEPTS.items() if pattern.search(text)}
@@ -95,10 +104,7 @@ def _check_fix(said: Said) -> Iterator[Problem]:
         yield said.problem("invented", "a fix for something that is no issue")
     for word in _praises(said.bare):
         yield said.problem("praise", f"praises what is to fix: {word!r}")
-    if re.search(
-        r"\b(?:no|not|never|nothing|didn't|wasn't|isn't|without)\b[^.,;:]*\b(?:issues?|problems?|faults?|fix)\b",
-        said.bare,
-    ):
+    if _DENIES.search(said.bare):
         yield said.problem("all_clear", "denies an issue that was found")
 
 
@@ -112,10 +118,9 @@ def _check_overview(said: Said) -> Iterator[Problem]:
 
 def _check_variation(said: Said) -> Iterator[Problem]:
     for word in _faults(said.bare):
-        yield said.problem("variation", f"makes a variation a fault: {word!r}")
-    if re.search(r"\b(?:should|must|avoid|stop|instead|don't)\b", said.bare) and not re.search(
-        r"\b(?:should not|shouldn't|need not|must not)\b", said.bare
-    ):
+        if word not in said.support:
+            yield said.problem("variation", f"makes a variation a fault: {word!r}")
+    if _CORRECTS.search(said.bare):
         yield said.problem("variation", "corrects a variation")
 
 

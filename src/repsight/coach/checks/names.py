@@ -17,7 +17,7 @@ __all__ = ["NAMES", "Names", "without_names"]
 _OTHERS: Final = (
     "squat", "front squat", "back squat", "goblet squat", "hack squat", "split squat", "leg press",
     "leg curl", "leg extension", "deadlift", "sumo deadlift", "trap bar deadlift",
-    "romanian deadlift", "rdl", "stiff-leg deadlift", "lunge", "walking lunge", "step-up",
+    "romanian deadlift", "rdl", "stiff-leg deadlift", "lunge", "walking lunge",
     "bench press", "incline press", "floor press", "shoulder press", "overhead press",
     "military press", "push press", "chest press", "chest fly", "push-up", "press-up", "pull-up",
     "chin-up", "pulldown", "lat pulldown", "bent-over row", "barbell row", "cable row",

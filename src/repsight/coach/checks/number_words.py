@@ -72,8 +72,9 @@ _UNIT_NAMES: Final = names_of("unit_")
 _NAMES: Final = tuple(name.removeprefix("unit_").replace("_", " ") for name in _UNIT_NAMES)
 #: Words that may stand between a number and its unit.
 _BETWEEN: Final = (
-    r"more|fewer|less|full|good|clean|counted|whole|of your|of the|of those|of these|of|out of"
-    r"|extra|further|other|solid|steady|of them|your|consecutive|such|last|first|valid|proper|the"
+    r"more|fewer|less|full|good|clean|judged|counted|whole|of your|of the|of those|of these|of"
+    r"|out of|extra|further|other|solid|steady|of them|your|consecutive|such|last|first|valid"
+    r"|proper|the"
 )
 _UNIT: Final = re.compile(
     rf"\s*-?\s*(?:(?:{_BETWEEN})\s+)*(?:"

@@ -55,13 +55,32 @@ def number_problems(said: Said) -> Iterator[Problem]:
     if not sets <= {fact.set_number for fact in said.facts}:
         yield said.problem("number", "another set than that of the cited facts")
     for reading in numbers_in(_SET.sub("this set", text)):
-        if not _is_cited(reading, said.facts, refs):
+        is_backed = _is_cited(reading, said.facts, refs) or _counts_points(reading, said)
+        if not is_backed and not _is_in_cue(reading, text, said):
             unit = f" {reading.unit}" if reading.unit else ""
             yield said.problem("number", f"{reading.value:g}{unit} is in no cited fact")
     yield from _wrong_clocks(said, text)
     yield from _wrong_quantities(said, text)
     yield from _wrong_sides(said, text)
     yield from _wrong_views(said)
+
+
+def _counts_points(reading: Reading, said: Said) -> bool:
+    """Whether a number only says how many things the coach speaks of: ``two points``."""
+    if reading.unit != "fixes" or reading.value != 2:
+        return False
+    if said.slot == "praise":
+        return len(said.facts) == 2
+    return said.slot in {"fix", "next", "cue"} and len(said.plan.fixes) == 2
+
+
+def _is_in_cue(reading: Reading, text: str, said: Said) -> bool:
+    """Whether the number with the word after it stands in a cue or on a card: ``two nails``."""
+    if said.is_describing or reading.unit:
+        return False
+    pair = " ".join(text[reading.start :].split()[:2]).strip(".,;:!?")
+    own = [fact.words.get("cue", "") for fact in said.facts] + [card.text for card in said.cards]
+    return pair in spelled_out(" ".join(own).lower())
 
 
 def _wrong_reps(said: Said, refs: set[int]) -> Iterator[Problem]:
@@ -96,7 +115,7 @@ def _amounts(fact: Fact) -> tuple[Amount, ...]:
     return _amounts_of(
         fact.kind, fact.value, fact.unit, fact.expected_low, fact.expected_high, fact.reps,
         fact.words.get("judged", ""), fact.words.get("attempts", ""),
-        fact.text if fact.kind in _WRITTEN else "",
+        fact.text if fact.kind in _WRITTEN else fact.words.get("titles", ""),
     )  # fmt: skip
 
 
@@ -151,13 +170,17 @@ def _wrong_quantities(said: Said, text: str) -> Iterator[Problem]:
     if said.slot == "overview" and counts:
         most = max(most, int(counts[0].value))
     all_said = _EVERY.search(text)
+    if all_said and all_said[0] in said.support:
+        all_said = None
     if all_said and not _is_about_future(text) and (most < total or not total):
         yield said.problem("quantity", f"{all_said[0]!r} but only {most} of {total}")
     if _MOST.search(text) and not most * 2 > total:
         yield said.problem("quantity", f"most, but only {most} of {total}")
     if _SOME.search(text) and not 0 < most < total:
         yield said.problem("quantity", f"some, but {most} of {total}")
-    if _NONE.search(text) and said.slot != "praise" and not any(c.value == 0 for c in counts):
+    empty = any(fact.kind in {"nothing", "nobody"} for fact in said.facts)
+    none = empty or said.slot == "praise" or any(count.value == 0 for count in counts)
+    if _NONE.search(text) and not none:
         yield said.problem("quantity", "no repetition, but some")
 
 

@@ -1,0 +1,37 @@
+"""Small choices of the planner: what comes first, and ids of what was chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from repsight.coach.cards.model import Card
+from repsight.core.report import Fact
+
+__all__ = ["CHANGE_ORDER", "card_ids", "ids", "place_of", "turned"]
+
+#: Changes that are told before others: what every lifter feels.
+CHANGE_ORDER: Final = ("velocity_loss", "range_share", "concentric", "eccentric", "pause")
+
+
+def ids(facts: Iterable[Fact | None]) -> tuple[str, ...]:
+    """Ids of the facts that there are."""
+    return tuple(fact.id for fact in facts if fact is not None)
+
+
+def card_ids(cards: Iterable[Card | None]) -> tuple[str, ...]:
+    """Ids of the cards that there are."""
+    return tuple(card.id for card in cards if card is not None)
+
+
+def place_of(metric: str) -> int:
+    """Where a change stands in the order of telling."""
+    return CHANGE_ORDER.index(metric) if metric in CHANGE_ORDER else len(CHANGE_ORDER)
+
+
+def turned(facts: Sequence[Fact], seed: int) -> list[Fact]:
+    """The facts from another start, so that it is not always the same that is praised."""
+    if not facts:
+        return []
+    start = seed % len(facts)
+    return [*facts[start:], *facts[:start]]
