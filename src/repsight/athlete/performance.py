@@ -17,8 +17,8 @@ from repsight.athlete.landmarks import landmark_points
 from repsight.athlete.limbs import Limbs
 from repsight.athlete.motion import (
     deadlift,
-    floor,
     hinge,
+    lunge,
     negatives,
     push_up,
     shoulder_press,
@@ -44,7 +44,7 @@ STYLES: Final[Mapping[str, Style]] = MappingProxyType(
         "shoulder_press": shoulder_press.STYLE,
         **upper_body.STYLES,
         **whole_body.STYLES,
-        "lunge": floor.LUNGE,
+        "lunge": lunge.STYLE,
         "romanian_deadlift": hinge.ROMANIAN_DEADLIFT,
         "good_morning": hinge.GOOD_MORNING,
         "still": negatives.STILL,
