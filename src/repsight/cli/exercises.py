@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from repsight.core.spec import ExerciseSpec, Rule
 
-__all__ = ["app", "check", "export", "list_all", "show", "written"]
+__all__ = ["app", "check", "export", "list_all", "must_be_new", "show", "written"]
 
 app: Final = typer.Typer(help="Exercises that Repsight knows, and your own.", no_args_is_help=True)
 
@@ -123,14 +123,19 @@ def _extent(spec: ExerciseSpec) -> str:
     return ", ".join(f"{n} {noun}{'' if n == 1 else 's'}" for noun, n in counts)
 
 
-def written(out: Path, text: str) -> None:
-    """Write a file and say so; UnwritableOutput where that cannot be done, or it is there."""
+def must_be_new(out: Path) -> None:
+    """UnwritableOutput for a file that is there: nothing of the user's is overwritten."""
     if out.exists():
         raise UnwritableOutput(
             f"'{out}' is there already.",
             wanted="A new file.",
             next_step="Choose another name, or remove it.",
         )
+
+
+def written(out: Path, text: str) -> None:
+    """Write a file and say so; UnwritableOutput where that cannot be done, or it is there."""
+    must_be_new(out)
     try:
         out.write_text(text, encoding="utf-8")
     except OSError as error:

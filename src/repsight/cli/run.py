@@ -14,7 +14,7 @@ from typing import Annotated, Final
 import typer
 
 from repsight import __version__
-from repsight.cli import analyze, demo, exercises, serve
+from repsight.cli import analyze, demo, exercises, learn, serve
 from repsight.cli.own_exercises import use_own_exercises
 from repsight.errors import RepsightError, Unjudgeable, UserMistake
 
@@ -35,6 +35,7 @@ _WRONG_USE: Final[type[Exception]] = typer.BadParameter.__mro__[2]
 
 app.command("analyze")(analyze.command)
 app.command("demo")(demo.command)
+app.command("learn")(learn.command)
 app.command("serve")(serve.command)
 app.add_typer(exercises.app, name="exercises")
 

@@ -1,0 +1,72 @@
+"""``repsight learn``: a new exercise from one demonstration."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from repsight.cli.analyze import PoseModel
+
+__all__ = ["command"]
+
+
+def command(
+    name: Annotated[
+        str,
+        typer.Argument(help="What the exercise is to be called, such as calf_raise.",
+                       show_default=False),
+    ],
+    clip: Annotated[
+        Path,
+        typer.Option("--from", metavar="CLIP", show_default=False,
+                     help="One set of it: a video or a landmark file."),
+    ],
+    reps: Annotated[
+        int, typer.Option(min=1, max=100, help="Repetitions in the clip.", show_default=False)
+    ],
+    title: Annotated[
+        str, typer.Option(metavar="TEXT", help="Its name in reports.", show_default="from NAME")
+    ] = "",
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", "-o", metavar="FILE", help="Write here.", show_default="NAME.toml"),
+    ] = None,
+    person: Annotated[
+        int | None,
+        typer.Option(metavar="N", min=0, help="Whom to follow, counted from 0 at the left.",
+                     show_default="the lifter"),
+    ] = None,
+    pose: Annotated[
+        PoseModel | None, typer.Option(help="Pose model.", show_default="full")
+    ] = None,
+) -> int:  # fmt: skip
+    """Draft an exercise of your own from one demonstration.
+
+    The clip shows one person doing nothing but the movement, with a moment of rest before and
+    after it. The draft is a TOML file that counts it and that you can change.
+    """
+    from repsight.app.learn import Demonstration, learn
+    from repsight.app.observe import Watching
+    from repsight.cli.exercises import must_be_new, written
+    from repsight.cli.progress import ProgressBar
+    from repsight.config import read_settings
+
+    settings = read_settings()
+    place = out or Path(f"{name}.toml")
+    must_be_new(place)  # before the clip is watched, which takes a while
+    watching = Watching(model=pose or settings.pose, person=person, threads=settings.threads)
+    words = title or name.replace("_", " ").capitalize()
+    with ProgressBar([clip.name]) as bar:
+        learned = learn(
+            clip,
+            Demonstration(name, words, reps, watching),
+            on_progress=lambda share, stage: bar.update(0, share, stage),
+        )
+    written(place, learned.text)
+    sys.stdout.write(
+        f"{words}: {learned.words}.\nTry it: repsight analyze CLIP --exercises {place}\n"
+    )
+    return 0
