@@ -34,7 +34,11 @@ def analysis(clip: Path, folder: Path) -> Analysis:
 
 def test_the_reps_are_counted(analysis: Analysis) -> None:
     assert [seen.rep_count for seen in analysis.report.sets] == [2]
-    assert analysis.report.summary.startswith("2 reps of squat.")
+    coach = analysis.report.coach
+    assert (coach.state, coach.source) == ("passed", "template")
+    assert coach.sentences[0].slot == "overview"
+    assert "2" in coach.sentences[0].text
+    assert "squat" in coach.sentences[0].text
 
 
 def test_everything_is_in_the_folder(analysis: Analysis, folder: Path) -> None:

@@ -13,7 +13,9 @@ from repsight.app.inputs import kind_of
 from repsight.app.observe import Observation, Watching, observe
 from repsight.app.outputs import prepared_folder
 from repsight.app.results import ResultFolder
-from repsight.app.summary import summarise
+from repsight.coach.cards.deck import Deck
+from repsight.coach.coach import coached
+from repsight.coach.profile import Profile
 from repsight.core.gating import gated
 from repsight.core.quality import assess_quality
 from repsight.core.report import SCHEMA_VERSION, ClipReport
@@ -42,6 +44,7 @@ class AnalyzeRequest:
     """What is asked for one source; ``folder`` None means that no file is written.
 
     ``shown_name`` replaces the file's name in the report, where files are kept under other names.
+    ``lifter`` is what they told of themselves, ``deck`` the coach's cards (None: those built in).
     """
 
     source: Path
@@ -51,6 +54,8 @@ class AnalyzeRequest:
     draws_video: bool = True
     watching: Watching = field(default_factory=Watching)
     shown_name: str = ""
+    lifter: Profile | None = None
+    deck: Deck | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -167,14 +172,15 @@ def _report(seen: Observation, request: AnalyzeRequest) -> ClipReport:
     sets = assess_track(seen.track, exercise=request.exercise, variation=request.variation)
     quality = assess_quality(seen.track, seen.picture)
     sets = tuple(gated(one, quality) for one in sets)
-    return ClipReport(
+    report = ClipReport(
         schema=SCHEMA_VERSION,
         repsight=__version__,
         source=seen.source,
         quality=quality,
         sets=sets,
-        summary=summarise(sets, quality, seen.source),
+        summary="",
     )
+    return coached(report, request.lifter, deck=request.deck)
 
 
 def _part(on_progress: Progress | None, first: float, last: float) -> Progress | None:

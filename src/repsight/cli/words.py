@@ -14,9 +14,10 @@ from rich.text import Text
 from repsight.app.analyze import Analysis
 from repsight.app.summary import SURE, findings, spoken_reps
 from repsight.core.acts import acts_of, count_words
-from repsight.core.report import ClipReport, Rep, SetReport, Verdict
+from repsight.core.report import ClipReport, CoachSummary, Rep, SetReport, Verdict
 from repsight.core.subjects import as_read, subject_of
 from repsight.exercises import catalog
+from repsight.pages.spoken import paragraphs_of
 from repsight.pages.words import VIEWS, band, clock, inner, listed, seconds, share, with_error
 
 __all__ = ["show_analysis", "show_report"]
@@ -41,14 +42,26 @@ def show_analysis(console: Console, analysis: Analysis, folder: Path | None) -> 
 
 
 def show_report(console: Console, report: ClipReport) -> None:
-    """Verdict first; at most two fixes; then what was fine, what was not judged, the reps."""
+    """The coach first, then what stands behind it: verdicts, what was not judged, the reps."""
     console.print()
     console.print(Text(report.source.name, style="bold"))
-    if not report.sets:
+    if report.coach.sentences:
+        _show_coach(console, report.coach)
+    elif report.summary:
         _row(console, "Result", report.summary)
     for number, seen in enumerate(report.sets, start=1):
         _show_set(console, seen, number if len(report.sets) > 1 else 0)
     _show_quality(console, report)
+
+
+def _show_coach(console: Console, said: CoachSummary) -> None:
+    """The sentences in their paragraphs."""
+    for place, paragraph in enumerate(paragraphs_of(said)):
+        text = " ".join(one.said.text for one in paragraph.sentences)
+        style = "bold" if paragraph.part in {"fix", "next", "referral"} else ""
+        _row(console, "" if place else "Coach", text, style=style)
+    if said.reason:
+        _row(console, "", f"(Worded from the template. {said.reason})", style="dim")
 
 
 def _show_set(console: Console, seen: SetReport, number: int) -> None:
@@ -169,7 +182,7 @@ def _show_quality(console: Console, report: ClipReport) -> None:
             _row(console, "Picture", f"{note.message} {advice}".strip())
     for line in report.source.notes:
         _row(console, "Note", line)
-    if reshoot and (report.sets or reshoot not in report.summary):
+    if reshoot and reshoot.rstrip(".").lower() not in report.summary.lower():
         _row(console, "Next time", reshoot, style="bold")
 
 

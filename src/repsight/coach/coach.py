@@ -11,6 +11,7 @@ from repsight.coach.cards.files import builtin_deck
 from repsight.coach.draft import BadDraft, Draft
 from repsight.coach.facts import PastSet, ledger_of
 from repsight.coach.ledger import Ledger
+from repsight.coach.places import placed
 from repsight.coach.planner import Plan, plan_of
 from repsight.coach.profile import Profile
 from repsight.coach.template import write
@@ -64,6 +65,15 @@ def coach(
     cards = deck or builtin_deck()
     ledger = ledger_of(report, profile, history=history)
     plan = plan_of(ledger, cards)
+    said = _worded(ledger, plan, cards, writer)
+    known = {fact.id: fact for fact in said.facts}
+    sentences = (
+        placed(one, [known[name] for name in one.facts], report.sets) for one in said.sentences
+    )
+    return replace(said, sentences=tuple(sentences))
+
+
+def _worded(ledger: Ledger, plan: Plan, cards: Deck, writer: Writer | None) -> CoachSummary:
     if writer is None:
         return _from_template(ledger, plan, cards)
     try:

@@ -36,6 +36,7 @@ class Stripe:
 class CurveView:
     """One plot; ``times`` and ``values`` serve the readout (None where nothing was measured)."""
 
+    id: str
     name: str
     unit: str
     path: str
@@ -114,6 +115,7 @@ def _view(curve: Curve, axis: Axis, phases: tuple[Block, ...]) -> CurveView | No
     scale = _scale(known, curve.limits)
     points = _thinned(points)
     return CurveView(
+        id=curve.id,
         name=curve.name,
         unit=curve.unit,
         path=_path(points, axis, scale),

@@ -23,6 +23,7 @@ from repsight.pages import words
 from repsight.pages.curves import CurveView, curves_of
 from repsight.pages.findings import Evidence, Headline, attempts, evidence_of, headline_of
 from repsight.pages.pictures import Album, album_of
+from repsight.pages.spoken import paragraphs_of
 from repsight.pages.tables import (
     MAX_COLUMNS,
     Column,
@@ -124,6 +125,7 @@ def render_html(
     return template.render(
         report=report,
         sets=sets,
+        advised=paragraphs_of(report.coach),
         album=_album(sets, stills),
         video=quote(video_name) if video_name else "",
         downloads=[(name, quote(name), DOWNLOADS.get(name, "")) for name in downloads],

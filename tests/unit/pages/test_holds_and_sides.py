@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 from rich.console import Console
 
-from repsight.app.summary import summarise
 from repsight.cli.words import show_report
+from repsight.coach.coach import coached
 from repsight.core.acts import act_noun, acts_of, count_words, side_words
 from repsight.core.engine import SetEngine
 from repsight.core.report import ClipReport, SetReport
@@ -100,15 +100,19 @@ def test_the_terminal_and_the_summary_say_how_long_it_was_held(held: ClipReport)
     assert "12 s in 2 holds" in _terminal(held)
     assert "Held s" in _terminal(held)
     assert "in every hold" in _terminal(held)
-    text = summarise(held.sets, held.quality, held.source)
-    assert text.startswith("12 s in 2 holds of level hold. Fix first: hips high in every hold.")
+    said = coached(held).coach.sentences
+    assert "12 s" in said[0].text
+    assert "level hold" in said[0].text
+    assert any(one.slot == "fix" and "hold" in one.text for one in said)
     assert (act_noun(seen), len(acts_of(seen))) == ("hold", 2)
 
 
 def test_a_hold_that_was_none_is_said_as_such(held: ClipReport):
     none = replace(held.sets[0], holds=(), held_s=0.0, verdicts=(), rejected=(), curves=())
     assert count_words(none) == "no hold"
-    assert summarise((none,), held.quality, held.source).startswith("No hold was seen.")
+    said = coached(replace(held, sets=(none,))).coach.sentences
+    assert [one.slot for one in said if one.slot == "fix"] == []
+    assert said[0].slot == "overview"
     page = render_html(replace(held, sets=(none,)), video_name=None)
     assert "not held long enough" in page
 

@@ -187,5 +187,17 @@
     });
   }
 
+  /* The coach: a sentence shows its moment and its curve, its number the facts behind it. */
+  const light = (shown) => {
+    for (const lit of all(".lit")) lit.classList.remove("lit");
+    for (const element of shown) element?.classList.add("lit");
+  };
+  for (const said of all(".said")) said.addEventListener("click", () => light([document.getElementById(said.dataset.plot)]));
+  for (const cite of all(".cite")) {
+    cite.addEventListener("click", () => {
+      document.getElementById("coach-facts").open = true;
+      light(cite.dataset.facts.split(" ").map((id) => document.getElementById(`fact-${id}`)));
+    });
+  }
   window.addEventListener("beforeprint", () => all("details").forEach((details) => { details.open = true; }));
 })();
