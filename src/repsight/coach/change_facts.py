@@ -21,7 +21,7 @@ _Z: Final = 1.64
 _LEAST_CHANGE: Final[Mapping[str, float]] = {"deg": 4.0, "s": 0.25, "%": 5.0}
 _LEAST_LENGTH: Final = 0.04
 _STEADY_RANGE: Final = 0.06
-_STEADY_TEMPO: Final = 0.20
+_STEADY_TEMPO: Final = 0.12
 
 
 def changes_of(whole: WholeSet) -> Iterator[Fact]:

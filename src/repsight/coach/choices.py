@@ -8,7 +8,14 @@ from typing import Final
 from repsight.coach.cards.model import Card
 from repsight.core.report import Fact
 
-__all__ = ["CHANGE_ORDER", "card_ids", "ids", "place_of", "turned"]
+__all__ = [
+    "CHANGE_ORDER",
+    "apart",
+    "card_ids",
+    "ids",
+    "place_of",
+    "turned",
+]
 
 #: Changes that are told before others: what every lifter feels.
 CHANGE_ORDER: Final = ("velocity_loss", "range_share", "concentric", "eccentric", "pause")
@@ -35,3 +42,12 @@ def turned(facts: Sequence[Fact], seed: int) -> list[Fact]:
         return []
     start = seed % len(facts)
     return [*facts[start:], *facts[:start]]
+
+
+def apart(facts: Sequence[Fact]) -> list[Fact]:
+    """The facts without those that speak of the same part of the body as an earlier one."""
+    kept: dict[str, Fact] = {}
+    for fact in facts:
+        about = (fact.words.get("good") or fact.words.get("title") or fact.metric).split()[0]
+        kept.setdefault(about, fact)
+    return list(kept.values())

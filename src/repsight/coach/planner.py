@@ -8,9 +8,10 @@ from typing import Final
 
 from repsight.coach.cards.deck import Deck
 from repsight.coach.cards.model import Card
-from repsight.coach.choices import CHANGE_ORDER, card_ids, ids, place_of, turned
+from repsight.coach.choices import CHANGE_ORDER, apart, card_ids, ids, place_of, turned
 from repsight.coach.draft import Slot
 from repsight.coach.ledger import Ledger
+from repsight.coach.next_step import NextStep
 from repsight.core.report import Fact
 
 __all__ = ["MOST_FIXES", "Plan", "Step", "plan_of"]
@@ -22,9 +23,6 @@ _MOST_CHANGES: Final = 2
 _MOST_SETS_TOLD: Final = 4
 #: A fault that was there in the last set too is this much more important (heuristic).
 _AGAIN: Final = 1.25
-#: Loss of speed at which a set is usually ended, in percent, by goal. Bands by goal after Jukic
-#: 2023 and Pareja-Blanco 2017; the single figures are heuristic.
-_LOSS_LIMIT: Final = {"strength": 25.0, "muscle": 40.0, "": 40.0}
 #: Ways of doing it that nobody needs to be told of unasked.
 _PLAIN: Final = frozenset({"standard", "conventional", "strict", "bodyweight", "barbell"})
 
@@ -92,7 +90,7 @@ class _Teller:
         self._ledger = ledger
         self._deck = deck
         self._exercise = {fact.set_number: fact.metric for fact in ledger.of("exercise")}
-        self._limits = {fact.metric for fact in ledger.of("limitation")}
+        self._praised = set[str]()
         self.fixes = self._chosen_fixes()
         self._focus = self.fixes[0].set_number if self.fixes else max(ledger.sets, default=0)
 
@@ -195,14 +193,15 @@ class _Teller:
     def _praise(self) -> Iterator[Step]:
         flagged = {f.metric for f in self._ledger.of("judgement") if f.verdict != "ok"}
         good = [fact for fact in self._judgements("ok") if fact.metric not in flagged]
-        steady = list(self._ledger.of("steady"))
+        steady = [fact for fact in self._ledger.of("steady") if self._stayed(fact)]
         named = [fact for fact in good if self._can_be_praised(fact)]
-        kept = turned(named, self._ledger.seed)[: _MOST_PRAISE if not steady else 1]
+        kept = apart(turned(named, self._ledger.seed))[: _MOST_PRAISE if not steady else 1]
         if kept:
             cards = [self._issue_card(fact) for fact in kept]
             number = kept[0].set_number
             kept = [fact for fact in kept if fact.set_number == number]
             job = "two" if len(kept) == 2 else "one"
+            self._praised |= {fact.id for fact in kept}
             yield Step("praise", job, ids(kept), card_ids(cards), set_number=number,
                        required=False)  # fmt: skip
         if good and not self.fixes and not self._judgements("watch"):
@@ -210,6 +209,14 @@ class _Teller:
         for fact in turned(steady, self._ledger.seed)[:1]:
             yield Step("praise", f"steady_{fact.metric}", ids((fact,)),
                        set_number=fact.set_number, required=False)  # fmt: skip
+
+    def _stayed(self, fact: Fact) -> bool:
+        """Whether nothing else that is told says that it changed."""
+        number, ledger = fact.set_number, self._ledger
+        if fact.metric == "range":
+            return ledger.first("trend", set_number=number, metric="range_share") is None
+        lifting = ledger.first("trend", set_number=number, metric="concentric")
+        return lifting is None and ledger.first("velocity_loss", set_number=number) is None
 
     def _can_be_praised(self, fact: Fact) -> bool:
         card = self._issue_card(fact)
@@ -273,7 +280,7 @@ class _Teller:
         fine = {fact.metric: fact for fact in self._judgements("ok") if fact.set_number == number}
         for past in self._ledger.of("past_issue", set_number=number):
             fact = fine.get(past.metric)
-            if fact is not None:
+            if fact is not None and fact.id not in self._praised:
                 cards = card_ids((self._issue_card(fact),))
                 yield Step("change", "gone", ids((fact, past)), cards, past.metric, number,
                            required=False)  # fmt: skip
@@ -320,57 +327,13 @@ class _Teller:
 
     def _next(self) -> Iterator[Step]:
         number = self._focus
-        exercise = self._ledger.first("exercise", set_number=number)
-        count = self._ledger.first("count", set_number=number)
-        if exercise is None or self._ledger.first("referral") is not None:
+        known = self._ledger.first("exercise", set_number=number) is not None
+        if not known or self._ledger.first("referral") is not None:
             return
-        job, facts, cards = self._next_job(number, exercise, count)
+        first = self.fixes[0] if self.fixes else None
+        card = self._issue_card(first) if first else None
+        job, facts, cards = NextStep(self._ledger, self._deck, number).chosen(first, card)
         yield Step("next", job, ids(facts), card_ids(cards), set_number=number)
-
-    def _next_job(
-        self, number: int, exercise: Fact, count: Fact | None
-    ) -> tuple[str, tuple[Fact | None, ...], tuple[Card | None, ...]]:
-        ledger = self._ledger
-        load, goal = ledger.first("load"), ledger.first("goal")
-        same = ledger.first("target", set_number=number, metric="same")
-        if exercise.metric == "unknown":
-            return "name_it", (exercise,), ()
-        if count is None or count.value == 0:
-            return "none_counted", (exercise, ledger.first("rejected", set_number=number)), ()
-        if not any(f.set_number == number for f in ledger.of("judgement")):
-            return "film_again", (exercise, ledger.first("not_judged", set_number=number)), ()
-        if self.fixes:
-            card = self._issue_card(self.fixes[0])
-            usable = (
-                card if card and card.drills and not self._limits & set(card.not_with) else None
-            )
-            job = "drill" if usable else "refine_load" if load else "refine"
-            return job, (self.fixes[0], same, load), (usable, self._goal_card(goal))
-        return self._next_without_fixes(number, goal=goal, load=load, same=same)
-
-    def _next_without_fixes(
-        self, number: int, *, goal: Fact | None, load: Fact | None, same: Fact | None
-    ) -> tuple[str, tuple[Fact | None, ...], tuple[Card | None, ...]]:
-        ledger, card = self._ledger, self._goal_card(goal)
-        loss = ledger.first("velocity_loss", set_number=number)
-        limit = _LOSS_LIMIT.get(goal.metric if goal else "", 100.0)
-        fewer = ledger.first("target", set_number=number, metric="fewer")
-        if loss is not None and fewer is not None and load and loss.value - loss.error > limit:
-            return "stop_earlier", (loss, fewer, load), (card,)
-        longer = ledger.first("target", set_number=number, metric="longer")
-        if longer is not None:
-            return "hold_longer", (longer,), (card,)
-        if self._judgements("watch"):
-            return "repeat", (same, load), (card,)
-        if load is not None and (goal is None or goal.metric in {"strength", "muscle"}):
-            return "add_load", (load, same), (card,)
-        if goal is not None and goal.metric == "technique":
-            return "slow_down", (same,), (card,)
-        more = ledger.first("target", set_number=number, metric="more")
-        return "add_rep", (more, same), (card,)
-
-    def _goal_card(self, goal: Fact | None) -> Card | None:
-        return self._deck.best("goal", goal.metric) if goal else None
 
     def _camera(self, *, is_all: bool) -> Iterator[Step]:
         reshoot = self._ledger.first("reshoot")
