@@ -72,7 +72,10 @@ def release(build: Path, weights: Path, folds: Path) -> None:
     _write(weights, classes, final, heat)
     parts = {path.name: path.read_bytes() for path in sorted((build / "folds").glob("*.onnx"))}
     _write(folds, classes, parts, heat)
-    text = json.dumps(trained["fold"], indent=1, sort_keys=True)
+    marks = {
+        hashlib.sha256(name.encode()).hexdigest()[:12]: k for name, k in trained["fold"].items()
+    }
+    text = json.dumps(marks, indent=1, sort_keys=True)
     (folds / "clips.json").write_text(text + "\n", encoding="utf-8")
 
 

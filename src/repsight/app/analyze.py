@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from repsight import __version__
-from repsight.app.assess import assess_track
+from repsight.app.assess import assess_track, recognition_notes
 from repsight.app.inputs import kind_of
 from repsight.app.observe import Observation, Watching, observe
 from repsight.app.outputs import prepared_folder
@@ -170,12 +170,13 @@ def _check_names(request: AnalyzeRequest) -> None:
 
 def _report(seen: Observation, request: AnalyzeRequest) -> ClipReport:
     sets = assess_track(seen.track, exercise=request.exercise, variation=request.variation)
+    notes = (*seen.source.notes, *recognition_notes(request.exercise))
     quality = assess_quality(seen.track, seen.picture)
     sets = tuple(gated(one, quality) for one in sets)
     report = ClipReport(
         schema=SCHEMA_VERSION,
         repsight=__version__,
-        source=seen.source,
+        source=replace(seen.source, notes=notes),
         quality=quality,
         sets=sets,
         summary="",

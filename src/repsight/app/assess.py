@@ -17,7 +17,7 @@ from repsight.exercises import catalog, spec_of
 from repsight.pose.runtime import open_session
 from repsight.recognize import Routed, Router, choose, load_router
 
-__all__ = ["assess_track", "default_router"]
+__all__ = ["assess_track", "default_router", "recognition_notes"]
 
 #: Rest longer than this between two repetitions ends a set (heuristic: singles of a heavy set
 #: are seldom further apart, sets seldom closer).
@@ -28,6 +28,11 @@ _SET_BREAK_S = 45.0
 def default_router() -> Router:
     """The released router, loaded once; its notes say if it is not the best one."""
     return load_router(open_session=open_session)
+
+
+def recognition_notes(exercise: str) -> tuple[str, ...]:
+    """What a report has to say of how ``exercise`` was found: nothing but with ``auto``."""
+    return default_router().notes if exercise == "auto" else ()
 
 
 def assess_track(

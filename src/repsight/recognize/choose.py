@@ -15,11 +15,12 @@ from repsight.recognize.spec_fit import Fit, best_fit, fit_all
 __all__ = ["ACCEPT_BOTH", "ACCEPT_BOTH_ONCE", "Choice", "choose"]
 
 #: Router and specification together must be this sure, else the movement is unknown; a single
-#: repetition proves less than a set.
-ACCEPT_BOTH: Final = 0.35
-ACCEPT_BOTH_ONCE: Final = 0.45
+#: repetition proves less than a set, and the router alone must be this sure of it.
+ACCEPT_BOTH: Final = 0.3
+ACCEPT_BOTH_ONCE: Final = 0.4
+_ROUTER_ONCE: Final = 0.25
 #: How much the router weighs beside the specification.
-_ROUTER_WEIGHT: Final = 0.4
+_ROUTER_WEIGHT: Final = 0.25
 #: A proposal less likely than this is not worth a look, nor are more than a few of them.
 _WORTH_A_LOOK: Final = 0.04
 _LOOKS: Final = 4
@@ -61,14 +62,16 @@ def choose(scene: Scene, routed: Routed, specs: Mapping[str, ExerciseSpec]) -> C
         if claim.probability >= _WORTH_A_LOOK and claim.label in specs
     ]
     likely = {claim.label: round(claim.probability, 3) for claim in claims}
+    own = _by_fit_alone(scene, {n: s for n, s in specs.items() if n not in routed.classes})
     fits = {fit.spec.id: fit for fit in fit_all(scene, [specs[c.label] for c in claims])}
     if not fits:
-        return Choice(None, 0.0, "router", likely)
+        return own if own.fit else Choice(None, own.confidence, "router", likely | own.likely)
     sure = {claim.label: _together(claim, fits[claim.label]) for claim in claims}
     best = max(sure, key=lambda name: sure[name])
-    done = fits[best].refined
-    once = len(done.reps) == 1 and not done.spells
-    accepted = sure[best] >= (ACCEPT_BOTH_ONCE if once else ACCEPT_BOTH)
+    accepted = sure[best] >= (ACCEPT_BOTH_ONCE if _is_once(fits[best]) else ACCEPT_BOTH)
+    if own.fit and own.confidence > sure[best]:
+        # an exercise that the router never saw: somebody's own, or one added since
+        return Choice(own.fit, own.confidence, "spec_fit", likely | own.likely)
     return Choice(fits[best] if accepted else None, sure[best], "router", likely)
 
 
@@ -76,7 +79,13 @@ def _together(claim: Claim, fit: Fit) -> float:
     """Weighted geometric mean of the router's and the specification's opinions."""
     if claim.probability <= 0 or fit.score <= 0:
         return 0.0
+    if _is_once(fit) and claim.probability < _ROUTER_ONCE:
+        return claim.probability * fit.score
     return float(claim.probability**_ROUTER_WEIGHT * fit.score ** (1 - _ROUTER_WEIGHT))
+
+
+def _is_once(fit: Fit) -> bool:
+    return len(fit.refined.reps) == 1
 
 
 def _by_fit_alone(scene: Scene, specs: Mapping[str, ExerciseSpec]) -> Choice:
