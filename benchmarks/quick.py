@@ -1,6 +1,6 @@
 """The quick figures that must not fall: `python -m benchmarks.quick [--write]`.
 
-A few sets of every exercise as landmarks of the digital athlete, seeded, so the same code gives the
+A set of every exercise as landmarks of the digital athlete, seeded, so the same code gives the
 same figures. ``--write`` keeps them in ``benchmarks/baseline.json``; a test compares every change
 with that file and fails when a figure falls beyond what chance allows.
 """
@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import sqrt
 from pathlib import Path
+from zlib import crc32
 
 from benchmarks.conditions import CONDITIONS, made_set, repeated
 from benchmarks.robustness import Tried, try_track
@@ -51,12 +52,7 @@ def measure_all() -> dict[str, Figure]:
     """Every quick figure by name."""
     figures: dict[str, Figure] = {}
     exercises = repeated()
-    usual: list[Tried] = []
-    for number, exercise in enumerate(exercises):
-        for seed in (_SEED + number, _SEED + 50 + number):
-            made, yaw_deg = made_set(exercise, seed)
-            track = made.track(made.camera(yaw_deg=yaw_deg), seed=seed)
-            usual.append(try_track(exercise, made.truth.counted, track))
+    usual = [_tried(exercise) for exercise in exercises]
     figures["counted exactly, exercise given"] = _share([one.off_given == 0 for one in usual])
     figures["off by one at most, exercise given"] = _share([one.off_given <= 1 for one in usual])
     figures["counted exactly, exercise found"] = _share([one.off_found == 0 for one in usual])
@@ -67,7 +63,7 @@ def measure_all() -> dict[str, Figure]:
                 [
                     _count(exercise, condition.film(made, yaw_deg, _SEED)) == made.truth.counted
                     for exercise in exercises
-                    for made, yaw_deg in [made_set(exercise, _SEED)]
+                    for made, yaw_deg in [made_set(exercise, _seed_of(exercise))]
                 ]
             )
     figures["nothing counted where nothing is done"] = _share(
@@ -79,6 +75,21 @@ def measure_all() -> dict[str, Figure]:
         ]
     )
     return figures
+
+
+def _seed_of(exercise: str) -> int:
+    """The same set of an exercise whatever else there is in the catalog."""
+    return crc32(exercise.encode()) % 1000
+
+
+def _tried(exercise: str) -> Tried:
+    seed = _seed_of(exercise)
+    made, yaw_deg = made_set(exercise, seed)
+    track = made.track(made.camera(yaw_deg=yaw_deg), seed=seed)
+    done = try_track(exercise, made.truth.counted, track)
+    if done.off_given or done.off_found or not done.is_recognised:
+        print(done, file=sys.stderr)
+    return done
 
 
 def _count(exercise: str, track: PoseTrack) -> int:
