@@ -19,7 +19,7 @@ def joined(*tracks: PoseTrack) -> PoseTrack:
         np.concatenate([t.t_s + start for t, start in zip(tracks, starts, strict=False)]),
         np.concatenate([t.xy for t in tracks]),
         np.concatenate([t.visibility for t in tracks]),
-        np.concatenate([t.world for t in tracks]),
+        np.concatenate([t.world for t in tracks if t.world is not None]),
         tracks[0].aspect_ratio,
     )
 

@@ -52,7 +52,8 @@ PLANK = ExerciseSpec(
 
 def _leaning(*course: tuple[float, float], fps: float = 30.0, **how) -> PoseTrack:
     t_s = np.arange(0.0, course[-1][0], 1 / fps)
-    lean_deg = np.interp(t_s, *zip(*course, strict=True))
+    at_s, way_deg = np.array(course).T
+    lean_deg = np.interp(t_s, at_s, way_deg)
     return stick_figure(t_s, lean_deg=lean_deg, yaw_deg=90.0, **how)
 
 
