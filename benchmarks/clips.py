@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,11 +14,13 @@ import numpy as np
 
 from repsight.core.quality_input import PictureStats
 from repsight.core.types import PoseTrack
+from repsight.errors import UnreadableSource
 
-__all__ = ["Clip", "Landmarks", "landmarks_of", "read_labels"]
+__all__ = ["Clip", "Landmarks", "landmarks_of", "read_labels", "shown_name"]
 
 KEPT = Path(__file__).resolve().parents[1] / "build" / "landmarks"
 HOLDS = ("plank",)
+_SURE = ("high", "medium", "low")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,24 +59,42 @@ class Landmarks:
 
 
 def read_labels(folder: Path) -> list[Clip]:
-    """Every row of ``labels.csv`` in ``folder``."""
-    with (folder / "labels.csv").open(newline="") as file:
-        return [_clip(folder, row) for row in csv.DictReader(file)]
+    """Every row of ``labels.csv`` in ``folder``.
+
+    Columns ``file``, ``exercise`` and ``reps`` are needed, the others may be absent. Raises
+    UnreadableSource, with the line, for a row that cannot be understood.
+    """
+    with (folder / "labels.csv").open(newline="", encoding="utf-8-sig") as file:
+        return [_clip(folder, row, line) for line, row in enumerate(csv.DictReader(file), start=2)]
 
 
-def _clip(folder: Path, row: dict[str, str]) -> Clip:
-    return Clip(
-        folder / row["file"],
-        row["exercise"],
-        int(row["reps"]) if row["reps"] else None,
-        row["confidence"],
-        tuple(float(part) for part in row["rep_key_times_s"].split(";") if part.strip()),
-        float(row["duration_s"] or nan),
-        row["person_id"],
-        row["view"],
-        row["notes"],
-        row["source_repo"],
-    )
+def shown_name(stem: str) -> str:
+    """A clip's name without what follows its number: who filmed it stays out of tables."""
+    return re.sub(r"^(.*?_\d+)_.*$", r"\1", stem).replace("_", " ")
+
+
+def _clip(folder: Path, row: dict[str, str], line: int) -> Clip:
+    try:
+        reps = row["reps"].strip()
+        confidence = _SURE[_SURE.index(row.get("confidence") or "high")]
+        return Clip(
+            folder / row["file"],
+            row["exercise"],
+            int(reps) if reps else None,
+            confidence,
+            tuple(float(part) for part in (row.get("rep_key_times_s") or "").split(";") if part),
+            float(row.get("duration_s") or nan),
+            row.get("person_id") or "",
+            row.get("view") or "",
+            row.get("notes") or "",
+            row.get("source_repo") or row.get("person_id") or row["file"],
+        )
+    except (KeyError, ValueError, AttributeError) as error:
+        raise UnreadableSource(
+            f"Line {line} of {folder / 'labels.csv'} cannot be understood: {error!r}.",
+            wanted="Columns file, exercise and reps; reps a whole number or empty.",
+            next_step="See docs/own-clips.md.",
+        ) from error
 
 
 def landmarks_of(clips: list[Clip], source: Landmarks) -> Iterator[tuple[Clip, PoseTrack]]:

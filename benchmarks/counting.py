@@ -2,8 +2,8 @@
 
 Every labelled clip is counted twice: with its exercise given (``unknown`` for movements outside
 the catalog) and automatically, by a router that saw no clip of the same source. Scores are taken
-where the hand count is of high or medium confidence. Prints a Markdown table on stdout and every
-failure, by clip, on stderr.
+where the hand count is of high or medium confidence. Prints Markdown: a table, and every
+failure by clip.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks.clips import KEPT, Clip, Landmarks, landmarks_of, read_labels
+from benchmarks.clips import KEPT, Clip, Landmarks, landmarks_of, read_labels, shown_name
 from benchmarks.intervals import Row, bootstrap, share, table
 from benchmarks.plain_counter import count_plainly
 from benchmarks.routers import unseen_router
@@ -27,7 +27,7 @@ from repsight.core.report import SetReport
 from repsight.core.types import PoseTrack
 from repsight.exercises import catalog
 
-__all__ = ["NAMES", "Outcome", "count_clip", "main", "matched_turns"]
+__all__ = ["NAMES", "Outcome", "count_clip", "failures", "main", "matched_turns"]
 
 #: Labels that have another name in the catalog.
 NAMES = {"row": "bent_over_row"}
@@ -208,17 +208,17 @@ def rows_of(done: Sequence[Outcome]) -> list[Row]:
     return rows + _negative_rows([one for one in done if one.is_negative])
 
 
-def _tell_failures(done: Sequence[Outcome]) -> None:
+def failures(done: Sequence[Outcome]) -> str:
+    """Every clip that was counted wrongly, given or automatic, as a Markdown table."""
+    lines = ["| clip | by hand | given | automatic | taken for |", "|---|---|---|---|---|"]
     for one in done:
         wanted = 0 if one.is_negative else one.truth
-        counts = {one.given, one.automatic, one.asked_wrongly if one.is_negative else wanted}
-        if (one.is_scored or one.is_negative) and counts != {wanted}:
-            print(
-                f"{one.clip}: given {one.given}, automatic {one.automatic} ({one.recognised}), "
-                f"by hand {wanted}; turns {one.matched} of {one.labelled}; "
-                f"asked for the four {one.asked_wrongly}",
-                file=sys.stderr,
+        if (one.is_scored or one.is_negative) and {one.given, one.automatic} != {wanted}:
+            lines.append(
+                f"| {shown_name(one.clip)} | {wanted} | {one.given} | {one.automatic} "
+                f"| {one.recognised.replace('_', ' ')} |"
             )
+    return "\n".join(lines)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -239,7 +239,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     source = Landmarks(options.landmarks, options.pose)
     done = [count_clip(clip, track) for clip, track in landmarks_of(read_labels(folder), source)]
     print(table(rows_of(done)))
-    _tell_failures(done)
+    print(f"\nEvery clip that was counted wrongly:\n\n{failures(done)}")
     if options.json:
         options.json.write_text(json.dumps([asdict(one) for one in done], indent=1))
     return 0

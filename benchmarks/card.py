@@ -1,0 +1,97 @@
+"""The accuracy card: `python -m benchmarks.card OUT.md [--shared FOLDER] [--only TEXT]`.
+
+Runs the command of every block of docs/accuracy.md on this machine and writes the same page with
+what they print. Blocks that need real clips or landmarks say so where there are none.
+``--shared`` names a folder that holds ``clips/labels.csv``, yours for example: see
+docs/own-clips.md. 2 if OUT cannot be written.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import shlex
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from time import monotonic
+
+__all__ = ["card", "main", "printed"]
+
+ROOT = Path(__file__).resolve().parents[1]
+PAGE = ROOT / "docs" / "accuracy.md"
+_BLOCK = re.compile(
+    r"<!-- begin generated: python -m (?P<command>[^\n]+?) -->\n.*?<!-- end generated -->\n",
+    re.DOTALL,
+)
+#: Blocks that can be given data, and those that also take landmarks made before.
+_WITH_DATA = ("benchmarks.agnostic", "benchmarks.counting", "benchmarks.recognition")
+_WITH_LANDMARKS = ("benchmarks.counting", "benchmarks.recognition")
+_ABSENT = 2
+
+
+def card(page: str, run: Callable[[Sequence[str]], str], *, only: str = "") -> str:
+    """The page with every block printed anew by ``run``; blocks without ``only`` go.
+
+    Sections that lost their blocks go as well.
+    """
+
+    def fill(block: re.Match[str]) -> str:
+        command = block["command"]
+        if only not in command:
+            return ""
+        return f"`python -m {command}`\n\n{run(shlex.split(command)).strip()}\n"
+
+    sections = re.split(r"(?m)^(?=## )", page)
+    kept = [
+        _BLOCK.sub(fill, section)
+        for number, section in enumerate(sections)
+        if number == 0 or any(only in block["command"] for block in _BLOCK.finditer(section))
+    ]
+    return "".join(kept)
+
+
+def printed(words: Sequence[str], shared: Path | None, landmarks: Path | None) -> str:
+    """What one benchmark prints; a sentence where its data is absent or it failed."""
+    more: list[str] = []
+    if shared and words[0] in _WITH_DATA:
+        more += ["--shared", str(shared)]
+    if landmarks and words[0] in _WITH_LANDMARKS:
+        more += ["--landmarks", str(landmarks)]
+    sys.stderr.write(f"{words[0]} ...\n")
+    started = monotonic()
+    done = subprocess.run(
+        [sys.executable, "-m", *words, *more],
+        cwd=ROOT, stdout=subprocess.PIPE, encoding="utf-8", check=False,
+    )  # fmt: skip
+    sys.stderr.write(f"{words[0]}: {monotonic() - started:.0f} s\n")
+    if done.returncode == _ABSENT:
+        return "Not measured: the data is not here."
+    if done.returncode:
+        return f"Not measured: the command failed with exit code {done.returncode}."
+    return done.stdout
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Write the card."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("out", type=Path, help="the file to write")
+    parser.add_argument("--shared", type=Path, help="folder that holds clips/labels.csv")
+    parser.add_argument("--landmarks", type=Path, help="where landmarks of the clips are kept")
+    parser.add_argument("--only", default="", help="only blocks whose command contains this")
+    options = parser.parse_args(arguments)
+    shared, landmarks = (
+        path.resolve() if path else None for path in (options.shared, options.landmarks)
+    )
+    if not options.out.parent.is_dir():
+        print(f"No such folder: {options.out.parent}", file=sys.stderr)
+        return 2
+    page = PAGE.read_text(encoding="utf-8")
+    made = card(page, lambda words: printed(words, shared, landmarks), only=options.only)
+    options.out.write_text(made, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

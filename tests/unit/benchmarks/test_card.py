@@ -1,0 +1,70 @@
+"""The accuracy card on a made-up page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from benchmarks.card import card, main, printed
+from benchmarks.clips import read_labels, shown_name
+from repsight.errors import UnreadableSource
+
+PAGE = """# Title
+
+Words.
+
+## One
+
+<!-- begin generated: python -m benchmarks.one --all -->
+old
+<!-- end generated -->
+
+## Two
+
+<!-- begin generated: python -m benchmarks.two -->
+old
+<!-- end generated -->
+"""
+
+
+def test_every_block_is_printed_anew() -> None:
+    made = card(PAGE, lambda words: f"new {' '.join(words)}")
+    assert "new benchmarks.one --all" in made
+    assert "new benchmarks.two" in made
+    assert "old" not in made
+
+
+def test_sections_nobody_asked_for_go() -> None:
+    made = card(PAGE, lambda words: words[0], only="benchmarks.two")
+    assert made.startswith("# Title")
+    assert "## One" not in made
+    assert "## Two" in made
+
+
+def test_absent_data_is_said(tmp_path: Path) -> None:
+    assert "data is not here" in printed(["benchmarks.agnostic"], tmp_path, None)
+
+
+def test_a_folder_that_is_not_there_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["no-such-folder/card.md"]) == 2
+    assert "no-such-folder" in capsys.readouterr().err
+
+
+def test_own_labels_need_three_columns(tmp_path: Path) -> None:
+    (tmp_path / "labels.csv").write_text("file,exercise,reps\na.mp4,squat,5\nb.mp4,none,\n")
+    first, second = read_labels(tmp_path)
+    assert (first.reps, first.is_counted, first.source) == (5, True, "a.mp4")
+    assert (second.reps, second.is_negative) == (None, True)
+
+
+@pytest.mark.parametrize("row", ["a.mp4,squat,five,high", "a.mp4,squat,5,certain", "a.mp4,squat"])
+def test_a_row_nobody_understands_is_named(tmp_path: Path, row: str) -> None:
+    (tmp_path / "labels.csv").write_text(f"file,exercise,reps,confidence\n{row}\n")
+    with pytest.raises(UnreadableSource, match="Line 2"):
+        read_labels(tmp_path)
+
+
+def test_tables_do_not_say_who_filmed() -> None:
+    assert shown_name("squat_012_somebody") == "squat 012"
+    assert shown_name("monday1") == "monday1"
