@@ -15,7 +15,7 @@ IMPURE = {
     "pathlib", "pydantic", "random", "rich", "socket", "subprocess", "tempfile", "threading",
     "time", "torch", "typer",
 }  # fmt: skip
-WITHOUT_PIXELS = {"events_io", "readiness", "store"}
+WITHOUT_PIXELS = {"events_io", "live", "readiness", "store"}
 PIXELS = {"PIL", "av", "cv2", "repsight.video", "repsight.pages"}
 MAY_DRAW_THE_ATHLETE = {"repsight.app.demo"}
 #: Opens the port that the web app listens on; it calls nobody.

@@ -15,11 +15,12 @@ from fastapi.responses import JSONResponse
 from starlette.staticfiles import StaticFiles
 
 from repsight import __version__
-from repsight.api import clips, uploads
+from repsight.api import clips, live, uploads
 from repsight.api.guard import Guard
 from repsight.api.services import Services
 from repsight.api.settings import ServeSettings
 from repsight.app.library import Library
+from repsight.app.live import LiveRooms
 from repsight.app.worker import work
 from repsight.errors import RepsightError, UserMistake
 
@@ -37,7 +38,8 @@ def create_app(settings: ServeSettings, *, with_worker: bool = True) -> FastAPI:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncGenerator[None, None]:
         library = Library.open(settings.data)
-        app.state.services = Services(settings, library)
+        rooms = LiveRooms(settings.data / "live", library)
+        app.state.services = Services(settings, library, rooms)
         worker = _start_worker(settings) if with_worker else None
         try:
             yield
@@ -45,6 +47,7 @@ def create_app(settings: ServeSettings, *, with_worker: bool = True) -> FastAPI:
             if worker is not None:
                 worker.terminate()
                 worker.join(_END_S)
+            rooms.close()
             library.close()
 
     app = FastAPI(
@@ -54,6 +57,7 @@ def create_app(settings: ServeSettings, *, with_worker: bool = True) -> FastAPI:
     app.add_exception_handler(RepsightError, _told)
     app.include_router(uploads.router)
     app.include_router(clips.router)
+    app.include_router(live.router)
     app.mount("/", StaticFiles(directory=_pages(), html=True), name="pages")
     app.add_middleware(Guard, settings=settings)
     return app

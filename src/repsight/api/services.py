@@ -8,6 +8,7 @@ from starlette.requests import HTTPConnection
 
 from repsight.api.settings import ServeSettings
 from repsight.app.library import Library
+from repsight.app.live import LiveRooms
 
 __all__ = ["Services", "services"]
 
@@ -18,6 +19,7 @@ class Services:
 
     settings: ServeSettings
     library: Library
+    rooms: LiveRooms
 
 
 def services(connection: HTTPConnection) -> Services:

@@ -95,7 +95,7 @@ class Library:
             (folder / f"source{suffix}").touch(mode=0o600)
         return Listed(clip, 0, None)
 
-    def finish_upload(self, clip_id: str) -> bool:
+    def finish_upload(self, clip_id: str, *, variation: str = "") -> bool:
         """Every byte is on disk: mark it and queue the analysis, both or neither.
 
         False if that had been done before or bytes are missing.
@@ -106,7 +106,8 @@ class Library:
         with self._database.session() as session:
             is_new = mark_uploaded(session, clip_id)
             if is_new:
-                enqueue(session, clip_id=clip_id, exercise=listed.clip.exercise)
+                exercise = listed.clip.exercise
+                enqueue(session, clip_id=clip_id, exercise=exercise, variation=variation)
         return is_new
 
     def analyse_again(self, clip_id: str, *, exercise: str, variation: str = "") -> Job | None:

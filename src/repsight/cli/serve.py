@@ -78,6 +78,7 @@ def _serve(settings: ServeSettings, port: int, *, opens_browser: bool) -> int:
 
     import uvicorn
 
+    from repsight.api.live import MOST_MESSAGE_BYTES
     from repsight.api.server import create_app
 
     listening = socket.socket()
@@ -97,6 +98,7 @@ def _serve(settings: ServeSettings, port: int, *, opens_browser: bool) -> int:
     config = uvicorn.Config(
         create_app(settings), log_level="warning", ws="websockets-sansio",
         ws_per_message_deflate=False, timeout_graceful_shutdown=3, server_header=False,
+        ws_max_size=MOST_MESSAGE_BYTES,
     )  # fmt: skip
     if opens_browser:
         webbrowser.open(address)

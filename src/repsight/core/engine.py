@@ -7,9 +7,11 @@ the report of a live set is the report of its recorded skeleton.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from math import isnan, nan
+from math import inf, isnan, nan
+from typing import Literal
 
 from repsight.core.assemble import report_set
 from repsight.core.events import (
@@ -54,12 +56,14 @@ class SetEngine:
 
     Push frames in increasing time; a frame that goes back in time is ignored, and a frame
     without a person (NaN) is allowed at any moment. ``count`` is the running count, ``held_s``
-    the running time of an exercise that is held.
+    the running time of an exercise that is held. Frames older than ``memory_s`` are forgotten
+    where somebody else keeps them: ``report`` and ``track`` then know only the rest.
     """
 
     spec: ExerciseSpec
     variation: str = ""
     count: int = 0
+    memory_s: float = inf
     _frames: list[PoseFrame] = field(default_factory=list[PoseFrame])
     _running: RunningScene = field(default_factory=RunningScene)
     _followers: list[Follower] = field(init=False)
@@ -90,12 +94,25 @@ class SetEngine:
         """Time in position so far; 0 for an exercise that is repeated."""
         return self._clock.held_s if self._clock else 0.0
 
+    @property
+    def phase(self) -> Literal["rest", "out", "back", "held"]:
+        """What the lifter does just now; of two sides, the one that is further out."""
+        if self._clock:
+            return "held" if self._clock.is_running else "rest"
+        return self._foremost().phase
+
+    @property
+    def depth_ratio(self) -> float:
+        """How far out, as a share of a full repetition; NaN where nothing is repeated or seen."""
+        return self._foremost().depth_ratio if self._followers else nan
+
     def push(self, frame: PoseFrame) -> list[Event]:
         """Take one more frame; events that became certain with it, in order."""
         if self._frames and frame.t_s <= self._frames[-1].t_s:
             return []
         events: list[Event] = [] if self._frames else [SetStarted(frame.t_s, self.spec.id)]
         self._frames.append(frame)
+        self._forget(frame.t_s - self.memory_s)
         scene = self._running.observe(frame)
         if self._clock:
             events += self._visible(frame.t_s, is_seen=scene is not None)
@@ -132,6 +149,16 @@ class SetEngine:
     def track(self) -> PoseTrack:
         """Everything pushed so far."""
         return PoseTrack.from_frames(self._frames)
+
+    def _forget(self, before_s: float) -> None:
+        """In one go, once half of the frames are old, so that it costs nothing."""
+        if self._frames[len(self._frames) // 2].t_s < before_s:
+            del self._frames[: bisect_left(self._frames, before_s, key=lambda one: one.t_s)]
+
+    def _foremost(self) -> Follower:
+        return max(
+            self._followers, key=lambda one: -1.0 if isnan(one.depth_ratio) else one.depth_ratio
+        )
 
     def _visible(self, t_s: float, *, is_seen: bool) -> list[Event]:
         if is_seen:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from math import isnan, nan
+from typing import Literal
 
 from repsight.core.events import RepStarted, RepTurned
 from repsight.core.excursions import Candidate
@@ -62,6 +63,28 @@ class Follower:
     _works: list[float] = field(default_factory=list[float])
     _is_decided: bool = True
     _has_counted: bool = False
+    _newest: float = nan
+
+    @property
+    def phase(self) -> Literal["rest", "out", "back"]:
+        """Where the movement is: at rest, on the way out, or on the way back."""
+        phase = self._phases.phase
+        return phase if phase in ("out", "back") else "rest"
+
+    @property
+    def has_moved(self) -> bool:
+        """Whether the driver was seen at all."""
+        return not isnan(self._newest)
+
+    @property
+    def depth_ratio(self) -> float:
+        """How far from rest, as a share of the own range; NaN before anything was seen.
+
+        Before the first repetition it is a share of the smallest one that could count.
+        """
+        full = self.own_range() or self.spec.cycle.floor
+        share = (self._newest - self._phases.low) / full if full else nan
+        return nan if isnan(share) else max(0.0, share)
 
     def push(self, t_s: float, raw: float) -> list[RepStarted | RepTurned | Decided]:
         """Take one value of the driver in its own sign; NaN is left out."""
@@ -69,6 +92,7 @@ class Follower:
             return []
         value = self.filter.push(t_s, raw)
         u = value if self.spec.cycle.turn == "high" else -value
+        self._newest = u
         steps = self._phases.step(t_s, u, least=self._least(), wanted=self._wanted())
         return [one for step in steps for one in self._on(step, t_s)]
 

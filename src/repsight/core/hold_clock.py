@@ -35,6 +35,11 @@ class HoldClock:
         """Time in position so far, of holds that were long enough."""
         return self._done_s + (self._last_s - self._start_s if self._is_announced else 0.0)
 
+    @property
+    def is_running(self) -> bool:
+        """Whether a position is being held just now."""
+        return self._is_announced
+
     def push(self, t_s: float, scene: Scene | None) -> list[HoldStarted | HoldTime | HoldEnded]:
         """Take the newest frame as a scene of its own; None where nobody was seen."""
         score = nan if scene is None else self._score(t_s, scene)

@@ -1,0 +1,1 @@
+"""Live sets: skeletons that arrive frame by frame; pictures never come here."""

@@ -1,0 +1,67 @@
+"""What the server says of a live set, as small JSON texts."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import asdict
+from math import isfinite
+from typing import Final
+
+from repsight.core.events import Event
+from repsight.live.session import LiveSession
+from repsight.live.wire import VERSION
+
+__all__ = ["Json", "event_fields", "said_refused", "said_saved", "said_step", "said_welcome"]
+
+Json = dict[str, object]
+
+_CAPITAL: Final = re.compile(r"(?<!^)(?=[A-Z])")
+
+
+def event_fields(event: Event) -> Json:
+    """An event as JSON: its name in lower case under ``type``, then its fields; NaN is null."""
+    name = _CAPITAL.sub("_", type(event).__name__).lower()
+    return {"type": name, **{key: _plain(value) for key, value in asdict(event).items()}}
+
+
+def said_welcome(session: LiveSession) -> str:
+    """The set as it stands: where to go on sending, and what has been counted."""
+    return _text("welcome", version=VERSION, session=session.start.session,
+                 exercise=session.start.exercise, **_standing(session))  # fmt: skip
+
+
+def said_step(session: LiveSession, events: Iterable[Event], *, engine_ms: float) -> str:
+    """After an arrival: the acknowledgement, where the movement is, and what happened."""
+    return _text("step", engine_ms=round(engine_ms, 3), **_standing(session),
+                 events=[event_fields(event) for event in events])  # fmt: skip
+
+
+def said_saved(clip_id: str | None, events: Iterable[Event]) -> str:
+    """The set is over; ``clip`` is where its report will be, null if there was nothing in it."""
+    return _text("saved", clip=clip_id, events=[event_fields(event) for event in events])
+
+
+def said_refused(why: str) -> str:
+    """Why the socket closes."""
+    return _text("refused", why=why)
+
+
+def _standing(session: LiveSession) -> Json:
+    engine = session.engine
+    return {
+        "next": session.next_seq,
+        "count": engine.count,
+        "held_s": round(engine.held_s, 2),
+        "phase": engine.phase,
+        "depth": _plain(round(engine.depth_ratio, 3)),
+    }
+
+
+def _text(kind: str, **fields: object) -> str:
+    return json.dumps({"kind": kind, **fields}, separators=(",", ":"), allow_nan=False)
+
+
+def _plain(value: object) -> object:
+    return None if isinstance(value, float) and not isfinite(value) else value

@@ -1,0 +1,108 @@
+"""One live set on the server: frames in any order become events, each frame exactly once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from math import isfinite
+from typing import Final
+
+from repsight.core.engine import SetEngine
+from repsight.core.events import Event
+from repsight.core.spec import ExerciseSpec
+from repsight.errors import UserMistake
+from repsight.live.wire import LiveFrame, decode_frame
+
+__all__ = ["AHEAD_MOST", "FRAMES_MOST", "LiveSession", "LiveStart", "Step"]
+
+#: Frames that may wait for one that is missing: two minutes at 30 a second.
+AHEAD_MOST: Final = 3600
+#: Half an hour at 60 a second.
+FRAMES_MOST: Final = 108_000
+#: The engine looks back to the start of a repetition; the journal keeps the rest.
+_MEMORY_S: Final = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class LiveStart:
+    """What is known when a set begins; ``aspect_ratio`` is width / height of the picture."""
+
+    session: str
+    exercise: str
+    variation: str = ""
+    aspect_ratio: float = 1.0
+
+    def __post_init__(self) -> None:
+        """A picture has a shape."""
+        if not (isfinite(self.aspect_ratio) and 0.1 <= self.aspect_ratio <= 10.0):
+            raise UserMistake(
+                f"A picture cannot be {self.aspect_ratio} times as wide as high.",
+                wanted="A ratio from 0.1 to 10.",
+                next_step="Reload the page.",
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What one arrival brought: the frames that are now in order, and their events."""
+
+    frames: tuple[LiveFrame, ...] = ()
+    events: tuple[Event, ...] = ()
+
+
+@dataclass(slots=True)
+class LiveSession:
+    """Feeds an engine in the order of sequence numbers, from 0 without gaps.
+
+    A frame that was taken before is ignored; one that comes too early waits for those before
+    it. ``next_seq`` is the acknowledgement: every frame before it has been taken.
+    """
+
+    start: LiveStart
+    engine: SetEngine
+    next_seq: int = 0
+    _ahead: dict[int, LiveFrame] = field(default_factory=dict[int, LiveFrame])
+
+    @classmethod
+    def begin(cls, start: LiveStart, spec: ExerciseSpec) -> LiveSession:
+        """A set of which no frame has arrived."""
+        return cls(start, SetEngine(spec, variation=start.variation, memory_s=_MEMORY_S))
+
+    def take(self, data: bytes) -> Step:
+        """One message of the socket; MalformedFrame if it is no frame.
+
+        UserMistake when too many frames wait for one that never came.
+        """
+        frame = decode_frame(data, aspect_ratio=self.start.aspect_ratio)
+        if frame.seq < self.next_seq:
+            return Step()
+        if frame.seq > FRAMES_MOST:
+            raise UserMistake(
+                "A set has too many frames.",
+                wanted=f"At most {FRAMES_MOST}.",
+                next_step="Finish the set.",
+            )
+        self._ahead[frame.seq] = frame
+        if len(self._ahead) > AHEAD_MOST:
+            raise UserMistake(
+                f"Frame {self.next_seq} never came.",
+                wanted="Frames from the one that was acknowledged last.",
+                next_step="Reload the page: the set goes on where it was.",
+            )
+        return self._drain()
+
+    def finish(self) -> tuple[Event, ...]:
+        """No more frames; those that still wait are taken with the gap before them."""
+        events: list[Event] = []
+        for seq in sorted(self._ahead):
+            events += self.engine.push(self._ahead[seq].pose)
+        self._ahead.clear()
+        return (*events, *self.engine.finish())
+
+    def _drain(self) -> Step:
+        frames: list[LiveFrame] = []
+        events: list[Event] = []
+        while (frame := self._ahead.pop(self.next_seq, None)) is not None:
+            self.next_seq += 1
+            frames.append(frame)
+            events += self.engine.push(frame.pose)
+        return Step(tuple(frames), tuple(events))

@@ -1,0 +1,137 @@
+"""Live sets over their life: begun, broken off, gone on with, stored."""
+
+from __future__ import annotations
+
+import json
+import os
+
+import pytest
+
+from repsight.app.library import Library
+from repsight.app.live import KEEP_S, MOST_SETS, LiveRooms
+from repsight.athlete.performance import perform
+from repsight.errors import UnknownName, UserMistake
+from repsight.landmarks_io import load_landmarks
+from repsight.live.wire import encode_frame
+
+
+@pytest.fixture
+def library(tmp_path):
+    opened = Library.open(tmp_path)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def rooms(tmp_path, library):
+    opened = LiveRooms(tmp_path / "live", library)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="module")
+def squats() -> list[bytes]:
+    track = perform("squat", reps=2, seed=4).track(fps=15)
+    return [encode_frame(seq, pose) for seq, pose in enumerate(track.frames())]
+
+
+def test_a_finished_set_waits_for_its_report_like_an_upload(tmp_path, library, rooms, squats):
+    room = rooms.begin("squat", aspect_ratio=0.5)
+    for data in squats:
+        room.take(data)
+    clip_id, events = rooms.finish(room)
+    assert events[-1].rep_count == 2
+    listed = library.find(clip_id)
+    assert listed.job.state == "queued"
+    assert listed.job.exercise == "squat"
+    track = load_landmarks(library.source_of(listed.clip)).track
+    assert len(track) == len(squats)
+    assert track.aspect_ratio == 0.5
+    assert list((tmp_path / "live").iterdir()) == []
+
+
+def test_hardly_any_frames_are_no_set(library, rooms, squats):
+    room = rooms.begin("squat")
+    for data in squats[:5]:
+        room.take(data)
+    assert rooms.finish(room)[0] is None
+    assert rooms.finish(rooms.begin("squat"))[0] is None
+    assert library.all() == []
+
+
+def test_a_killed_server_knows_every_acknowledged_frame(tmp_path, library, squats):
+    killed = LiveRooms(tmp_path / "live", library)  # and never closed
+    room = killed.begin("squat", variation="")
+    for data in squats[:60]:
+        room.take(data)
+    (journal,) = (tmp_path / "live").glob("*.frames")
+    with journal.open("ab") as torn:
+        torn.write(squats[60][:100])  # it died while it wrote
+    again = LiveRooms(tmp_path / "live", library).resume(room.session.start.session)
+    assert again.session.next_seq == 60
+    assert again.session.engine.count == room.session.engine.count
+    for data in squats[60:]:
+        again.take(data)
+    assert again.session.engine.count == 2
+    assert journal.read_bytes().partition(b"\n")[2] == b"".join(squats)
+
+
+def test_resuming_in_the_same_server_is_the_same_set(rooms, squats):
+    room = rooms.begin("squat")
+    room.take(squats[0])
+    assert rooms.resume(room.session.start.session) is room
+
+
+@pytest.mark.parametrize("name", ["0" * 32, "../key", "", "a/b"])
+def test_a_set_that_is_not_there_cannot_be_resumed(rooms, name):
+    with pytest.raises(UnknownName, match="not under way"):
+        rooms.resume(name)
+
+
+def test_a_discarded_set_leaves_nothing(tmp_path, rooms, squats):
+    room = rooms.begin("squat")
+    room.take(squats[0])
+    rooms.discard(room)
+    assert list((tmp_path / "live").iterdir()) == []
+
+
+def test_a_set_left_behind_is_stored_after_a_while(tmp_path, library, squats):
+    now = [0.0]
+    rooms = LiveRooms(tmp_path / "live", library, clock=lambda: now[0])
+    room = rooms.begin("squat")
+    for data in squats:
+        room.take(data)
+    now[0] = KEEP_S - 1
+    rooms.sweep()
+    assert library.all() == []
+    now[0] = KEEP_S + 1
+    rooms.sweep()
+    assert [listed.clip.exercise for listed in library.all()] == ["squat"]
+
+
+def test_journals_of_a_dead_process_are_stored_or_cleared(tmp_path, library, squats):
+    folder = tmp_path / "live"
+    rooms = LiveRooms(folder, library)
+    begun = {"session": "a" * 32, "exercise": "squat", "variation": "", "aspect_ratio": 1.0}
+    (folder / f"{'a' * 32}.frames").write_bytes(
+        json.dumps(begun).encode() + b"\n" + b"".join(squats)
+    )
+    (folder / f"{'b' * 32}.frames").write_bytes(b"not a journal")
+    (folder / f"{'c' * 32}.frames").write_bytes(json.dumps(begun).encode() + b"\n" + b"\xff" * 40)
+    for path in folder.iterdir():
+        os.utime(path, (0, 0))
+    rooms.sweep()
+    assert len(library.all()) == 1
+    assert list(folder.iterdir()) == []
+
+
+def test_there_is_an_end_to_the_room(rooms):
+    for _ in range(MOST_SETS):
+        rooms.begin("squat")
+    with pytest.raises(UserMistake, match="under way"):
+        rooms.begin("squat")
+
+
+def test_an_exercise_that_is_not_there_begins_no_set(rooms):
+    with pytest.raises(UnknownName):
+        rooms.begin("dancing")
