@@ -27,9 +27,10 @@ class Fetched(BuildHookInterface):
         del version
         if self.target_name != "wheel":
             return
+        from build_support.task_bundle import make_bundles
         from build_support.vendor import make_vendor
         from build_support.weights import make_weights
 
-        files = [*make_weights(), *make_vendor()]
+        files = [*make_weights(), *make_vendor(), *make_bundles()]
         root = Path(self.root)
         build_data["artifacts"].extend(f"/{file.relative_to(root).as_posix()}" for file in files)

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,13 +13,10 @@ from playwright.sync_api import Browser, Page, expect
 
 from repsight.athlete.performance import perform
 from repsight.landmarks_io import save_landmarks
+from tests.e2e.serving import QUIET, served
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-QUIET = [
-    "--no-sandbox", "--disable-background-networking", "--disable-component-update",
-    "--disable-sync", "--no-first-run", "--disable-quic",
-]  # fmt: skip
 WAIT_MS = 60_000
 
 
@@ -40,20 +34,14 @@ def clips(tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory) -> Iterator[str]:
-    command = [sys.executable, "-m", "repsight", "serve", "--no-browser", "--port", "0"]
-    data = tmp_path_factory.mktemp("data")
-    server = subprocess.Popen([*command, "--data", str(data)], stdout=subprocess.PIPE, text=True)
-    line = server.stdout.readline()
-    yield re.search(r"http://\S+", line)[0]
-    server.terminate()
-    server.wait(20)
-    server.stdout.close()
+    with served(tmp_path_factory.mktemp("data")) as found:
+        yield found
 
 
 @pytest.fixture(scope="module")
 def browser(chromium: str) -> Iterator[Browser]:
     with driver.sync_playwright() as play:
-        running = play.chromium.launch(executable_path=chromium, args=QUIET)
+        running = play.chromium.launch(executable_path=chromium, args=list(QUIET))
         yield running
         running.close()
 

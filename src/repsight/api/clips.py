@@ -12,6 +12,7 @@ from fastapi.sse import EventSourceResponse, ServerSentEvent
 
 from repsight.api.models import AnalyseWish, ClipShown, ExerciseShown, shown
 from repsight.api.services import Services, services
+from repsight.core.spec import Hold
 from repsight.exercises import catalog
 
 __all__ = [
@@ -43,7 +44,11 @@ def exercises() -> list[ExerciseShown]:
     """What can be chosen besides ``auto`` and ``unknown``."""
     return [
         ExerciseShown(
-            id=spec.id, name=spec.name, variations=[(v.id, v.name) for v in spec.book.variations]
+            id=spec.id,
+            name=spec.name,
+            view=spec.recommended_view,
+            is_hold=isinstance(spec.movement, Hold),
+            variations=[(v.id, v.name) for v in spec.book.variations],
         )
         for spec in catalog().values()
     ]

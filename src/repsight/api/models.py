@@ -34,10 +34,12 @@ class ClipShown(BaseModel):
 
 
 class ExerciseShown(BaseModel):
-    """One exercise to choose."""
+    """One exercise to choose; ``view`` is how it is best filmed."""
 
     id: str
     name: str
+    view: str
+    is_hold: bool
     variations: list[tuple[str, str]]
 
 

@@ -26,6 +26,15 @@ function useClips() {
   return { clips, isThere };
 }
 
+/** The live page is loaded when it is asked for: it is not needed to read a report. */
+function useLivePage(/** @type {boolean} */ isWanted) {
+  const [page, setPage] = useState(/** @type {any} */ (null));
+  useEffect(() => {
+    if (isWanted && !page) import("./live-page.js").then(({ LivePage }) => setPage(() => LivePage));
+  }, [isWanted]);
+  return page;
+}
+
 function App() {
   const route = useRoute();
   const { clips, isThere } = useClips();
@@ -33,12 +42,20 @@ function App() {
   useEffect(() => {
     loadExercises().then(setExercises, () => {});
   }, []);
+  const isLive = route.startsWith("#/live");
+  const LivePage = useLivePage(isLive);
   const clipId = /^#\/clips\/([0-9a-f]{32})$/.exec(route)?.[1];
   return html`
     <a class="skip" href="#main">${words.skip}</a>
-    <header class="top"><a class="brand" href="#/"><img src="icon.svg" alt="" width="28" height="28" />${words.title}</a></header>
+    <header class="top"><a class="brand" href="#/"><img src="icon.svg" alt="" width="28" height="28" />${words.title}</a>
+      <nav class="row" aria-label=${words.title}>
+        <a href="#/" aria-current=${isLive ? null : "page"}>${words.nav.clips}</a>
+        <a href="#/live" aria-current=${isLive ? "page" : null}>${words.nav.live}</a>
+      </nav></header>
     ${!isThere && html`<p class="notice" role="status">${words.offline}</p>`}
-    ${clipId
+    ${isLive
+      ? LivePage && html`<${LivePage} clips=${clips} exercises=${exercises} />`
+      : clipId
       ? html`<${ClipPage} key=${clipId} id=${clipId} clips=${clips} exercises=${exercises} />`
       : html`<${LibraryPage} clips=${clips} exercises=${exercises} />`}
   `;

@@ -5,7 +5,8 @@
  * @typedef {"uploading"|"queued"|"running"|"done"|"failed"|"cancelled"} State
  * @typedef {{id: string, name: string, state: State, share: number, stage: string,
  *   message: string, exercise: string, files: string[], created_at: string}} Clip
- * @typedef {{id: string, name: string, variations: [string, string][]}} Exercise
+ * @typedef {{id: string, name: string, view: string, is_hold: boolean,
+ *   variations: [string, string][]}} Exercise
  */
 
 /**

@@ -1,0 +1,240 @@
+"""Live coaching in a real browser, in front of a camera that shows the digital athlete."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from fractions import Fraction
+from pathlib import Path
+
+import av
+import numpy as np
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright import sync_api as driver
+from playwright.sync_api import Browser, Page, expect
+
+from repsight.athlete.performance import perform
+from repsight.athlete.render import Film, render
+from repsight.core.types import PoseFrame
+from repsight.live.wire import FRAME_BYTES, HEADER_BYTES, encode_frame
+from tests.e2e.serving import QUIET, served
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+REPS = 3
+#: The athlete stands still before and after the set, for the countdown and for the end.
+LEAD_S, TAIL_S = 12, 14
+FILM_HZ, CAMERA_HZ = 15, 30
+SET_MS = 90_000
+CAMERA = (
+    "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream",
+    "--disable-features=WebRtcHideLocalIpsWithMdns",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def film(tmp_path_factory) -> Path:
+    """What the camera shows, at exactly the rate at which a fake camera plays it."""
+    done = perform("squat", reps=REPS, seed=4)
+    shot = Film(size=(240, 320), fps=FILM_HZ, noise=2.0)
+    pictures = [rgb for _, rgb in render(done, done.camera(yaw_deg=90.0), film=shot, plates=False)]
+    pictures = [pictures[0]] * (LEAD_S * FILM_HZ) + pictures + [pictures[-1]] * (TAIL_S * FILM_HZ)
+    path = tmp_path_factory.mktemp("camera") / "set.mjpeg"
+    with av.open(str(path), "w", format="mjpeg") as container:
+        stream = container.add_stream("mjpeg", rate=CAMERA_HZ)
+        stream.pix_fmt, stream.width, stream.height = "yuvj420p", 240, 320
+        shown = (rgb for rgb in pictures for _ in range(CAMERA_HZ // FILM_HZ))
+        for index, rgb in enumerate(shown):
+            frame = av.VideoFrame.from_ndarray(rgb, format="rgb24")
+            frame.pts, frame.time_base = index, Fraction(1, CAMERA_HZ)
+            container.mux(stream.encode(frame))
+        container.mux(stream.encode(None))
+    return path
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory) -> Iterator[str]:
+    with served(tmp_path_factory.mktemp("data")) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str, film: Path) -> Iterator[Browser]:
+    arguments = [*QUIET, *CAMERA, f"--use-file-for-fake-video-capture={film}"]
+    with driver.sync_playwright() as play:
+        running = play.chromium.launch(executable_path=chromium, args=arguments)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, permissions=["camera"])
+    opened = context.new_page()
+    asked: list[str] = []
+    complaints: list[str] = []
+    opened.on("request", lambda request: asked.append(request.url))
+    opened.on("websocket", lambda socket: asked.append(socket.url.replace("ws:", "http:")))
+    opened.on("pageerror", lambda error: complaints.append(str(error)))
+    opened.goto(address)
+    opened.goto(f"{origin(address)}/#/live")
+    yield opened
+    context.close()
+    assert complaints == []
+    own = (origin(address), "data:", "blob:")
+    assert [url for url in asked if not url.startswith(own)] == []
+
+
+def origin(address: str) -> str:
+    return address.split("/?", maxsplit=1)[0]
+
+
+def open_camera(page: Page) -> None:
+    page.get_by_label("Exercise").select_option("squat")
+    page.get_by_role("button", name="Open the camera").click()
+
+
+def count(page: Page):
+    return page.get_by_role("status", name="repetitions")
+
+
+def clean(page: Page) -> None:
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+
+
+def test_a_set_starts_by_itself_is_counted_and_ends_in_its_report(page):
+    sent: list[bytes | str] = []
+    page.on("websocket", lambda socket: socket.on("framesent", sent.append))
+    open_camera(page)
+    expect(page.get_by_text("Good. Hold still")).to_be_visible(timeout=30_000)
+    clean(page)
+    expect(count(page)).to_have_text("1", timeout=SET_MS)
+    clean(page)
+    page.get_by_role("button", name="Timing").click()
+    expect(page.get_by_role("table")).to_contain_text("All together")
+    clean(page)
+    expect(count(page)).to_have_text(str(REPS), timeout=SET_MS)
+    saved = page.get_by_role("heading", name=f"{REPS} repetitions")
+    expect(saved).to_be_visible(timeout=SET_MS)
+    clean(page)
+    page.get_by_role("link", name="Open report").click(timeout=SET_MS)
+    report = page.frame_locator("iframe.report")
+    expect(report.get_by_role("heading", name="Squat").first).to_be_visible()
+    clip = page.url.rsplit("/", maxsplit=1)[1]
+    found = page.request.get(f"{page.url.split('/#')[0]}/api/clips/{clip}/files/report.json")
+    assert found.json()["sets"][0]["rep_count"] == REPS
+    frames = [one for one in sent if isinstance(one, bytes)]
+    texts = [json.loads(one) for one in sent if isinstance(one, str)]
+    assert len(frames) > 50
+    assert {len(one) for one in frames} <= {FRAME_BYTES, HEADER_BYTES}
+    assert [set(text) for text in texts] == [{"start"}, {"finish"}]
+
+
+def test_a_lost_connection_and_a_reload_lose_nothing(page):
+    is_cut = [False]
+    routes = []
+
+    def connect(route):
+        if is_cut[0]:
+            route.close()
+            return
+        routes.append(route)
+        route.connect_to_server()
+
+    page.route_web_socket("**/api/live", connect)
+    open_camera(page)
+    expect(count(page)).to_have_text("1", timeout=SET_MS)
+    is_cut[0] = True
+    routes[-1].close()
+    expect(page.get_by_text("Repsight is out of reach")).to_be_visible()
+    page.wait_for_timeout(2500)
+    is_cut[0] = False
+    expect(count(page)).to_have_text(str(REPS), timeout=SET_MS)
+    page.reload()
+    page.get_by_role("button", name="Go on with it").click()
+    expect(count(page)).to_have_text(str(REPS), timeout=30_000)
+    page.get_by_role("button", name="Finish set").click()
+    expect(page.get_by_role("heading", name=f"{REPS} repetitions")).to_be_visible(timeout=30_000)
+
+
+def test_a_discarded_set_leaves_no_clip(page):
+    open_camera(page)
+    page.get_by_role("button", name="Start now").click(timeout=30_000)
+    expect(count(page)).to_have_text("0", timeout=30_000)
+    before = page.request.get(f"{page.url.split('/#')[0]}/api/clips").json()
+    page.get_by_role("button", name="Discard set").click()
+    expect(page.get_by_role("button", name="Open the camera")).to_be_visible()
+    page.wait_for_timeout(300)
+    assert page.request.get(f"{page.url.split('/#')[0]}/api/clips").json() == before
+
+
+def test_without_a_camera_the_page_says_what_to_do(page):
+    page.evaluate(
+        "() => { navigator.mediaDevices.getUserMedia = "
+        "async () => { throw new DOMException('no', 'NotAllowedError'); }; }"
+    )
+    open_camera(page)
+    expect(page.get_by_role("alert")).to_contain_text("Allow it for this page")
+    page.get_by_role("button", name="Back").click()
+    expect(page.get_by_role("button", name="Open the camera")).to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1440])
+def test_the_choice_is_accessible(page, width, scheme):
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme=scheme)
+    expect(page.get_by_role("heading", name="Live coaching")).to_be_visible()
+    clean(page)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_page_and_server_write_the_same_bytes(page):
+    rng = np.random.default_rng(5)
+    pose = PoseFrame(
+        1.25, rng.uniform(-0.5, 4.2, (33, 2)), rng.uniform(0, 1, 33), rng.normal(0, 1, (33, 3))
+    )
+    pose.xy[12] = np.nan
+    # the page works with single precision
+    parts = (pose.xy, pose.visibility[:, None], pose.world)
+    values = np.hstack(parts).astype(np.float32).astype(np.float64)
+    pose = PoseFrame(1.25, values[:, :2], values[:, 2], values[:, 3:])
+    said = [None if np.isnan(one) else float(one) for one in values.ravel()]
+    code = """async ([seq, t_us, values]) => {
+        const { encodeFrame } = await import("/live-wire.js");
+        const all = values && Float32Array.from(values, (one) => one ?? NaN);
+        return [...encodeFrame(seq, t_us, all)];
+    }"""
+    assert bytes(page.evaluate(code, [7, 1_250_000, said])) == encode_frame(7, pose)
+    nobody = encode_frame(8, PoseFrame.missing(1.25))
+    assert bytes(page.evaluate(code, [8, 1_250_000, None])) == nobody
+
+
+VIEW = {"aspect": 0.75, "light": 0.5, "view": "side"}
+
+
+def seen(page: Page, yaw_deg: float, scene=VIEW, *, scale=1.0, dx=0.0, dy=0.0) -> str:
+    """The page's advice for the athlete, moved and scaled in the picture."""
+    pose = next(perform("squat", reps=1, seed=4).track(fps=15, yaw_deg=yaw_deg).frames())
+    xy = (pose.xy - [0.375, 0.5]) * scale + [0.375 + dx, 0.5 + dy]
+    values = np.hstack([xy, pose.visibility[:, None], pose.world]).ravel()
+    code = """async ([values, scene]) =>
+        (await import("/view-check.js")).adviceFor(values && Float32Array.from(values), scene)"""
+    return page.evaluate(code, [values.tolist(), scene])
+
+
+def test_the_view_is_checked_one_instruction_at_a_time(page):
+    assert seen(page, 90) == ""
+    assert seen(page, 0) == "side"
+    assert seen(page, 90, {**VIEW, "view": "front"}) == "front"
+    assert seen(page, 0, {**VIEW, "view": "front"}) == ""
+    assert seen(page, 90, {**VIEW, "light": 0.05}) == "light"
+    assert seen(page, 90, scale=0.3) == "closer"
+    assert seen(page, 90, scale=1.6) == "further"
+    assert seen(page, 90, dy=-0.3) == "head"
+    assert seen(page, 90, dy=0.3) == "feet"
+    assert seen(page, 90, dx=0.4) == "right"
+    nobody = 'async (scene) => (await import("/view-check.js")).adviceFor(null, scene)'
+    assert page.evaluate(nobody, VIEW) == "nobody"
