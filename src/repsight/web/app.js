@@ -14,6 +14,7 @@ function useRoute() {
   useEffect(() => {
     const follow = () => setRoute(location.hash);
     addEventListener("hashchange", follow);
+    follow(); // it may have changed since the first drawing
     return () => removeEventListener("hashchange", follow);
   }, []);
   return route;

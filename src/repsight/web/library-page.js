@@ -13,7 +13,7 @@ import { fill, stageWords, words } from "./words.js";
 export function LibraryPage({ clips, exercises }) {
   const [problem, setProblem] = useState("");
   const [, redraw] = useState(0);
-  useEffect(() => onUploads(() => redraw((n) => n + 1)), []);
+  useEffect(() => onUploads(() => redraw((/** @type {number} */ n) => n + 1)), []);
   useEffect(() => {
     document.title = words.title;
   }, []);

@@ -5,7 +5,7 @@ import { html, useEffect, useRef, useState } from "./vendor/preact.js";
 import { interruptedSet } from "./live-socket.js";
 import { LiveRun } from "./live-run.js";
 import { hasReport } from "./server.js";
-import { fill, words } from "./words.js";
+import { fill, wordFor, words } from "./words.js";
 import { isVoiceWanted, setVoice, unlockVoice } from "./voice.js";
 
 /**
@@ -73,7 +73,7 @@ function Choice({ exercises, exercise, setExercise, facing, setFacing, model, se
         <select id="live-exercise" value=${exercise} onChange=${(/** @type {any} */ e) => setExercise(value(e))}>
           ${exercises.map((/** @type {Exercise} */ one) => html`<option key=${one.id} value=${one.id}>${one.name}</option>`)}
         </select></div>
-      ${chosen && html`<p class="soft">${words.live.views[chosen.view] ?? ""}</p>`}
+      ${chosen && html`<p class="soft">${wordFor(words.live.views, chosen.view)}</p>`}
       <div class="field"><label for="live-camera">${words.live.camera}</label>
         <select id="live-camera" value=${facing} onChange=${(/** @type {any} */ e) => setFacing(value(e))}>
           <option value="user">${words.live.front}</option><option value="environment">${words.live.back}</option>
@@ -124,7 +124,7 @@ function Before({ shown }) {
   if (shown.step === "countdown") {
     return html`<p class="count" aria-live="assertive">${shown.seconds}</p>`;
   }
-  const text = shown.step === "check" ? words.live.advice[shown.advice ?? ""] : words.live.opening;
+  const text = shown.step === "check" ? wordFor(words.live.advice, shown.advice ?? "") : words.live.opening;
   return html`<p class=${`banner ${shown.step === "check" && !shown.advice ? "good" : ""}`} role="status">${text}</p>`;
 }
 
@@ -137,7 +137,7 @@ function Counting({ shown, isHold }) {
     <p class=${`count ${set.isPaused ? "paused" : ""}`} role="status"
        aria-label=${fill(isHold ? words.live.heldSeconds : words.live.counted, { count: String(big) })}>${big}</p>
     ${!isHold && html`<div class="gauge" aria-hidden="true"><div style=${{ height: `${100 * set.depth}%` }}></div></div>`}
-    <p class="phase" aria-hidden="true">${words.live.phases[set.phase] ?? ""}</p>
+    <p class="phase" aria-hidden="true">${wordFor(words.live.phases, set.phase)}</p>
     <p class=${`banner ${set.isPaused || set.rejected ? "issue" : ""}`} aria-live="polite">${message}</p>
   `;
 }
@@ -146,7 +146,7 @@ function Counting({ shown, isHold }) {
 function said(set) {
   if (!set.isSeen) return words.live.lost;
   if (set.rejected) {
-    const reason = words.live.rejections[set.rejected] ?? words.live.rejections.other;
+    const reason = wordFor(words.live.rejections, set.rejected) ?? words.live.rejections.other;
     return set.isPaused ? fill(words.live.paused, { reason }) : fill(words.live.rejected, { reason });
   }
   return set.cue;

@@ -8,7 +8,7 @@ import { drawSilhouette, drawSkeleton } from "./overlay.js";
 import { Timing } from "./timing.js";
 import { adviceFor, isLying } from "./view-check.js";
 import { say } from "./voice.js";
-import { fill, words } from "./words.js";
+import { fill, wordFor, words } from "./words.js";
 
 /**
  * @typedef {"opening"|"check"|"countdown"|"set"|"ending"|"saved"} Step
@@ -114,7 +114,7 @@ export class LiveRun {
     const isDue = advice !== this.spoken.advice || now_ms - this.spoken.at_ms > SPEAK_AGAIN_MS;
     if (advice && isDue && now_ms - this.spoken.at_ms > 2500) {
       this.spoken = { advice, at_ms: now_ms };
-      say(words.live.advice[advice]);
+      say(wordFor(words.live.advice, advice) ?? "");
     }
     if (this.good_ms && now_ms - this.good_ms > GOOD_MS) this.countDown();
   }

@@ -138,9 +138,17 @@ export function fill(sentence, values) {
 }
 
 /**
+ * One word of a table; undefined where the table does not have it.
+ * @param {Record<string, string>} table
+ * @param {string} key
+ * @returns {string | undefined}
+ */
+export const wordFor = (table, key) => table[key];
+
+/**
  * What an analysis is doing, in words; the name itself for a stage without words.
  * @param {string} stage
  */
 export function stageWords(stage) {
-  return /** @type {Record<string, string>} */ (words.stages)[stage] ?? stage;
+  return wordFor(words.stages, stage) ?? stage;
 }
