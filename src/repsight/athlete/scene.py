@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from repsight.athlete.apparatus import RUBBER, STANDING, STEEL, UP, add_seat
 from repsight.athlete.camera import Camera
 from repsight.athlete.figure import Parts
 from repsight.athlete.limbs import unit
@@ -19,9 +20,6 @@ __all__ = ["HOLDING_M", "Backdrop", "equipment", "shadow_map"]
 #: A load whose centre is this close to the middle between the wrists is being held.
 HOLDING_M = 0.2
 
-_UP = np.array([0.0, 0.0, 1.0])
-_STEEL = (176, 180, 186)
-_RUBBER = (34, 36, 40)
 _RED = (168, 40, 40)
 _CELL_M = 0.03
 _REACH_M = 2.4  # half side of the floor patch that can carry a shadow
@@ -154,18 +152,21 @@ def equipment(
     Without ``plates`` the bar is bare: in profile a plate hides the body behind it.
     """
     if variation == "seated":
-        _add_bench(parts, points)
+        add_seat(parts, points)
     if np.isnan(load).any():
         return []
+    if exercise in STANDING:
+        STANDING[exercise](parts, points, load, variation)
+        return []
     if variation.startswith("goblet"):
-        parts.add(load + 0.05 * _UP, load - 0.05 * _UP, radius_m=0.075, colour=_RUBBER)
+        parts.add(load + 0.05 * UP, load - 0.05 * UP, radius_m=0.075, colour=RUBBER)
         return []
     if variation.startswith("bodyweight"):
         return []
     held = np.linalg.norm(points[15:17].mean(axis=0) - load) < HOLDING_M
     axis = unit(points[15] - points[16]) if held else np.array([0.0, 1.0, 0.0])
     half = 0.75 if exercise == "biceps_curl" else 1.1
-    parts.add(load - half * axis, load + half * axis, radius_m=0.0145, colour=_STEEL)
+    parts.add(load - half * axis, load + half * axis, radius_m=0.0145, colour=STEEL)
     plate_m = {"deadlift": 0.225, "squat": 0.17}.get(exercise, 0.14)
     if exercise == "deadlift" and not plates:
         _add_stands(parts, load)
@@ -176,7 +177,7 @@ def _plates(load: FloatArray, axis: FloatArray, *, place_m: float, radius_m: flo
     """A plate on each end of the bar, and a second, coloured one outside it."""
     discs: list[Disc] = []
     for side in (1.0, -1.0):
-        for i, colour in enumerate((_RUBBER, _RED)):
+        for i, colour in enumerate((RUBBER, _RED)):
             centre = load + side * axis * (place_m + 0.045 * i)
             discs.append(Disc(centre, axis, radius_m * (1.0 - 0.2 * i), 0.04, colour))
     return discs
@@ -186,16 +187,4 @@ def _add_stands(parts: Parts, load: FloatArray) -> None:
     """Low stands on which a bare bar waits at the height that plates would give it."""
     for y in (-0.85, 0.85):
         foot = np.array([load[0], y, 0.02])
-        parts.add(foot, foot + _UP * (BAR_RADIUS_M - 0.05), radius_m=0.022, colour=_RUBBER)
-
-
-def _add_bench(parts: Parts, points: FloatArray) -> None:
-    """A seat with a tall back under somebody who sits."""
-    hips = points[23:25].mean(axis=0)
-    for y in (-0.1, 0.0, 0.1):
-        seat, back = (hips + np.array(place) for place in ((-0.1, y, -0.16), (-0.2, y, -0.1)))
-        parts.add(seat, seat + np.array([0.32, 0.0, 0.0]), radius_m=0.045, colour=_RUBBER)
-        parts.add(back, back + np.array([-0.08, 0.0, 0.62]), radius_m=0.04, colour=_RUBBER)
-    for x in (-0.1, 0.2):
-        leg = hips + np.array([x, 0.0, -0.18])
-        parts.add(leg, np.array([leg[0], leg[1], 0.03]), radius_m=0.03, colour=_STEEL)
+        parts.add(foot, foot + UP * (BAR_RADIUS_M - 0.05), radius_m=0.022, colour=RUBBER)

@@ -146,7 +146,10 @@ def _weighted(left: FloatArray, right: FloatArray, scene: Scene, points: list[st
 
 
 def points_of(signal: Signal) -> list[str]:
-    """Names of the points a signal looks at, without ``floor`` and with ``mid_foot`` resolved."""
+    """Names of the points a signal looks at, with ``mid_foot`` resolved.
+
+    ``floor`` and ``picture`` are no points of the body.
+    """
     match signal:
         case Ratio(numerator, denominator):
             names = points_of(numerator) + points_of(denominator)
@@ -169,7 +172,7 @@ def points_of(signal: Signal) -> list[str]:
     names = [
         part for name in names for part in (("heel", "toe") if name == "mid_foot" else (name,))
     ]
-    return [name for name in names if name != "floor"]
+    return [name for name in names if name not in {"floor", "picture"}]
 
 
 def visibility_of(points: list[str], scene: Scene, side: OneSide) -> FloatArray:
@@ -190,6 +193,9 @@ def measure_side(  # noqa: PLR0911 - one return for each kind of signal
             return _angle_between(a - b, c - b)
         case Lean(lower, upper, _, signed):
             return _lean(scene, (lower, upper), side, signed=signed)
+        case Height(point, "picture", unit):
+            place = 0.5 - _picture(point, scene, side)[:, 1]
+            return place / _typical(scene.body.in_picture(unit))
         case Height(point, reference, unit):
             level = (
                 scene.floor_y if reference == "floor" else _picture(reference, scene, side)[:, 1]
@@ -201,11 +207,8 @@ def measure_side(  # noqa: PLR0911 - one return for each kind of signal
             return ahead * facing / scene.body.in_picture(unit)
         case Travel(point, unit):
             facing = np.where(scene.view.facing == 0, np.nan, scene.view.facing)
-            # one scale for all frames: a scale that wobbles moves a place that is far from x = 0
             place = _picture(point, scene, side)[:, 0] * facing
-            scale = scene.body.in_picture(unit)
-            known = scale[np.isfinite(scale)]
-            return place / np.median(known) if known.size else np.full(len(place), np.nan)
+            return place / _typical(scene.body.in_picture(unit))
         case Distance(first, second, unit):
             apart = _picture(first, scene, side) - _picture(second, scene, side)
             return np.linalg.norm(apart, axis=1) / scene.body.in_picture(unit)
@@ -214,6 +217,12 @@ def measure_side(  # noqa: PLR0911 - one return for each kind of signal
             return _below_line(p, a, b) / scene.body.in_picture(unit)
         case _:
             assert_never(signal)
+
+
+def _typical(scale: FloatArray) -> float:
+    """One scale for all frames: one that wobbles would move a place that is far from zero."""
+    known = scale[np.isfinite(scale)]
+    return float(np.median(known)) if known.size else np.nan
 
 
 def _picture(point: str, scene: Scene, side: OneSide) -> FloatArray:

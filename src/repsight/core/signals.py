@@ -66,9 +66,11 @@ class Lean:
 
 @dataclass(frozen=True, slots=True)
 class Height:
-    """How far ``point`` is above ``reference`` (a point, or ``floor``), in ``unit`` lengths.
+    """How far ``point`` is above ``reference``, in ``unit`` lengths.
 
-    ``floor`` is the level of the lifter's own feet when they stand on the ground.
+    The reference is a point, ``floor`` (the level of the lifter's own feet when they stand on
+    the ground) or ``picture`` (the middle of the picture: only a change or a range of it means
+    anything, and only while the camera stands still).
     """
 
     point: str

@@ -184,6 +184,8 @@ SPEC = ExerciseSpec(
         # side on, hands at shoulder height prove little: half jacks are recognised from the front
         Gate(_HANDS, "turn", low=0.3, soft=0.4, pick="max", views=("side", "oblique")),
         Gate(_HANDS, "rest", high=-0.55, soft=0.4, pick="min"),
+        # the hands travel, they do not hold a bar that the body moves to
+        Gate(Height("wrist", "picture", "arm"), "rep", low=0.8, soft=0.4, pick="range"),
         Gate(_FEET, "rep", low=0.6, soft=0.5, pick="range", views=_FRONTAL),
         # who turns on the spot narrows the shoulders and so seems to spread the feet
         Gate(_FEET, "rep", high=4.0, soft=1.5, pick="range", views=_FACING),

@@ -108,7 +108,7 @@ def _check(name: str, part: str, value: str) -> None:
     if name == "offset":
         known.add("mid_foot")
     if name == "height" and part == "reference":
-        known.add("floor")
+        known |= {"floor", "picture"}
     if value not in known:
         msg = f"there is no point {value!r}. {one_of(known, value)}"
         raise NotASignal(msg)

@@ -123,6 +123,8 @@ def _gauge(signal: Signal, joints: Joints, band: Band, brush: _Brush) -> Gauge: 
         case Lean(lower, upper, _, signed):
             forwards = joints.facing if signed else 0.0
             return _lean(brush, joints.at(lower), joints.at(upper), band, forwards=forwards)
+        case Height(point, "picture"):
+            return Gauge([], joints.at(point), np.array([0.0, -1.0]))
         case Height(point, reference, unit):
             top, unit_px = joints.at(point), joints.unit_px(unit)
             if reference == "floor":

@@ -30,6 +30,7 @@ ALL: tuple[Signal, ...] = (
     Lean("hip", "shoulder"),
     Lean("hip", "shoulder", signed=True),
     Height("hip", "floor", "leg"),
+    Height("hip", "picture", "leg"),
     Offset("wrist", "mid_foot", "foot"),
     Distance("hip", "ankle", "leg"),
     Deviation("hip", "shoulder", "ankle", "trunk"),
@@ -73,7 +74,7 @@ def test_a_signal_has_one_number_per_frame(signal: Signal, side: Scene):
 def test_a_signal_knows_its_points(signal: Signal):
     names = points_of(signal)
     assert names
-    assert not {"floor", "mid_foot"} & set(names)
+    assert not {"floor", "picture", "mid_foot"} & set(names)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from repsight.athlete.motion import biceps_curl, raises
+from repsight.athlete.motion import biceps_curl, pull_up, raises
 from repsight.athlete.motion.order import Style
 
 __all__ = ["STYLES"]
@@ -16,5 +16,6 @@ STYLES: Final[Mapping[str, Style]] = MappingProxyType(
         "biceps_curl": biceps_curl.STYLE,
         "lateral_raise": raises.LATERAL_RAISE,
         "front_raise": raises.FRONT_RAISE,
+        "pull_up": pull_up.STYLE,
     }
 )

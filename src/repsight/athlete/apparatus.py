@@ -1,0 +1,60 @@
+"""What stands in the gym and what is held beside a bar: bars to hang from, benches, dumbbells."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Final
+
+import numpy as np
+
+from repsight.athlete.figure import Colour, Parts
+from repsight.core.types import FloatArray
+
+__all__ = ["RUBBER", "STANDING", "STEEL", "UP", "add_seat"]
+
+UP: Final[FloatArray] = np.array([0.0, 0.0, 1.0])
+STEEL: Final[Colour] = (176, 180, 186)
+RUBBER: Final[Colour] = (34, 36, 40)
+
+#: Adds one apparatus to the scene from the landmarks (33, 3), the load's place (3,) and the
+#: variation.
+Build = Callable[[Parts, FloatArray, FloatArray, str], None]
+
+
+def add_seat(parts: Parts, points: FloatArray) -> None:
+    """A seat with a tall back under somebody who sits."""
+    hips = points[23:25].mean(axis=0)
+    for y in (-0.1, 0.0, 0.1):
+        seat, back = (hips + np.array(place) for place in ((-0.1, y, -0.16), (-0.2, y, -0.1)))
+        parts.add(seat, seat + np.array([0.32, 0.0, 0.0]), radius_m=0.045, colour=RUBBER)
+        parts.add(back, back + np.array([-0.08, 0.0, 0.62]), radius_m=0.04, colour=RUBBER)
+    for x in (-0.1, 0.2):
+        leg = hips + np.array([x, 0.0, -0.18])
+        parts.add(leg, np.array([leg[0], leg[1], 0.03]), radius_m=0.03, colour=STEEL)
+
+
+def _add_rod(parts: Parts, middle: FloatArray, half: tuple[float, float, float]) -> None:
+    """A steel rod that reaches ``half`` (m) to either side of its middle."""
+    reach = np.array(half)
+    parts.add(middle - reach, middle + reach, radius_m=0.016, colour=STEEL)
+
+
+def _pull_up_bar(parts: Parts, points: FloatArray, load: FloatArray, variation: str) -> None:
+    """A bar held out by two posts; parallel handles stick out of it for a neutral grip."""
+    for side in (-0.8, 0.8):
+        end = load + np.array([0.0, side, 0.0])
+        top = end + np.array([0.6, 0.0, 0.0])  # in profile a post at the bar would hide the body
+        parts.add(end, top, radius_m=0.02, colour=RUBBER)
+        parts.add(top, top * [1.0, 1.0, 0.0], radius_m=0.03, colour=RUBBER)
+    rail = load if variation != "neutral" else load + np.array([0.12, 0.0, 0.04])
+    _add_rod(parts, rail, (0.0, 0.8, 0.0))
+    if variation != "neutral":
+        return
+    for wrist in points[15:17]:
+        grip = np.array([load[0], wrist[1], load[2]])
+        _add_rod(parts, grip, (0.12, 0.0, 0.0))
+
+
+#: Movements done on something that stays where it is; their load is its place.
+STANDING: Final[Mapping[str, Build]] = MappingProxyType({"pull_up": _pull_up_bar})
