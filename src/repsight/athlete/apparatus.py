@@ -19,7 +19,7 @@ RUBBER: Final[Colour] = (34, 36, 40)
 
 #: Adds one apparatus to the scene from the landmarks (33, 3), the load's place (3,) and the
 #: variation.
-Build = Callable[[Parts, FloatArray, FloatArray, str], None]
+_Build = Callable[[Parts, FloatArray, FloatArray, str], None]
 
 
 def add_seat(parts: Parts, points: FloatArray) -> None:
@@ -57,4 +57,4 @@ def _pull_up_bar(parts: Parts, points: FloatArray, load: FloatArray, variation: 
 
 
 #: Movements done on something that stays where it is; their load is its place.
-STANDING: Final[Mapping[str, Build]] = MappingProxyType({"pull_up": _pull_up_bar})
+STANDING: Final[Mapping[str, _Build]] = MappingProxyType({"pull_up": _pull_up_bar})
