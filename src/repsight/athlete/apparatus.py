@@ -9,9 +9,10 @@ from typing import Final
 import numpy as np
 
 from repsight.athlete.figure import Colour, Parts
+from repsight.athlete.limbs import unit
 from repsight.core.types import FloatArray
 
-__all__ = ["RUBBER", "STANDING", "STEEL", "UP", "add_seat"]
+__all__ = ["RUBBER", "STANDING", "STEEL", "UP", "add_bench", "add_dumbbells", "add_seat"]
 
 UP: Final[FloatArray] = np.array([0.0, 0.0, 1.0])
 STEEL: Final[Colour] = (176, 180, 186)
@@ -54,6 +55,33 @@ def _pull_up_bar(parts: Parts, points: FloatArray, load: FloatArray, variation: 
     for wrist in points[15:17]:
         grip = np.array([load[0], wrist[1], load[2]])
         _add_rod(parts, grip, (0.12, 0.0, 0.0))
+
+
+def add_bench(parts: Parts, points: FloatArray) -> None:
+    """A bench under the back and the hips of somebody who lies on it, on two feet."""
+    hips, shoulders = points[23:25].mean(axis=0), points[11:13].mean(axis=0)
+    along = unit(shoulders - hips)
+    under = np.cross(unit(points[11] - points[12]), along) * -0.15  # behind the back
+    head = shoulders + 0.24 * along + under
+    seat = hips + under
+    if abs(float(along[2])) < 0.4:  # a flat bench stays flat when the hips leave it
+        seat[2] = head[2]
+    for y in (-0.1, 0.0, 0.1):
+        aside = np.array([0.0, y, 0.0])
+        parts.add(seat + aside, head + aside, radius_m=0.045, colour=RUBBER)
+    for place in (seat + 0.1 * along, head - 0.2 * along):
+        parts.add(place - 0.06 * UP, place * [1.0, 1.0, 0.0], radius_m=0.03, colour=STEEL)
+
+
+def add_dumbbells(parts: Parts, points: FloatArray) -> None:
+    """A dumbbell in each hand, along the knuckles."""
+    for side in (0, 1):
+        wrist, pinky, index = (points[landmark + side] for landmark in (15, 17, 19))
+        palm, handle = wrist + 0.75 * (0.5 * (pinky + index) - wrist), unit(index - pinky)
+        parts.add(palm - 0.09 * handle, palm + 0.09 * handle, radius_m=0.014, colour=STEEL)
+        for end in (-1.0, 1.0):
+            disc = palm + 0.1 * end * handle
+            parts.add(disc - 0.02 * handle, disc + 0.02 * handle, radius_m=0.045, colour=RUBBER)
 
 
 #: Movements done on something that stays where it is; their load is its place.

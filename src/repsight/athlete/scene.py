@@ -7,7 +7,15 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from repsight.athlete.apparatus import RUBBER, STANDING, STEEL, UP, add_seat
+from repsight.athlete.apparatus import (
+    RUBBER,
+    STANDING,
+    STEEL,
+    UP,
+    add_bench,
+    add_dumbbells,
+    add_seat,
+)
 from repsight.athlete.camera import Camera
 from repsight.athlete.figure import Parts
 from repsight.athlete.limbs import unit
@@ -21,6 +29,8 @@ __all__ = ["HOLDING_M", "Backdrop", "equipment", "shadow_map"]
 HOLDING_M = 0.2
 
 _RED = (168, 40, 40)
+#: Variations done with a dumbbell in each hand.
+_IN_EACH_HAND = frozenset({"dumbbell", "hammer", "arnold"})
 _CELL_M = 0.03
 _REACH_M = 2.4  # half side of the floor patch that can carry a shadow
 _CELLS = int(2.0 * _REACH_M / _CELL_M)
@@ -153,6 +163,11 @@ def equipment(
     """
     if variation == "seated":
         add_seat(parts, points)
+    if exercise == "bench_press":
+        add_bench(parts, points)
+    if variation in _IN_EACH_HAND:
+        add_dumbbells(parts, points)
+        return []
     if np.isnan(load).any():
         return []
     if exercise in STANDING:

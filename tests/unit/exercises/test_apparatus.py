@@ -16,7 +16,10 @@ from repsight.recognize.spec_fit import best_fit, fit_all
 from tests.unit.exercises.trials import scene_of
 
 #: exercise -> camera yaws from which it must be recognised
-VIEWS: dict[str, tuple[float, ...]] = {"pull_up": (180.0, 90.0, -45.0)}
+VIEWS: dict[str, tuple[float, ...]] = {
+    "pull_up": (180.0, 90.0, -45.0),
+    "bench_press": (90.0, 45.0),
+}
 WAYS = [(name, way) for name in VIEWS for way in STYLES[name].variations]
 
 

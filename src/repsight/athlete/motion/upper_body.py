@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from repsight.athlete.motion import biceps_curl, pull_up, raises
+from repsight.athlete.motion import bench_press, biceps_curl, pull_up, raises
 from repsight.athlete.motion.order import Style
 
 __all__ = ["STYLES"]
@@ -17,5 +17,6 @@ STYLES: Final[Mapping[str, Style]] = MappingProxyType(
         "lateral_raise": raises.LATERAL_RAISE,
         "front_raise": raises.FRONT_RAISE,
         "pull_up": pull_up.STYLE,
+        "bench_press": bench_press.STYLE,
     }
 )
