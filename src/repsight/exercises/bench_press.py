@@ -132,6 +132,8 @@ SPEC = ExerciseSpec(
         Gate(_TRUNK, "rest", low=55, soft=20),
         Gate(_HANDS, "rest", low=0.75, soft=0.4),
         Gate(_HANDS, "turn", low=-0.1, high=0.6, soft=0.25),
+        # a weight is carried by upright forearms, also at the chest
+        Gate(Height("wrist", "elbow", "forearm"), "turn", low=0.5, soft=0.35),
         # upper arms come down beside the body: extensions keep them up
         Gate(Height("elbow", "shoulder", "upper_arm"), "rep", low=0.5, soft=0.4, pick="range"),
         Gate(Height("wrist", "picture", "arm"), "rep", low=0.35, soft=0.25, pick="range"),
