@@ -16,11 +16,16 @@ __all__ = ["ACCEPT_BOTH", "ACCEPT_BOTH_ONCE", "Choice", "choose"]
 
 #: Router and specification together must be this sure, else the movement is unknown; a single
 #: repetition proves less than a set, and the router alone must be this sure of it.
-ACCEPT_BOTH: Final = 0.3
+ACCEPT_BOTH: Final = 0.25
 ACCEPT_BOTH_ONCE: Final = 0.4
 _ROUTER_ONCE: Final = 0.25
-#: How much the router weighs beside the specification.
+#: How much the router weighs beside the specification, and by how much less a posture that does
+#: not quite agree takes away where the router is sure the whole time.
 _ROUTER_WEIGHT: Final = 0.25
+_MILDER: Final = 0.5
+_SURE: Final = 0.3
+_SURE_AGREEMENT: Final = 0.8
+_SURE_WINDOWS: Final = 3
 #: A proposal less likely than this is not worth a look, nor are more than a few of them.
 _WORTH_A_LOOK: Final = 0.04
 _LOOKS: Final = 4
@@ -66,7 +71,11 @@ def choose(scene: Scene, routed: Routed, specs: Mapping[str, ExerciseSpec]) -> C
     fits = {fit.spec.id: fit for fit in fit_all(scene, [specs[c.label] for c in claims])}
     if not fits:
         return own if own.fit else Choice(None, own.confidence, "router", likely | own.likely)
-    sure = {claim.label: _together(claim, fits[claim.label]) for claim in claims}
+    is_long = len(routed.t_s) >= _SURE_WINDOWS
+    sure = {
+        claim.label: _together(claim, fits[claim.label], is_sure=is_long and _is_sure(claim))
+        for claim in claims
+    }
     best = max(sure, key=lambda name: sure[name])
     accepted = sure[best] >= (ACCEPT_BOTH_ONCE if _is_once(fits[best]) else ACCEPT_BOTH)
     if own.fit and own.confidence > sure[best]:
@@ -75,13 +84,19 @@ def choose(scene: Scene, routed: Routed, specs: Mapping[str, ExerciseSpec]) -> C
     return Choice(fits[best] if accepted else None, sure[best], "router", likely)
 
 
-def _together(claim: Claim, fit: Fit) -> float:
+def _is_sure(claim: Claim) -> bool:
+    """Whether nearly every window says the same: one posture seen badly proves little then."""
+    return claim.probability >= _SURE and claim.agreement >= _SURE_AGREEMENT
+
+
+def _together(claim: Claim, fit: Fit, *, is_sure: bool) -> float:
     """Weighted geometric mean of the router's and the specification's opinions."""
     if claim.probability <= 0 or fit.score <= 0:
         return 0.0
     if _is_once(fit) and claim.probability < _ROUTER_ONCE:
         return claim.probability * fit.score
-    return float(claim.probability**_ROUTER_WEIGHT * fit.score ** (1 - _ROUTER_WEIGHT))
+    weight = (1 - _ROUTER_WEIGHT) * (_MILDER if is_sure else 1.0)
+    return float(claim.probability**_ROUTER_WEIGHT * fit.score**weight)
 
 
 def _is_once(fit: Fit) -> bool:

@@ -1,0 +1,59 @@
+"""The router proposes, the specification must agree; what the router never saw is found too."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from repsight.athlete.performance import perform
+from repsight.core.measure import Scene, observe
+from repsight.core.signals import Angle
+from repsight.core.spec import ExerciseSpec, Gate
+from repsight.exercises import catalog, spec_of
+from repsight.recognize import Routed, choose
+from repsight.recognize.spec_fit import fit_of
+
+#: A posture that a squat of the athlete shows badly: knees nearly closed.
+BADLY_SEEN = Gate(Angle("hip", "knee", "ankle"), "turn", high=-1, soft=60)
+
+
+@pytest.fixture(scope="module")
+def scene() -> Scene:
+    made = perform("squat", reps=4, seed=3)
+    return observe(made.track(made.camera(yaw_deg=90.0), seed=3))
+
+
+@pytest.fixture(scope="module")
+def badly_seen() -> dict[str, ExerciseSpec]:
+    squat = spec_of("squat")
+    return {"squat": replace(squat, signature=(*squat.signature, BADLY_SEEN))}
+
+
+def says(probability: float, windows: int = 8, *, name: str = "squat") -> Routed:
+    rows = np.tile([probability, 1.0 - probability], (windows, 1))
+    return Routed((name, "unknown"), np.arange(windows) * 0.5, rows, np.ones(windows, bool))
+
+
+def test_a_posture_seen_badly_is_forgiven_where_the_router_is_sure(scene, badly_seen):
+    assert 0.04 < fit_of(scene, badly_seen["squat"]).score < 0.2
+    assert choose(scene, says(0.9), badly_seen).fit is not None
+    assert choose(scene, says(0.25), badly_seen).fit is None
+
+
+def test_a_single_window_forgives_nothing(scene, badly_seen):
+    assert choose(scene, says(0.9, windows=1), badly_seen).fit is None
+
+
+def test_an_exercise_the_router_never_saw_is_found_by_its_specification(scene):
+    others = choose(scene, says(0.2, name="deadlift"), catalog())
+    assert others.fit is not None
+    assert (others.fit.spec.id, others.method) == ("squat", "spec_fit")
+
+
+def test_a_router_that_knows_nothing_leaves_the_choice_to_the_specifications(scene):
+    nothing = Routed((), np.empty(0), np.empty((0, 0)), np.empty(0, bool))
+    found = choose(scene, nothing, catalog())
+    assert found.fit is not None
+    assert (found.fit.spec.id, found.method) == ("squat", "spec_fit")
