@@ -79,13 +79,14 @@ LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """One set and what came out of it; ``judged`` counts the rules that gave an answer."""
+    """One set and what came out of it; ``judged`` of ``asked`` rules gave an answer."""
 
     name: str
     fault: str
     flagged: tuple[str, ...]
     judged: int
     contradictions: int
+    asked: int = 0
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -154,7 +155,8 @@ def _judge(track: PoseTrack, spec: ExerciseSpec, declared: str = "") -> Judged:
 def _outcome(name: str, fault: str, judged: Judged, spec: ExerciseSpec) -> Trial:
     flagged = sorted({v.rule for v in judged.verdicts if v.outcome == "issue"})
     answered = len({v.rule for v in judged.verdicts if v.outcome != "cannot_judge"})
-    return Trial(name, fault, tuple(flagged), answered, _contradictions(judged, spec))
+    asked = len({v.rule for v in judged.verdicts})
+    return Trial(name, fault, tuple(flagged), answered, _contradictions(judged, spec), asked)
 
 
 def _contradictions(judged: Judged, spec: ExerciseSpec) -> int:
@@ -182,8 +184,19 @@ def _athlete_rows(faulty: list[Trial], clean: list[Trial]) -> Iterator[Row]:
         Trial(t.name, t.fault, tuple(set(t.flagged) - set(_right(t))), t.judged, 0) for t in faulty
     ]
     yield share("other rules flagged beside a declared fault", "", _flags(others))
+    yield share("flags that name the declared fault (precision)", "", _right_flags(faulty))
+    yield share(
+        "rules that could not judge, balanced sets from five views (abstention)", "",
+        [silent for t in clean for silent in
+         [True] * (t.asked - t.judged) + [False] * t.judged],
+    )  # fmt: skip
     wrong = sum(t.contradictions for t in faulty + clean)
     yield Row("verdicts against the report's own metrics", "0", wrong, len(faulty + clean))
+
+
+def _right_flags(trials: Iterable[Trial]) -> list[bool]:
+    """One entry for each flag: whether it answers the fault that was declared."""
+    return [rule in _right(t) for t in trials for rule in t.flagged]
 
 
 def _flags(trials: Iterable[Trial]) -> list[bool]:
