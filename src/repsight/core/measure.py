@@ -18,6 +18,7 @@ from repsight.core.signals import (
     Lean,
     LengthUnit,
     Offset,
+    Place,
     Ratio,
     Shift,
     Side,
@@ -65,7 +66,9 @@ def observe(track: PoseTrack) -> Scene:
     return Scene(cleaned, body, measure_view(cleaned, body), floor_y)
 
 
-def measure(signal: Signal, scene: Scene) -> FloatArray:
+def measure(  # noqa: PLR0911 - one return for each kind of signal
+    signal: Signal, scene: Scene
+) -> FloatArray:
     """(N,) values of ``signal``; NaN where a point is unseen.
 
     ``worse`` is measured like ``near`` here: judging both sides is the judge's business, with
@@ -88,6 +91,9 @@ def measure(signal: Signal, scene: Scene) -> FloatArray:
             return _shift(point, reference, scene) / scene.body.in_picture(unit)
         case Stagger(point, unit):
             return _stagger(point, unit, scene)
+        case Place(point, unit):
+            left, right = (_picture(point, scene, side)[:, 0] for side in ("left", "right"))
+            return (left + right) / 2 / _typical(scene.body.in_picture(unit))
         case _:
             return _by_side(signal, scene, signal.side)
 
@@ -163,7 +169,7 @@ def points_of(signal: Signal) -> list[str]:
             names = [first, second]
         case Deviation(point, start, end):
             names = [point, start, end]
-        case Spread(point) | Asymmetry(point) | Stagger(point) | Travel(point):
+        case Spread(point) | Asymmetry(point) | Stagger(point) | Travel(point) | Place(point):
             names = [point]
         case Shift(point, reference):
             names = [point, reference]

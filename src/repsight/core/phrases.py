@@ -13,6 +13,7 @@ from repsight.core.signals import (
     Height,
     Lean,
     Offset,
+    Place,
     Ratio,
     Shift,
     Signal,
@@ -34,6 +35,7 @@ _TEMPLATES: Final[dict[type, str]] = {
     Asymmetry: "left {point} above the right",
     Shift: "{point}s to the side of the {reference}s",
     Travel: "{point} forwards",
+    Place: "{point}s across the picture",
     Stagger: "one {point} in front of the other",
 }
 _SHORTER: Final = {"lean from hip to shoulder": "trunk lean"}

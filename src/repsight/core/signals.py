@@ -18,6 +18,7 @@ __all__ = [
     "Lean",
     "LengthUnit",
     "Offset",
+    "Place",
     "Ratio",
     "Shift",
     "Side",
@@ -168,6 +169,18 @@ class Travel:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where across the picture the middle of the left and the right ``point`` is, in ``unit``.
+
+    Its origin is arbitrary: only a change or a range of it means anything, and a camera that
+    pans moves it. Unlike Travel it does not ask where the lifter faces.
+    """
+
+    point: str
+    unit: LengthUnit
+
+
+@dataclass(frozen=True, slots=True)
 class Ratio:
     """One signal divided by another; NaN where the divisor is below 1e-3."""
 
@@ -187,5 +200,6 @@ Signal = (
     | Shift
     | Stagger
     | Travel
+    | Place
     | Ratio
 )

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from repsight.core.signals import Angle, Asymmetry, Height, Lean, Ratio, Spread, Stagger, Travel
+from repsight.core.signals import (
+    Angle,
+    Asymmetry,
+    Height,
+    Lean,
+    Place,
+    Ratio,
+    Spread,
+    Stagger,
+    Travel,
+)
 from repsight.core.spec import (
     Crossing,
     Cycle,
@@ -24,6 +34,8 @@ __all__ = ["BOOK", "SPEC"]
 _SHOULDER_HEIGHT = Height("shoulder", "floor", "leg")
 _TRUNK = Lean("hip", "shoulder")
 _HANDS = Height("wrist", "shoulder", "arm")
+_ELBOW = Angle("shoulder", "elbow", "wrist")
+_FEET = Place("ankle", "leg")
 
 # The rule book.
 #: Angles come from world landmarks outside the side view: never better than this (heuristic,
@@ -256,7 +268,27 @@ SPEC = ExerciseSpec(
     # floor: shoulders rise about 0.6 leg lengths in a full pull; a third of it, heuristic
     movement=Cycle(driver=_SHOULDER_HEIGHT, turn="high", concentric="before", floor=0.2),
     recommended_view="side",
-    posture=(Gate(_TRUNK, "turn", high=35, soft=20, reason="the trunk did not come upright"),),
+    posture=(
+        Gate(_TRUNK, "rest", low=25, soft=20, reason="you did not bend down to a bar"),
+        Gate(_TRUNK, "turn", high=35, soft=20, reason="the trunk did not come upright"),
+        Gate(Height("hip", "floor", "leg"), "turn", low=0.65, soft=0.2,
+             reason="you did not stand up"),
+        Gate(Angle("shoulder", "hip", "knee"), "concentric", low=20, soft=20, pick="change",
+             reason="the hips did not extend"),
+        # a load hangs from the shoulders by straight arms, from the floor or a low block
+        Gate(_HANDS, "rest", high=-0.6, soft=0.2, reason="the hands were not down at a bar"),
+        Gate(Height("wrist", "knee", "leg"), "rest", high=0.35, soft=0.3,
+             reason="the hands were not down at a bar"),
+        Gate(_HANDS, "turn", high=-0.45, soft=0.2, reason="the arms did not hang"),
+        Gate(_ELBOW, "rest", low=125, soft=20, reason="the arms were bent"),
+        Gate(_ELBOW, "turn", low=110, soft=20, reason="the arms were bent"),
+        # margins: a lifter resets the feet by less, a camera held by hand moves by less
+        Gate(_FEET, "rest", low=-0.5, high=0.5, soft=0.4, pick="change",
+             reason="the feet walked off"),
+        Gate(_FEET, "rep", high=0.9, soft=0.4, pick="range", reason="the feet walked off"),
+        Gate(Stagger("ankle", "leg"), "turn", high=0.5, soft=0.3,
+             reason="one foot was far in front of the other"),
+    ),
     signature=(
         # the hands start below the knees and hang from straight arms all the way
         Gate(Height("wrist", "knee", "leg"), "rest", high=0.05, soft=0.3),
@@ -275,4 +307,4 @@ SPEC = ExerciseSpec(
     ),
     bar="hands",
     book=BOOK,
-)
+)  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from repsight.core.signals import Angle, Deviation, Height, Lean, Ratio, Spread
+from repsight.core.signals import Angle, Deviation, Height, Lean, Place, Ratio, Spread
 from repsight.core.spec import (
     Cycle,
     ExerciseSpec,
@@ -23,6 +23,7 @@ __all__ = ["BOOK", "SPEC"]
 _SHOULDER_HEIGHT = Height("shoulder", "wrist", "arm")
 _TRUNK = Lean("hip", "shoulder")
 _ELBOW = Angle("shoulder", "elbow", "wrist")
+_HANDS = Height("wrist", "shoulder", "arm")
 
 # The rule book.
 _ANY: tuple[ViewName, ...] = ("front", "back", "side", "oblique")
@@ -210,7 +211,24 @@ SPEC = ExerciseSpec(
     ),
     recommended_view="side",
     posture=(
-        Gate(_TRUNK, "rest", low=40, soft=20, reason="the body was not in a push-up position"),
+        # hands on a bench still leave the trunk well off upright
+        Gate(_TRUNK, "rest", low=45, soft=20, reason="the body was not in a push-up position"),
+        Gate(_TRUNK, "turn", low=50, soft=20, reason="the body was not in a push-up position"),
+        Gate(Height("hip", "shoulder", "trunk"), "turn", high=0.6, soft=0.4,
+             reason="the hips were high above the shoulders"),
+        # the hands carry the body and stay where they are
+        Gate(_HANDS, "rest", high=-0.4, soft=0.2, reason="the hands were not under the shoulders"),
+        Gate(_HANDS, "turn", high=0.1, soft=0.1, reason="the hands were not under the shoulders"),
+        Gate(Place("wrist", "leg"), "rest", low=-0.4, high=0.4, soft=0.3, pick="change",
+             reason="the hands did not stay where they were"),
+        Gate(Height("wrist", "floor", "leg"), "rest", low=-0.25, high=0.25, soft=0.3,
+             pick="change", views=("side", "oblique"),
+             reason="the hands did not stay where they were"),
+        Gate(Place("ankle", "leg"), "rest", low=-0.5, high=0.5, soft=0.4, pick="change",
+             reason="the feet did not stay where they were"),
+        Gate(_ELBOW, "turn", high=145, soft=40, reason="the elbows hardly bent"),
+        Gate(_ELBOW, "concentric", low=15, soft=20, pick="change",
+             reason="the elbows did not straighten on the way up"),
     ),
     signature=(
         Gate(_TRUNK, "rest", low=55, high=120, soft=15),
@@ -232,4 +250,4 @@ SPEC = ExerciseSpec(
         Gate(_TRUNK, "rep", high=45, soft=20, pick="range"),
     ),
     book=BOOK,
-)
+)  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from repsight.core.signals import Angle, Asymmetry, Height, Lean
+from repsight.core.signals import Angle, Asymmetry, Height, Lean, Place
 from repsight.core.spec import (
     Cycle,
     ExerciseSpec,
@@ -182,6 +182,15 @@ SPEC = ExerciseSpec(
     posture=(
         Gate(_WRIST_HEIGHT, "turn", low=0.5, soft=0.2, reason="the hands did not go overhead"),
         Gate(_TRUNK, "rest", high=45, soft=20, reason="the trunk was not upright"),
+        Gate(_TRUNK, "rep", high=25, soft=20, pick="range", reason="the trunk swung"),
+        # the arms fold, if only on the way from the hips; a wave or a jump keeps them long
+        Gate(_ELBOW, "rep", high=115, soft=20, pick="min", reason="the elbows hardly bent"),
+        Gate(_ELBOW, "rep", low=30, soft=20, pick="range",
+             reason="the elbows did not straighten on the way up"),
+        Gate(Place("ankle", "leg"), "rest", low=-0.5, high=0.5, soft=0.4, pick="change",
+             reason="the feet walked off"),
+        Gate(Asymmetry("ankle", "leg"), "turn", low=-0.3, high=0.3, soft=0.3,
+             reason="one foot was off the ground"),
     ),
     signature=(
         Gate(_WRIST_HEIGHT, "turn", low=0.75, soft=0.3),
@@ -195,4 +204,4 @@ SPEC = ExerciseSpec(
     ),
     bar="hands",
     book=BOOK,
-)
+)  # fmt: skip

@@ -9,6 +9,7 @@ from repsight.core.signals import (
     Height,
     Lean,
     Offset,
+    Place,
     Ratio,
     Shift,
     Spread,
@@ -38,6 +39,7 @@ _TRUNK = Lean("hip", "shoulder")
 _SHOULDER_HEIGHT = Height("shoulder", "floor", "leg")
 _KNEE = Angle("hip", "knee", "ankle")
 _HIP = Angle("shoulder", "hip", "knee")
+_FEET = Place("ankle", "leg")
 
 # The rule book.
 #: Angles come from world landmarks outside the side view: never better than this (heuristic,
@@ -272,8 +274,19 @@ SPEC = ExerciseSpec(
     recommended_view="side",
     posture=(
         Gate(_TRUNK, "rest", high=60, soft=20, reason="the trunk was not upright at the start"),
+        Gate(_TRUNK, "turn", high=65, soft=20, reason="the trunk was not over the feet"),
+        Gate(_HIP_HEIGHT, "rest", low=0.65, soft=0.2, reason="you did not stand before or after"),
+        Gate(_HIP_HEIGHT, "turn", low=0.1, soft=0.2, reason="the hips were down on the floor"),
         # a quarter squat bends the knees to about 130 degrees; walking and bobbing do not
-        Gate(_KNEE, "turn", high=140, soft=20, reason="the knees hardly bent"),
+        Gate(_KNEE, "turn", high=135, soft=10, reason="the knees hardly bent"),
+        Gate(_KNEE, "concentric", low=20, soft=20, pick="change",
+             reason="the knees did not straighten on the way up"),
+        # margins: a lifter resets the feet by less, a camera held by hand moves by less
+        Gate(_FEET, "rest", low=-0.5, high=0.5, soft=0.4, pick="change",
+             reason="the feet walked off"),
+        Gate(_FEET, "rep", high=0.9, soft=0.4, pick="range", reason="the feet walked off"),
+        Gate(Stagger("ankle", "leg"), "turn", high=0.4, soft=0.2,
+             reason="one foot was far in front of the other"),
     ),
     signature=(
         Gate(_HIP_HEIGHT, "rep", low=0.25, soft=0.2, pick="range"),
@@ -290,4 +303,4 @@ SPEC = ExerciseSpec(
         Gate(Travel("ankle", "leg"), "rep", high=0.5, soft=0.5, pick="range"),
     ),
     book=BOOK,
-)
+)  # fmt: skip

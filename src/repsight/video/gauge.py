@@ -21,6 +21,7 @@ from repsight.core.signals import (
     Lean,
     LengthUnit,
     Offset,
+    Place,
     Ratio,
     Shift,
     Signal,
@@ -139,7 +140,7 @@ def _gauge(signal: Signal, joints: Joints, band: Band, brush: _Brush) -> Gauge: 
             return _ruler(brush, joints.at(first), joints.at(second))
         case Spread(point) | Asymmetry(point) | Stagger(point):
             return _ruler(brush, *joints.both(point), level=isinstance(signal, Asymmetry))
-        case Travel(point):
+        case Travel(point) | Place(point):
             return Gauge([], joints.at(point), np.array([1.0, 0.0]))
         case Shift(point, reference):
             middle = np.mean(joints.both(point), axis=0)

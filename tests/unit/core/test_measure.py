@@ -17,6 +17,7 @@ from repsight.core.signals import (
     Height,
     Lean,
     Offset,
+    Place,
     Ratio,
     Shift,
     Signal,
@@ -38,6 +39,7 @@ ALL: tuple[Signal, ...] = (
     Asymmetry("wrist", "arm"),
     Shift("hip", "ankle", "hip_width"),
     Stagger("ankle", "leg"),
+    Place("ankle", "leg"),
     Ratio(Spread("knee", "leg"), Spread("ankle", "leg")),
 )
 

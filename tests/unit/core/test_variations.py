@@ -17,6 +17,7 @@ from repsight.core.signals import (
     Height,
     Lean,
     Offset,
+    Place,
     Ratio,
     Shift,
     Spread,
@@ -92,6 +93,7 @@ def test_what_contradicts_a_declared_variation_is_not_praised_as_another():
         (Shift("hip", "ankle", "leg"), "hips to the side of the ankles"),
         (Stagger("ankle", "leg"), "one ankle in front of the other"),
         (Travel("wrist", "leg"), "wrist forwards"),
+        (Place("ankle", "leg"), "ankles across the picture"),
         (
             Ratio(Spread("ankle", "leg"), Spread("shoulder", "leg")),
             "ankles apart over shoulders apart",

@@ -13,6 +13,7 @@ from repsight.core.signals import (
     Height,
     Lean,
     Offset,
+    Place,
     Ratio,
     Shift,
     Signal,
@@ -34,7 +35,7 @@ SIGNALS: tuple[Signal, ...] = (
     Deviation("hip", "shoulder", "ankle", "trunk"), Spread("knee", "leg"),
     Asymmetry("wrist", "arm"),
     Stagger("ankle", "leg"), Shift("hip", "ankle", "leg"), Travel("hip", "leg"),
-    Ratio(Spread("knee", "leg"), Spread("ankle", "leg")),
+    Place("ankle", "leg"), Ratio(Spread("knee", "leg"), Spread("ankle", "leg")),
 )  # fmt: skip
 
 
