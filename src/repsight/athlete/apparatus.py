@@ -35,10 +35,16 @@ def add_seat(parts: Parts, points: FloatArray) -> None:
         parts.add(leg, np.array([leg[0], leg[1], 0.03]), radius_m=0.03, colour=STEEL)
 
 
-def _add_rod(parts: Parts, middle: FloatArray, half: tuple[float, float, float]) -> None:
+def _add_rod(
+    parts: Parts,
+    middle: FloatArray,
+    half: tuple[float, float, float],
+    *,
+    thick_m: float = 0.016,
+) -> None:
     """A steel rod that reaches ``half`` (m) to either side of its middle."""
     reach = np.array(half)
-    parts.add(middle - reach, middle + reach, radius_m=0.016, colour=STEEL)
+    parts.add(middle - reach, middle + reach, radius_m=thick_m, colour=STEEL)
 
 
 def _pull_up_bar(parts: Parts, points: FloatArray, load: FloatArray, variation: str) -> None:
@@ -84,5 +90,41 @@ def add_dumbbells(parts: Parts, points: FloatArray) -> None:
             parts.add(disc - 0.02 * handle, disc + 0.02 * handle, radius_m=0.045, colour=RUBBER)
 
 
-#: Movements done on something that stays where it is; their load is its place.
-STANDING: Final[Mapping[str, _Build]] = MappingProxyType({"pull_up": _pull_up_bar})
+def _dip_bars(parts: Parts, points: FloatArray, load: FloatArray, variation: str) -> None:
+    """Two parallel bars on posts, or a bench across, where the hands are."""
+    if variation == "bench":
+        for x in (-0.24, -0.15, -0.06):
+            _add_rod(parts, load + np.array([x, 0.0, -0.045]), (0.0, 0.5, 0.0), thick_m=0.045)
+        return
+    for wrist in points[15:17]:
+        middle = np.array([load[0], wrist[1], load[2] - 0.02])
+        _add_rod(parts, middle, (0.35, 0.0, 0.0), thick_m=0.02)
+        for x in (-0.35, 0.35):
+            top = middle + np.array([x, 0.0, 0.0])
+            parts.add(top, top * [1.0, 1.0, 0.0], radius_m=0.02, colour=RUBBER)
+
+
+def _cable(parts: Parts, points: FloatArray, load: FloatArray, variation: str) -> None:
+    """What triceps extensions are done with: a cable from above, or one dumbbell."""
+    if variation == "kickback":
+        add_dumbbells(parts, points)
+        return
+    if variation == "overhead":
+        for end in (-1.0, 1.0):
+            disc = load - 0.08 * UP + 0.07 * end * UP
+            parts.add(disc, disc + 0.01 * UP, radius_m=0.06, colour=RUBBER)
+        return
+    pulley = load * [0.0, 1.0, 0.0] + np.array([0.55, 0.0, 2.15])
+    grip = 0.5 * (points[15] + points[16])
+    knot = load + 0.12 * unit(pulley - load)
+    parts.add(pulley, knot, radius_m=0.006, colour=STEEL)
+    parts.add(pulley, pulley + 0.01 * UP, radius_m=0.05, colour=RUBBER)
+    for wrist in points[15:17]:
+        hand = wrist + (load - grip)
+        parts.add(knot, hand, radius_m=0.012, colour=RUBBER)
+
+
+#: Movements with something other than a barbell; their load is its place.
+STANDING: Final[Mapping[str, _Build]] = MappingProxyType(
+    {"pull_up": _pull_up_bar, "dip": _dip_bars, "triceps_extension": _cable}
+)

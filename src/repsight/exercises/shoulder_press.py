@@ -197,6 +197,8 @@ SPEC = ExerciseSpec(
         Gate(_WRIST_HEIGHT, "rest", low=-0.25, soft=0.3),
         Gate(_ELBOW, "rest", high=115, soft=30),
         Gate(_ELBOW, "turn", low=140, soft=30),
+        # the elbows rise with the hands: an extension keeps them overhead
+        Gate(Height("elbow", "shoulder", "upper_arm"), "rep", low=0.6, soft=0.3, pick="range"),
         # the body stays where it is: only the arms travel
         Gate(Height("hip", "floor", "leg"), "rep", high=0.2, soft=0.2, pick="range"),
         Gate(Height("shoulder", "floor", "leg"), "rep", high=0.25, soft=0.2, pick="range"),

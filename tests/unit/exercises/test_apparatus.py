@@ -19,6 +19,8 @@ from tests.unit.exercises.trials import scene_of
 VIEWS: dict[str, tuple[float, ...]] = {
     "pull_up": (180.0, 90.0, -45.0),
     "bench_press": (90.0, 45.0),
+    "dip": (90.0, -45.0),
+    "triceps_extension": (90.0, 45.0),
 }
 WAYS = [(name, way) for name in VIEWS for way in STYLES[name].variations]
 

@@ -6,7 +6,14 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from repsight.athlete.motion import bench_press, biceps_curl, pull_up, raises
+from repsight.athlete.motion import (
+    bench_press,
+    biceps_curl,
+    dip,
+    pull_up,
+    raises,
+    triceps_extension,
+)
 from repsight.athlete.motion.order import Style
 
 __all__ = ["STYLES"]
@@ -18,5 +25,7 @@ STYLES: Final[Mapping[str, Style]] = MappingProxyType(
         "front_raise": raises.FRONT_RAISE,
         "pull_up": pull_up.STYLE,
         "bench_press": bench_press.STYLE,
+        "dip": dip.STYLE,
+        "triceps_extension": triceps_extension.STYLE,
     }
 )
