@@ -118,6 +118,8 @@ SPEC = ExerciseSpec(
     signature=(
         Gate(_ELBOW, "turn", low=145, soft=25),
         Gate(_ELBOW, "rest", high=110, soft=25),
+        # arms that are let down once and stay down were only put away
+        Gate(_ELBOW, "end", high=125, soft=25),
         # only the forearms move: presses, rows and pulls move the elbows
         Gate(_ELBOW_HEIGHT, "rep", high=0.35, soft=0.25, pick="range"),
         Gate(Height("shoulder", "picture", "arm"), "rep", high=0.2, soft=0.2, pick="range"),
