@@ -26,7 +26,9 @@ _BLOCK = re.compile(
     re.DOTALL,
 )
 #: Blocks that can be given data, and those that also take landmarks made before.
-_WITH_DATA = ("benchmarks.agnostic", "benchmarks.counting", "benchmarks.recognition")
+_WITH_DATA = (
+    "benchmarks.agnostic", "benchmarks.counting", "benchmarks.darkness", "benchmarks.recognition",
+)  # fmt: skip
 _WITH_LANDMARKS = ("benchmarks.counting", "benchmarks.recognition")
 _ABSENT = 2
 

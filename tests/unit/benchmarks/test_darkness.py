@@ -1,0 +1,56 @@
+"""Clips are darkened as a camera would see them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from benchmarks.darkness import Dimmed, Told, dimmed, main, rows_of
+from repsight.core.picture import Picture
+
+
+class Grey:
+    """Two pictures of a grey wall."""
+
+    def pictures(self, *, rate_hz: float | None = None) -> list[Picture]:
+        del rate_hz
+        wall = np.full((40, 60, 3), 128, np.uint8)
+        return [Picture.from_rgb(t_s, wall) for t_s in (0.0, 0.5)]
+
+
+def test_a_stop_less_halves_the_light() -> None:
+    grey = np.full((200, 200, 3), 128, np.uint8)
+    darker = dimmed(grey, -1.0, np.random.default_rng(0)).astype(float)
+    light = ((darker / 255) ** 2.2).mean() / (128 / 255) ** 2.2
+    assert light == pytest.approx(0.5, abs=0.02)
+    assert (dimmed(grey, 0.0, np.random.default_rng(0)) == grey).all()
+
+
+def test_darker_pictures_are_noisier() -> None:
+    grey = np.full((100, 100, 3), 128, np.uint8)
+    spread = [dimmed(grey, ev, np.random.default_rng(0)).std() for ev in (-1.0, -3.0)]
+    assert spread[0] < spread[1]
+
+
+def test_both_passes_see_the_same_noise() -> None:
+    dark = Dimmed(Grey(), -3.0)
+    for first, second in zip(dark.pictures(), dark.pictures(), strict=True):
+        assert (first.rgb == second.rgb).all()
+
+
+def test_a_refusal_counts_beside_an_exact_count() -> None:
+    done = [
+        Told(0.0, is_exact=True, is_refused=False),
+        Told(-3.0, is_exact=False, is_refused=True),
+        Told(-3.0, is_exact=True, is_refused=False),
+    ]
+    found = {row.what: row.value for row in rows_of(done)}
+    assert found["-3 EV: counted exactly"] == 0.5
+    assert found["-3 EV: exactly, or refused for the picture"] == 1.0
+
+
+def test_absent_clips_are_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--shared", str(tmp_path)]) == 2
+    assert "--shared" in capsys.readouterr().err
