@@ -21,6 +21,7 @@ from benchmarks.intervals import Row, share, table
 from repsight.app.track_clip import track_clip
 from repsight.athlete.faults import Fault
 from repsight.athlete.performance import STYLES, Performance, perform
+from repsight.core.holds import as_rep
 from repsight.core.judge import Judged, judge_reps
 from repsight.core.measure import observe
 from repsight.core.refine import refine
@@ -149,7 +150,9 @@ def _trial(made: Performance, fault: str, *, yaw_deg: float, seed: int, noise: f
 
 def _judge(track: PoseTrack, spec: ExerciseSpec, declared: str = "") -> Judged:
     scene = observe(track)
-    return judge_reps(scene, spec, refine(scene, spec).reps, variation=declared)
+    done = refine(scene, spec)
+    held = [as_rep(spell, number, scene) for number, spell in enumerate(done.spells, start=1)]
+    return judge_reps(scene, spec, done.reps or held, variation=declared)
 
 
 def _outcome(name: str, fault: str, judged: Judged, spec: ExerciseSpec) -> Trial:

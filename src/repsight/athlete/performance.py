@@ -16,11 +16,14 @@ from repsight.athlete.faults import Fault
 from repsight.athlete.landmarks import landmark_points
 from repsight.athlete.limbs import Limbs
 from repsight.athlete.motion import (
+    bridge,
     deadlift,
     hinge,
     lunge,
     negatives,
+    plank,
     push_up,
+    row,
     shoulder_press,
     squat,
     upper_body,
@@ -45,13 +48,15 @@ STYLES: Final[Mapping[str, Style]] = MappingProxyType(
         **upper_body.STYLES,
         **whole_body.STYLES,
         "lunge": lunge.STYLE,
+        "glute_bridge": bridge.STYLE,
+        "bent_over_row": row.STYLE,
         "romanian_deadlift": hinge.ROMANIAN_DEADLIFT,
         "good_morning": hinge.GOOD_MORNING,
         "still": negatives.STILL,
         "standing": negatives.STANDING,
         "talking": negatives.TALKING,
         "walking": negatives.WALKING,
-        "plank": negatives.PLANK,
+        "plank": plank.STYLE,
         "racking": negatives.RACKING,
     }
 )

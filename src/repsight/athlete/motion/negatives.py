@@ -14,7 +14,7 @@ from repsight.athlete.motion.order import Motion, Order, Style
 from repsight.athlete.motion.walk import walking
 from repsight.core.types import FloatArray
 
-__all__ = ["PLANK", "RACKING", "STANDING", "STILL", "TALKING", "WALKING"]
+__all__ = ["RACKING", "STANDING", "STILL", "TALKING", "WALKING"]
 
 
 def _half_stance(order: Order) -> float:
@@ -79,28 +79,6 @@ def _walking(order: Order) -> Motion:
     return Motion(walking(order.body, np.convolve(np.pad(place, 30, mode="edge"), ramp, "valid")))
 
 
-def _plank(order: Order) -> Motion:
-    """Holding a forearm plank, breathing and trembling."""
-    body, t_s = order.body, order.course.t_s
-    wander = sway(t_s, 11, scale=0.004)
-    pivot_z = 0.68 * body.foot_m + 0.02
-    span = body.leg_m + body.trunk_m
-    sine = (body.upper_arm_m + 0.04 + wander[:, 0] - pivot_z) / span
-    line = np.stack([np.sqrt(1.0 - sine**2), 0.0 * sine, sine], axis=-1)
-    pelvis = np.array([0.0, 0.0, pivot_z]) + line * body.leg_m
-    half = 0.5 * body.shoulder_width * body.height_m
-    elbow_x = float(np.sqrt(span**2 - (body.upper_arm_m + 0.04 - pivot_z) ** 2))
-    limbs = build(
-        body, pelvis=pelvis, trunk_up=line,
-        ankle=paired(0.0 * t_s, 0.45 * body.hip_width * body.height_m, pivot_z),
-        foot=paired(0.2 + 0.0 * t_s, 0.0, -0.98), foot_up=paired(0.98 + 0.0 * t_s, 0.0, 0.2),
-        knee_pole=paired(0.3 + 0.0 * t_s, 0.0, -1.0),
-        wrist=paired(elbow_x + body.forearm_m + 0.0 * t_s, half * 0.9, 0.045),
-        elbow_pole=paired(-1.0 + 0.0 * t_s, 0.1, -1.0),
-    )  # fmt: skip
-    return Motion(limbs)
-
-
 def _racking(order: Order) -> Motion:
     """A bar on the back, two steps into the rack, a small dip, and hands off."""
     body, t_s = order.body, order.course.t_s
@@ -132,5 +110,4 @@ STILL = _without_reps(_still)
 STANDING = _without_reps(_standing)
 TALKING = _without_reps(_talking)
 WALKING = _without_reps(_walking)
-PLANK = _without_reps(_plank)
 RACKING = _without_reps(_racking)

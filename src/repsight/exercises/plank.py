@@ -1,0 +1,183 @@
+"""Plank: a straight body held off the floor on forearms, hands or knees, or on one side."""
+
+from __future__ import annotations
+
+from repsight.core.book_parts import never_claimed
+from repsight.core.signals import Angle, Asymmetry, Deviation, Height, Lean, Offset
+from repsight.core.spec import (
+    ExerciseSpec,
+    Fixed,
+    Gate,
+    Hold,
+    Metric,
+    Moment,
+    Rule,
+    RuleBook,
+    Variation,
+)
+
+__all__ = ["BOOK", "SPEC"]
+
+_TRUNK = Lean("hip", "shoulder")
+_HIP = Angle("shoulder", "hip", "knee")
+#: The arms carry the body: the shoulders are well above the elbows.
+_CARRIED = Height("shoulder", "elbow", "arm")
+
+# The rule book.
+_LINE = Deviation("hip", "shoulder", "ankle", "trunk", "near")
+_HEAD = Height("ear", "shoulder", "trunk", "near")
+_ELBOWS = Offset("elbow", "shoulder", "arm", "near")
+_OVER_HANDS = Height("shoulder", "wrist", "arm", "near")
+_TURNED = Asymmetry("shoulder", "trunk")
+_KNEE = Angle("hip", "knee", "ankle", "near")
+
+_RULES = (
+    Rule(
+        "hip_sag",
+        "Hips sag",
+        _LINE,
+        "turn",
+        "median",
+        Fixed(high=0.10),
+        "trunk",
+        0.03,
+        ("side",),
+        good="Hips did not sag",
+        cue="Make a straight board from head to heels",
+        source="heuristic: a tenth of the trunk below the line shoulder to ankle",
+        joints=("shoulder", "hip", "ankle"),
+        severity=1.0,
+        not_for=("knees",),
+    ),
+    Rule(
+        "hip_pike",
+        "Hips too high",
+        _LINE,
+        "turn",
+        "median",
+        # the hip joint lies above the line in a straight body: good planks read -0.09 to -0.19
+        Fixed(low=-0.17),
+        "trunk",
+        0.03,
+        ("side",),
+        good="Hips not too high",
+        cue="Make a straight board from head to heels",
+        source="heuristic, calibrated on good planks",
+        joints=("shoulder", "hip", "ankle"),
+        severity=0.7,
+        not_for=("knees",),
+    ),
+    Rule(
+        "sinks",
+        "Hips sink as time goes by",
+        _LINE,
+        "turn",
+        "change",
+        Fixed(high=0.05),
+        "trunk",
+        0.015,
+        ("side",),
+        good="Hips stayed where they were",
+        cue="Push the floor away and keep the board straight to the last second",
+        source="heuristic: the last fifth of the hold against the first",
+        joints=("shoulder", "hip", "ankle"),
+        severity=0.8,
+    ),
+    Rule(
+        "head_drop",
+        "Head hangs",
+        _HEAD,
+        "turn",
+        "median",
+        Fixed(low=-0.10),
+        "trunk",
+        0.04,
+        ("side",),
+        good="Head stayed in line",
+        cue="Look at a spot between your hands",
+        source="heuristic",
+        joints=("ear", "shoulder"),
+        severity=0.4,
+        not_for=("side_left", "side_right"),
+    ),
+    Rule(
+        "elbows_ahead",
+        "Elbows not under the shoulders",
+        _ELBOWS,
+        "turn",
+        "median",
+        Fixed(high=0.10),
+        "arm",
+        0.03,
+        ("side",),
+        good="Elbows under the shoulders",
+        cue="Stack your shoulders over your elbows",
+        source="heuristic: a tenth of an arm's length ahead",
+        joints=("shoulder", "elbow"),
+        severity=0.4,
+        not_for=("high", "side_left", "side_right"),
+    ),
+)
+
+BOOK = RuleBook(
+    rules=_RULES,
+    variations=(
+        Variation("forearm", "On the forearms", (Gate(_OVER_HANDS, "turn", high=0.72),),
+                  ("side",)),
+        Variation("high", "On the hands", (Gate(_OVER_HANDS, "turn", low=0.85),), ("side",)),
+        Variation("knees", "On the knees", (Gate(_KNEE, "turn", high=150.0),), ("side",)),
+        # on one side the shoulders are above each other
+        Variation("side_left", "On the left side", (Gate(_TURNED, "turn", high=-0.35),)),
+        Variation("side_right", "On the right side", (Gate(_TURNED, "turn", low=0.35),)),
+    ),
+    moments=(Moment("held", "Half time", "turn"), Moment("end", "End", "end")),
+    metrics=(
+        Metric("body_line", "Hips below the line shoulder to ankle", _LINE, "turn", "median",
+               "trunk", 0.03, ("side",)),
+        Metric("line_change", "Hips sinking from first to last", _LINE, "turn", "change",
+               "trunk", 0.015, ("side",)),
+        Metric("head_height", "Head above the shoulders", _HEAD, "turn", "median", "trunk", 0.04,
+               ("side",)),
+        Metric("elbow_place", "Elbows ahead of the shoulders", _ELBOWS, "turn", "median", "arm",
+               0.03, ("side",)),
+        Metric("hip_angle", "Hip angle", _HIP, "turn", "median", "deg", 6.0,
+               view_sigma=(("front", 12.0), ("back", 12.0), ("oblique", 12.0))),
+    ),
+    curves=(("body_line", "Hips below the line", _LINE), ("hip_angle", "Hip angle", _HIP)),
+    never_claimed=never_claimed(
+        "how tense the trunk is",
+        "rounding of the lower back (there are no landmarks on the spine)",
+    ),
+)  # fmt: skip
+# The movement.
+
+SPEC = ExerciseSpec(
+    id="plank",
+    name="Plank",
+    # a set of push-ups is held for a moment too: shorter holds are not worth a report, heuristic
+    movement=Hold(
+        gates=(
+            Gate(_TRUNK, "turn", low=55, high=110, soft=16, reason="the body was not level"),
+            Gate(_HIP, "turn", low=140, soft=20, reason="the hips were bent"),
+            # the bottom of a push-up reads 0.37 at most
+            Gate(_CARRIED, "turn", low=0.42, soft=0.12, reason="the arms did not carry the body",
+                 views=("side", "oblique", "unknown")),
+            # on one side, chest to the camera, the free arm is part of the mean
+            Gate(_CARRIED, "turn", low=0.3, soft=0.3, reason="the arms did not carry the body",
+                 views=("front", "back")),
+            Gate(Deviation("hip", "shoulder", "ankle", "trunk"), "turn", high=0.2, soft=0.08,
+                 reason="the hips dropped"),
+        ),
+        min_s=5.0,
+        blink_s=0.3,
+    ),
+    recommended_view="side",
+    signature=(
+        Gate(_TRUNK, "turn", low=60, high=110, soft=20),
+        Gate(_HIP, "turn", low=150, soft=30),
+        Gate(_CARRIED, "turn", low=0.3, soft=0.4),
+        # nothing moves
+        Gate(Height("shoulder", "floor", "leg"), "turn", high=0.25, soft=0.3, pick="range"),
+    ),
+    book=BOOK,
+)  # fmt: skip
