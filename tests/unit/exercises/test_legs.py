@@ -1,4 +1,4 @@
-"""Leg exercises on the digital athlete: which side leads, which way it is done, what it is not."""
+"""Lunges, bridges and rows on the digital athlete: sides, ways of doing them, what they are not."""
 
 from __future__ import annotations
 
@@ -51,3 +51,43 @@ def test_squats_side_on_are_no_lunges() -> None:
     refined = refine(scene_of("squat", seed=1), LUNGE)
     assert not refined.reps
     assert {one.explanation for one in refined.rejected} == {"the feet were side by side"}
+
+
+@pytest.mark.parametrize("variation", STYLES["glute_bridge"].variations)
+@pytest.mark.parametrize("yaw_deg", [90.0, 45.0])
+def test_bridges_explain_themselves_best(variation: str, yaw_deg: float) -> None:
+    scene = scene_of("glute_bridge", variation=variation, yaw_deg=yaw_deg, seed=1)
+    found = best_fit(fit_all(scene, catalog().values()))
+    assert found is not None
+    assert found.spec == spec_of("glute_bridge")
+
+
+@pytest.mark.parametrize("variation", STYLES["glute_bridge"].variations)
+def test_a_bridge_on_the_floor_is_told_from_a_hip_thrust(variation: str) -> None:
+    seen = try_set("glute_bridge", variation=variation, seed=1).judged.variations
+    assert [one.id for one in seen] == [variation]
+
+
+@pytest.mark.parametrize("other", ["sit_up", "crunch", "push_up"])
+def test_what_is_done_lying_is_no_bridge(other: str) -> None:
+    assert not refine(scene_of(other, seed=1), spec_of("glute_bridge")).reps
+
+
+@pytest.mark.parametrize("variation", STYLES["bent_over_row"].variations)
+@pytest.mark.parametrize("yaw_deg", [90.0, 0.0])
+def test_rows_explain_themselves_best(variation: str, yaw_deg: float) -> None:
+    scene = scene_of("bent_over_row", variation=variation, yaw_deg=yaw_deg, seed=1)
+    found = best_fit(fit_all(scene, catalog().values()))
+    assert found is not None
+    assert found.spec == spec_of("bent_over_row")
+
+
+def test_an_arm_that_rows_alone_is_named() -> None:
+    scene = scene_of("bent_over_row", variation="one_arm", yaw_deg=0.0, seed=1)
+    row = spec_of("bent_over_row")
+    assert side_counts(row, refine(scene, row).reps) == {"left": 5, "right": 0, "both": 0}
+
+
+@pytest.mark.parametrize("other", ["deadlift", "romanian_deadlift", "push_up", "biceps_curl"])
+def test_hinges_push_ups_and_curls_are_no_rows(other: str) -> None:
+    assert not refine(scene_of(other, seed=1), spec_of("bent_over_row")).reps

@@ -36,7 +36,7 @@ def _rise(order: Order) -> FloatArray:
     below = low_z * order.body.height_m / 1.75 - _shoulder_z_m(order)
     rest = float(np.arcsin(below / order.body.trunk_m))
     rest_now = rest + 0.4 * (top - rest) * order.severity("not_down") * order.course.ready
-    top_now = top - 0.42 * (top - rest) * order.severity("short")
+    top_now = top - 0.55 * (top - rest) * order.severity("short")
     return rest_now + (top_now - rest_now) * order.course.drive
 
 

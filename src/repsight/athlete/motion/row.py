@@ -19,7 +19,7 @@ _SHIN_DEG = 5.0
 def _pulls(order: Order) -> FloatArray:
     """Drive (N, 2) of the left and the right arm; one arm alone rests the other one."""
     works = np.array([1.0, 0.0]) if order.variation == "one_arm" else np.array([1.0, 1.0])
-    lag = 1.0 - np.array([0.4, 0.0]) * order.severity("uneven_arms")[:, None]
+    lag = 1.0 - np.array([0.27, 0.0]) * order.severity("uneven_arms")[:, None]
     return order.course.drive[:, None] * works * lag
 
 
@@ -30,12 +30,15 @@ def _lean_rad(order: Order) -> FloatArray:
 
 
 def _arms(order: Order, lean: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """Shoulder to wrist and elbow poles (N, 2, 3): forearms hang, elbows go past the trunk."""
+    """Shoulder to wrist and elbow poles (N, 2, 3): elbows go past the trunk.
+
+    Forearms hang, a little forward at the top so that the weight passes the thighs.
+    """
     full = lean + np.radians(order.trait("reach", 8.0, 18.0))
-    full = full * (1.0 - 0.5 * order.severity("short_top"))
+    full = full * (1.0 - 0.4 * order.severity("short_top"))
     soft = np.radians(6.0) + np.radians(36.0) * order.severity("short_bottom")
     back = soft[:, None] + (full - soft)[:, None] * _pulls(order)
-    return sagittal_arms(order.body, -back, back)
+    return sagittal_arms(order.body, -back, 1.3 * back)
 
 
 def _row(order: Order) -> Motion:

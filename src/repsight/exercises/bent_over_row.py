@@ -1,0 +1,202 @@
+"""Bent-over row: the trunk stays inclined, the elbows travel up behind it."""
+
+from __future__ import annotations
+
+from repsight.core.book_parts import FACING, NOT_SIDE, WORLD_DEG, never_claimed
+from repsight.core.signals import Angle, Asymmetry, Deviation, Height, Lean
+from repsight.core.spec import (
+    Cycle,
+    ExerciseSpec,
+    Fixed,
+    Gate,
+    Metric,
+    Moment,
+    OwnRest,
+    PhaseShare,
+    Rule,
+    RuleBook,
+    Variation,
+)
+
+__all__ = ["BOOK", "SPEC"]
+
+#: Elbow over the shoulder in upper arms: -1 hanging, about -0.3 at the trunk. It is seen equally
+#: well from every side.
+_ELBOW_HEIGHT = Height("elbow", "shoulder", "upper_arm")
+_ELBOW = Angle("shoulder", "elbow", "wrist")
+_TRUNK = Lean("hip", "shoulder")
+_HAND_HEIGHT = Height("wrist", "floor", "leg")
+
+# The rule book.
+_NEAR_TRUNK = Lean("hip", "shoulder", "near")
+_NEAR_ELBOW = Angle("shoulder", "elbow", "wrist", "near")
+_NEAR_KNEE = Angle("hip", "knee", "ankle", "near")
+#: How far the elbow hangs below the line shoulder to hip: negative once it is behind the trunk.
+_BELOW_TRUNK = Deviation("elbow", "shoulder", "hip", "upper_arm", "near")
+_ELBOWS_TILT = Asymmetry("elbow", "upper_arm")
+_BENT = Gate(_TRUNK, "rest", low=28, high=115, soft=16, reason="the trunk was not bent over")
+
+_RULES = (
+    Rule(
+        "torso_rise",
+        "Trunk rises with the weight",
+        _NEAR_TRUNK,
+        "concentric",
+        "range",
+        Fixed(high=10.0),
+        "deg",
+        3.0,
+        ("side",),
+        good="Trunk stayed where it was",
+        cue="Keep your chest pointing at the same spot on the floor",
+        source="heuristic: the trunk moves by more than 10 degrees beyond error",
+        joints=("hip", "shoulder"),
+        severity=0.9,
+    ),
+    Rule(
+        "short_top",
+        "Weight stops low",
+        _BELOW_TRUNK,
+        "turn",
+        "min",
+        # elbow level with the trunk reads 0, hanging arms 0.7 and more
+        Fixed(high=0.10),
+        "upper_arm",
+        0.06,
+        ("side",),
+        good="Elbows came up to the trunk",
+        cue="Pull the handle to your belt",
+        source="heuristic: the elbow reaches the trunk",
+        joints=("shoulder", "elbow", "hip"),
+        severity=0.7,
+    ),
+    Rule(
+        "short_bottom",
+        "Arms not straightened at the bottom",
+        _NEAR_ELBOW,
+        "rest",
+        "max",
+        Fixed(low=150.0),
+        "deg",
+        5.0,
+        ("side",),
+        good="Arms straight at the bottom",
+        cue="Let the weight hang before every rep",
+        source="heuristic: within 30 degrees of straight",
+        joints=("shoulder", "elbow", "wrist"),
+        severity=0.6,
+    ),
+    Rule(
+        "legs_help",
+        "Legs give the start",
+        _NEAR_KNEE,
+        "concentric",
+        "range",
+        Fixed(high=10.0),
+        "deg",
+        3.5,
+        ("side",),
+        good="Legs stayed still",
+        cue="Stand like a table and let the elbows do the work",
+        source="heuristic: more than 10 degrees beyond error",
+        joints=("hip", "knee", "ankle"),
+        severity=0.6,
+    ),
+    Rule(
+        "uneven_arms",
+        "One elbow lags",
+        _ELBOWS_TILT,
+        "turn",
+        "median",
+        OwnRest(low=-0.12, high=0.12),
+        "upper_arm",
+        0.05,
+        FACING,
+        good="Both elbows rose level",
+        cue="Keep the bar level with the horizon",
+        source="heuristic: more than 0.12 upper arms (about 4 cm)",
+        joints=("elbow",),
+        severity=0.5,
+        shoot_from="front",
+        not_for=("one_arm",),
+    ),
+)
+
+BOOK = RuleBook(
+    rules=_RULES,
+    variations=(
+        Variation("barbell", "Barbell"),
+        Variation("dumbbell", "Dumbbells"),
+        Variation("one_arm", "One arm", (Gate(_ELBOWS_TILT, "rep", low=0.5, pick="range"),),
+                  NOT_SIDE),
+        Variation("upright", "Upright (Yates)", (Gate(_NEAR_TRUNK, "rest", high=40.0),),
+                  ("side",)),
+        Variation("flat", "Trunk level (Pendlay)", (Gate(_NEAR_TRUNK, "rest", low=75.0),),
+                  ("side",)),
+        Variation("pause", "Pause at the top", min_pause_s=1.0),
+    ),
+    moments=(
+        Moment("start", "Start", "start"),
+        Moment("half_way", "Half way up", PhaseShare("concentric", 0.5)),
+        Moment("top", "Top", "turn"),
+    ),
+    metrics=(
+        Metric("trunk_lean", "Trunk lean at the start", _NEAR_TRUNK, "rest", "median", "deg", 5.0,
+               view_sigma=WORLD_DEG),
+        Metric("trunk_swing", "Trunk movement on the way up", _NEAR_TRUNK, "concentric", "range",
+               "deg", 3.0, ("side",)),
+        Metric("elbow_at_top", "Elbow below the trunk at the top", _BELOW_TRUNK, "turn", "min",
+               "upper_arm", 0.06, ("side",)),
+        Metric("elbow_at_bottom", "Elbow angle at the bottom", _NEAR_ELBOW, "rest", "max", "deg",
+               5.0, view_sigma=WORLD_DEG),
+        Metric("knee_drive", "Knee movement on the way up", _NEAR_KNEE, "concentric", "range",
+               "deg", 3.5, ("side",)),
+        Metric("elbows_tilt", "Left elbow above the right at the top", _ELBOWS_TILT, "turn",
+               "median", "upper_arm", 0.05, FACING),
+    ),
+    curves=(
+        ("elbow_height", "Elbow over the shoulder", _ELBOW_HEIGHT),
+        ("trunk_lean", "Trunk lean", _NEAR_TRUNK),
+    ),
+    never_claimed=never_claimed(
+        "loads on the spine", "rounding of the back (there are no landmarks on the spine)",
+        "where on the trunk the bar touches",
+    ),
+)  # fmt: skip
+# The movement.
+
+SPEC = ExerciseSpec(
+    id="bent_over_row",
+    name="Bent-over row",
+    # floor: the elbow rises by 0.4 (upright) to 1.2 upper arms; less is a shrug, heuristic
+    movement=Cycle(
+        driver=_ELBOW_HEIGHT,
+        turn="high",
+        concentric="before",
+        floor=0.22,
+        partial_share=0.5,
+        sides="each",
+    ),
+    recommended_view="side",
+    posture=(
+        _BENT,
+        Gate(Height("hip", "floor", "leg"), "rest", low=0.5, soft=0.2, reason="you did not stand"),
+        Gate(_TRUNK, "turn", low=20, soft=16, reason="the trunk came up as in a hinge"),
+        Gate(_TRUNK, "concentric", low=-32, high=25, soft=16, pick="change",
+             reason="the trunk swung as in a hinge"),
+        Gate(_ELBOW, "turn", high=145, soft=30, reason="the arms stayed straight"),
+        Gate(_HAND_HEIGHT, "rep", low=0.12, soft=0.1, pick="range",
+             reason="the hands stayed where they were"),
+    ),
+    signature=(
+        _BENT,
+        Gate(_TRUNK, "concentric", low=-20, high=15, soft=20, pick="change"),
+        Gate(_ELBOW_HEIGHT, "turn", low=-0.55, soft=0.5),
+        Gate(_ELBOW_HEIGHT, "rest", high=-0.7, soft=0.4),
+        Gate(_ELBOW, "turn", high=125, soft=40),
+        Gate(Height("wrist", "shoulder", "arm"), "turn", high=-0.1, soft=0.3),
+        Gate(Height("shoulder", "floor", "leg"), "rep", high=0.2, soft=0.25, pick="range"),
+    ),
+    bar="hands",
+    book=BOOK,
+)  # fmt: skip
