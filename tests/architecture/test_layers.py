@@ -19,7 +19,7 @@ WITHOUT_PIXELS = {"events_io", "live", "readiness", "store"}
 PIXELS = {"PIL", "av", "cv2", "repsight.video", "repsight.pages"}
 MAY_DRAW_THE_ATHLETE = {"repsight.app.demo"}
 #: Opens the port that the web app listens on; it calls nobody.
-LISTENS = {"repsight.cli.serve"}
+LISTENS = {"repsight.cli.phones", "repsight.cli.serve"}
 TELEMETRY_SWITCH = "ORT_DISABLE_TELEMETRY"
 DYNAMIC = {"__import__", "eval", "exec", "open"}
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from repsight.cli.analyze import PoseModel
+from repsight.cli.phones import Phones, shown_code
 from repsight.errors import MissingExtra, UserMistake
 
 if TYPE_CHECKING:
@@ -30,30 +31,46 @@ def command(
     pose: Annotated[
         PoseModel | None, typer.Option(help="Pose model.", show_default="full")
     ] = None,
+    phones: Annotated[
+        bool, typer.Option("--phones", help="Also serve phones on this network, over HTTPS.")
+    ] = False,
+    phone_host: Annotated[
+        str, typer.Option(metavar="ADDRESS", help="This machine's IPv4 address for phones.",
+                          show_default="found")
+    ] = "",
+    phone_port: Annotated[
+        int, typer.Option(min=0, max=65535, help="For phones; 0 takes a free one.")
+    ] = 8766,
     no_browser: Annotated[
         bool, typer.Option("--no-browser", help="Only print the address.")
     ] = False,
 ) -> int:  # fmt: skip
     """Open the web app: upload clips, watch their analysis, read their reports.
 
-    It listens on this machine only; nothing is sent anywhere.
+    It listens on this machine only, unless phones are let in; nothing is sent anywhere.
     """
     from repsight.config import read_settings
 
     defaults = read_settings()
     folder = (data or defaults.data).expanduser()
     try:
-        from repsight.api.settings import ServeSettings
+        from repsight.api.settings import LOOPBACK, ServeSettings
     except ImportError as error:  # pragma: no cover - the test environment has the extra
         raise MissingExtra(
             "The web app is not installed.",
             wanted="The extra 'web'.",
             next_step="Run: pip install 'repsight[web]'",
         ) from error
+    token = _kept_token(folder)
+    door = Phones.open(folder, token, port=phone_port, host=phone_host) if phones else None
     settings = ServeSettings(
-        folder, _kept_token(folder), model=pose or defaults.pose, threads=defaults.threads
+        folder,
+        token,
+        hosts=LOOPBACK if door is None else (*LOOPBACK, door.host),
+        model=pose or defaults.pose,
+        threads=defaults.threads,
     )
-    return _serve(settings, port, opens_browser=not no_browser)
+    return _serve(settings, port, opens_browser=not no_browser, door=door)
 
 
 def _kept_token(folder: Path) -> str:
@@ -73,7 +90,7 @@ def _kept_token(folder: Path) -> str:
         ) from error
 
 
-def _serve(settings: ServeSettings, port: int, *, opens_browser: bool) -> int:
+def _serve(settings: ServeSettings, port: int, *, opens_browser: bool, door: Phones | None) -> int:
     import socket
 
     import uvicorn
@@ -94,9 +111,13 @@ def _serve(settings: ServeSettings, port: int, *, opens_browser: bool) -> int:
         ) from error
     address = f"http://127.0.0.1:{listening.getsockname()[1]}/?key={settings.token}"
     sys.stdout.write(f"Repsight is at {address}\nStop it with Ctrl-C.\n")
+    app = create_app(settings)
+    if door is not None:
+        fingerprint = door.serve(app, most_message_bytes=MOST_MESSAGE_BYTES)
+        sys.stdout.write(_invitation(door, fingerprint))
     sys.stdout.flush()
     config = uvicorn.Config(
-        create_app(settings), log_level="warning", ws="websockets-sansio",
+        app, log_level="warning", ws="websockets-sansio",
         ws_per_message_deflate=False, timeout_graceful_shutdown=3, server_header=False,
         ws_max_size=MOST_MESSAGE_BYTES,
     )  # fmt: skip
@@ -105,3 +126,12 @@ def _serve(settings: ServeSettings, port: int, *, opens_browser: bool) -> int:
     with suppress(KeyboardInterrupt):  # how a server is stopped
         uvicorn.Server(config).run(sockets=[listening])
     return 0
+
+
+def _invitation(door: Phones, fingerprint: str) -> str:
+    return (
+        f"\nPhones on this network: {door.address}\n{shown_code(door.address)}\n"
+        "The phone asks once whether it should trust this machine. Its certificate is\n"
+        f"{fingerprint}\n"
+        "The address carries the key to everything here: show it only to your own phone.\n"
+    )

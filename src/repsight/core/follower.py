@@ -61,6 +61,7 @@ class Follower:
     filter: OneEuro = field(default_factory=OneEuro)
     _phases: PhaseMachine = field(default_factory=PhaseMachine)
     _works: list[float] = field(default_factory=list[float])
+    _range: float = 0.0
     _is_decided: bool = True
     _has_counted: bool = False
     _newest: float = nan
@@ -98,8 +99,7 @@ class Follower:
 
     def own_range(self) -> float:
         """Own range so far, on either side; 0 before the first repetition."""
-        known = own_range(self._works)
-        return max(0.0 if isnan(known) else known, self.range_elsewhere)
+        return max(self._range, self.range_elsewhere)
 
     def is_with(self, other: Candidate) -> bool:
         """Whether an excursion is under way that set out with ``other`` and is nearly as high."""
@@ -171,6 +171,7 @@ class Follower:
         """The own range grows by excursions that counted, without what set-up added to one side."""
         if self._has_counted:
             self._works.append(self._candidate(t_s).size(self.spec.cycle.concentric))
+            self._range = own_range(self._works)
         self._has_counted = False
 
     def _candidate(self, t_s: float) -> Candidate:
