@@ -16,7 +16,6 @@ from repsight.api.certificate import local_certificate
 from repsight.cli.phones import Phones, shown_code
 from repsight.errors import UserMistake
 
-
 PHONES = ("--phones", "--phone-host", "127.0.0.1", "--phone-port", "0")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from importlib.resources import files
 from multiprocessing import get_context
@@ -13,6 +13,7 @@ from typing import Final
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
 from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp
 
 from repsight import __version__
 from repsight.api import clips, live, uploads
@@ -29,10 +30,16 @@ __all__ = ["create_app"]
 _END_S: Final = 5.0
 
 
-def create_app(settings: ServeSettings, *, with_worker: bool = True) -> FastAPI:
+def create_app(
+    settings: ServeSettings,
+    *,
+    with_worker: bool = True,
+    on_ready: Callable[[ASGIApp], None] | None = None,
+) -> FastAPI:
     """The web app over the data folder of ``settings``.
 
-    ``with_worker`` starts the process that analyses clips together with the app.
+    ``with_worker`` starts the process that analyses clips together with the app. ``on_ready`` is
+    called with the app once it can answer: a second door may open then.
     """
 
     @asynccontextmanager
@@ -41,6 +48,8 @@ def create_app(settings: ServeSettings, *, with_worker: bool = True) -> FastAPI:
         rooms = LiveRooms(settings.data / "live", library)
         app.state.services = Services(settings, library, rooms)
         worker = _start_worker(settings) if with_worker else None
+        if on_ready is not None:
+            on_ready(app)
         try:
             yield
         finally:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from starlette.types import ASGIApp
 
+    from repsight.api.certificate import LocalCertificate
+
 __all__ = ["Phones", "own_address", "shown_code"]
 
 #: An address for documentation (RFC 5737): nothing is sent, the system only picks a way.
@@ -86,20 +88,27 @@ class Phones:
         """What a phone opens, with the key."""
         return f"https://{self.host}:{self.listening.getsockname()[1]}/?key={self.token}"
 
-    def serve(self, app: ASGIApp, *, most_message_bytes: int) -> str:
-        """Begin to serve; the fingerprint of the certificate. It ends with the process."""
-        import uvicorn
-
+    def certificate(self) -> LocalCertificate:
+        """What phones are shown; made on the first call in a data folder."""
         from repsight.api.certificate import local_certificate
 
-        found = local_certificate(self.folder, [self.host])
+        return local_certificate(self.folder, [self.host])
+
+    def serve(self, app: ASGIApp) -> None:
+        """Serve ``app``, which has started, until the process ends."""
+        import uvicorn
+
+        from repsight.api.live import MOST_MESSAGE_BYTES
+
+        found = self.certificate()
         config = uvicorn.Config(
             app, log_level="warning", ws="websockets-sansio", ws_per_message_deflate=False,
-            ws_max_size=most_message_bytes, server_header=False, lifespan="off",
+            ws_max_size=MOST_MESSAGE_BYTES, server_header=False, lifespan="off",
             ssl_certfile=str(found.certificate), ssl_keyfile=str(found.key),
         )  # fmt: skip
-        server = uvicorn.Server(config)
         threading.Thread(
-            target=server.run, kwargs={"sockets": [self.listening]}, name="phones", daemon=True
+            target=uvicorn.Server(config).run,
+            kwargs={"sockets": [self.listening]},
+            name="phones",
+            daemon=True,
         ).start()
-        return found.fingerprint

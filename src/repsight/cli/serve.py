@@ -111,11 +111,10 @@ def _serve(settings: ServeSettings, port: int, *, opens_browser: bool, door: Pho
         ) from error
     address = f"http://127.0.0.1:{listening.getsockname()[1]}/?key={settings.token}"
     sys.stdout.write(f"Repsight is at {address}\nStop it with Ctrl-C.\n")
-    app = create_app(settings)
     if door is not None:
-        fingerprint = door.serve(app, most_message_bytes=MOST_MESSAGE_BYTES)
-        sys.stdout.write(_invitation(door, fingerprint))
+        sys.stdout.write(_invitation(door))
     sys.stdout.flush()
+    app = create_app(settings, on_ready=None if door is None else door.serve)
     config = uvicorn.Config(
         app, log_level="warning", ws="websockets-sansio",
         ws_per_message_deflate=False, timeout_graceful_shutdown=3, server_header=False,
@@ -128,7 +127,8 @@ def _serve(settings: ServeSettings, port: int, *, opens_browser: bool, door: Pho
     return 0
 
 
-def _invitation(door: Phones, fingerprint: str) -> str:
+def _invitation(door: Phones) -> str:
+    fingerprint = door.certificate().fingerprint
     return (
         f"\nPhones on this network: {door.address}\n{shown_code(door.address)}\n"
         "The phone asks once whether it should trust this machine. Its certificate is\n"
