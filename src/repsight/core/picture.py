@@ -57,6 +57,9 @@ class Picture:
 class PictureSource(Protocol):
     """Something that can be read from the start, as often as needed."""
 
-    def pictures(self, *, rate_hz: float | None = None) -> Iterable[Picture]:
-        """Pictures with strictly increasing times, at most ``rate_hz`` of them per second."""
+    def pictures(self, *, rate_hz: float | None = None, roughly: bool = False) -> Iterable[Picture]:
+        """Pictures with strictly increasing times, at most ``rate_hz`` of them per second.
+
+        ``roughly`` allows other moments than the nearest ones where that is cheaper.
+        """
         ...

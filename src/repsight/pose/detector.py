@@ -10,7 +10,8 @@ import numpy as np
 
 from repsight.core.picture import Picture
 from repsight.core.types import FloatArray
-from repsight.pose.roi import Roi, crop, roi_from_circle, whole_frame
+from repsight.pose.crop import crop
+from repsight.pose.roi import Roi, roi_from_circle, whole_frame
 from repsight.pose.weights import run_model
 
 __all__ = ["Detection", "detect_people"]

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from repsight.core.picture import ByteArray, Picture
 from repsight.core.skeleton import COUNT
 from repsight.core.types import FloatArray
-from repsight.pose.roi import Roi, crop, roi_from_circle
+from repsight.pose.crop import crop
+from repsight.pose.roi import Roi, roi_from_circle
 from repsight.pose.runtime import Float32Array
 from repsight.pose.weights import run_model
 

@@ -16,11 +16,12 @@ import numpy as np
 
 from repsight.core.picture import Picture
 from repsight.core.types import FloatArray
+from repsight.pose.crop import crop
 from repsight.pose.detector import Detection, detect_people
 from repsight.pose.landmarks import CROP_PX, Pose, pose_in_crop
 from repsight.pose.looks import clothes, likeness
 from repsight.pose.people import Sighting, Tracklet
-from repsight.pose.roi import MARGIN, Roi, crop
+from repsight.pose.roi import MARGIN, Roi
 from repsight.pose.views import around, content_views
 
 __all__ = ["Lookout"]
@@ -28,6 +29,8 @@ __all__ = ["Lookout"]
 _MODEL: Final = "lite"
 _PEOPLE_AT_MOST: Final = 4
 _DETECT_EVERY_S: Final = 0.45
+_DETECT_WHEN_CALM_S: Final = 0.95
+_CALM_AFTER: Final = 2
 _DETECT_WHEN_LOST_S: Final = 0.19
 _DETECT_WHEN_DESERTED_S: Final = 0.75
 _DESERTED_AFTER_S: Final = 5.0
@@ -73,6 +76,7 @@ class Lookout:
         self._detected_s = -np.inf
         self._seen_s = 0.0
         self._turn = 0
+        self._calm = 0
 
     def push(self, picture: Picture, *, cut: bool = False) -> list[Roi]:
         """Look at one picture; ``cut`` says that it shows a new scene. Squares of all seen."""
@@ -84,8 +88,12 @@ class Lookout:
         self._forget_lost(picture.t_s)
         if self._detection_is_due(picture.t_s):
             self._detected_s = picture.t_s
+            followed = list(self._followers)
             for detection in self._detect(picture):
                 self._meet(picture, detection)
+            confirmed = all(one.confirmed_s == picture.t_s for one in followed)
+            is_calm = bool(followed) and confirmed and followed == self._followers
+            self._calm = self._calm + 1 if is_calm else 0
         return [one.roi for one in self._followers if one.seen_s == picture.t_s]
 
     def _resolve_doubles(self, views: list[tuple[_Follower, _View]]) -> None:
@@ -128,7 +136,12 @@ class Lookout:
     def _detection_is_due(self, t_s: float) -> bool:
         if any(one.seen_s == t_s for one in self._followers):
             self._seen_s = t_s
-            return t_s - self._detected_s >= _DETECT_EVERY_S
+            # Where the last looks told nothing new, the next one can wait.
+            is_calm = self._calm >= _CALM_AFTER and all(
+                one.seen_s == t_s and not one.doubted for one in self._followers
+            )
+            wait_s = _DETECT_WHEN_CALM_S if is_calm else _DETECT_EVERY_S
+            return t_s - self._detected_s >= wait_s
         deserted = t_s - self._seen_s > _DESERTED_AFTER_S
         wait_s = _DETECT_WHEN_DESERTED_S if deserted else _DETECT_WHEN_LOST_S
         return t_s - self._detected_s >= wait_s

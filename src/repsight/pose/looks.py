@@ -17,6 +17,8 @@ _HIPS: Final = [23, 24]
 _KNEES: Final = [25, 26]
 _GRID: Final = np.linspace(0.1, 0.9, 9)
 _BINS: Final = 4
+_CORNERS: Final = np.array(list(np.ndindex(2, 2, 2)))
+_PLACES: Final = np.array([_BINS**2, _BINS, 1])
 
 
 def clothes(pixels: ByteArray, pose: Pose, aspect_ratio: float) -> FloatArray:
@@ -75,9 +77,7 @@ def _histogram(pixels: ByteArray, points: FloatArray) -> FloatArray:
     level = pixels[rows, columns].astype(np.float64) / 256 * _BINS - 0.5
     low = np.floor(level)
     share = level - low
-    histogram = np.zeros(_BINS**3)
-    for corner in np.ndindex(2, 2, 2):
-        bins = np.clip(low + corner, 0, _BINS - 1).astype(np.intp)
-        weight = np.prod(np.where(corner, share, 1 - share), axis=1)
-        np.add.at(histogram, bins @ (_BINS**2, _BINS, 1), weight)
+    bins = np.clip(low[:, None] + _CORNERS, 0, _BINS - 1).astype(np.intp) @ _PLACES
+    weights = np.where(_CORNERS, share[:, None], 1 - share[:, None]).prod(axis=2)
+    histogram = np.bincount(bins.ravel(), weights.ravel(), minlength=_BINS**3)
     return histogram / histogram.sum()

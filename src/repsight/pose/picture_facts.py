@@ -9,7 +9,8 @@ import numpy as np
 
 from repsight.core.picture import ByteArray, Picture
 from repsight.core.types import FloatArray
-from repsight.pose.roi import Roi, crop
+from repsight.pose.crop import crop
+from repsight.pose.roi import Roi
 
 __all__ = [
     "PersonFacts",
@@ -25,7 +26,7 @@ _PERSON_PX: Final = 128
 _CUT_LIKENESS: Final = 0.6
 _CUT_DROP: Final = 0.3
 _CUT_DIFFERENCE: Final = 0.03
-_LUMA: Final = np.array([0.299, 0.587, 0.114]) / 255
+_RED, _GREEN, _BLUE = (np.float32(share / 255) for share in (0.299, 0.587, 0.114))
 _TEXTURE: Final = 0.02
 _BODY_RADIUS: Final = 0.35  # of the square around somebody
 _PEAK: Final = 0.15
@@ -61,10 +62,10 @@ class PictureMeter:
     def push(self, picture: Picture, rois: list[Roi]) -> PictureFacts:
         """Measure one picture; ``rois`` are the people, who do not count as background."""
         small = _thumbnail(picture.rgb)
-        low, high = np.percentile(small, (5, 95))
+        low, high = _range(small)
         is_cut, shift = self._compare(small, rois)
         self._before = small
-        return PictureFacts(float(small.mean()), float(high - low), shift, is_cut)
+        return PictureFacts(float(small.mean()), high - low, shift, is_cut)
 
     def _compare(self, small: FloatArray, rois: list[Roi]) -> tuple[bool, FloatArray]:
         nothing = np.full(2, np.nan)
@@ -87,10 +88,23 @@ class PictureMeter:
 def _thumbnail(rgb: ByteArray) -> FloatArray:
     """Brightness (about 72 rows) from every few pixels, each averaged with its neighbours."""
     step = max(rgb.shape[0] // (2 * _ROWS), 1)
-    thin = rgb[::step, ::step] @ _LUMA
+    thin = _brightness(rgb[::step, ::step])
     rows, columns = thin.shape[0] // 2 * 2, thin.shape[1] // 2 * 2
     thin = thin[:rows, :columns]
     return (thin[::2, ::2] + thin[1::2, ::2] + thin[::2, 1::2] + thin[1::2, 1::2]) / 4
+
+
+def _brightness(rgb: ByteArray) -> FloatArray:
+    """Perceived brightness 0..1 of pixels (..., 3); single precision is ample for bytes."""
+    return rgb[..., 0] * _RED + rgb[..., 1] * _GREEN + rgb[..., 2] * _BLUE
+
+
+def _range(grey: FloatArray) -> tuple[float, float]:
+    """The 5th and the 95th percentile, to the nearest pixel."""
+    last = grey.size - 1
+    low, high = round(0.05 * last), round(0.95 * last)
+    ordered = np.partition(grey, (low, high), axis=None)
+    return float(ordered[low]), float(ordered[high])
 
 
 def _likeness(before: FloatArray, after: FloatArray) -> float:
@@ -104,9 +118,10 @@ def _background_shift(before: FloatArray, after: FloatArray, rois: list[Roi]) ->
     """Shift (x, y) of the background in frame heights by phase correlation, or NaN."""
     rows, columns = before.shape
     weight = np.outer(_taper(rows), _taper(columns))
-    y, x = np.mgrid[0:rows, 0:columns] / rows
+    y, x = np.arange(float(rows))[:, None] / rows, np.arange(float(columns)) / rows
     for roi in rois:
-        weight[np.hypot(x - roi.x, y - roi.y) < roi.size * _BODY_RADIUS] = 0
+        away = (x - roi.x) ** 2 + (y - roi.y) ** 2
+        weight[away < (roi.size * _BODY_RADIUS) ** 2] = 0
     if weight.sum() < 0.05 * weight.size:
         return np.full(2, np.nan)
     first, second = (_centred(picture, weight) for picture in (before, after))
@@ -149,7 +164,10 @@ def measure_sharpness(pixels: ByteArray) -> float:
 
     0 for a blurred or featureless crop, about 1 for as much contrast at both sizes.
     """
-    grey = pixels @ _LUMA
+    return _sharpness(_brightness(pixels))
+
+
+def _sharpness(grey: FloatArray) -> float:
     quarter = grey.reshape(grey.shape[0] // 4, 4, grey.shape[1] // 4, 4).mean((1, 3))
     coarse = _slope(quarter)
     if coarse <= _FEATURELESS:
@@ -168,7 +186,8 @@ def measure_person(picture: Picture, roi: Roi | None) -> PersonFacts:
         return PersonFacts()
     upright = Roi(roi.x, roi.y, roi.size)
     pixels = crop(picture, upright, size_px=_PERSON_PX, replicate=True)
+    grey = _brightness(pixels)
     quarter = _PERSON_PX // 4
-    grey = pixels[quarter:-quarter, quarter:-quarter] @ _LUMA
-    low, high = np.percentile(grey, (5, 95))
-    return PersonFacts(float(grey.mean()), float(high - low), measure_sharpness(pixels))
+    middle = grey[quarter:-quarter, quarter:-quarter]
+    low, high = _range(middle)
+    return PersonFacts(float(middle.mean()), high - low, _sharpness(grey))

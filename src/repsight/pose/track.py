@@ -118,7 +118,8 @@ def _look(source: PictureSource, options: TrackOptions) -> _Seen:
     moments: list[_Moment] = []
     rois: list[Roi] = []
     aspect_ratio = 1.0
-    with closing(_ahead(source.pictures(rate_hz=COARSE_HZ), options.threads)) as pictures:
+    coarse = source.pictures(rate_hz=COARSE_HZ, roughly=True)
+    with closing(_ahead(coarse, options.threads)) as pictures:
         for picture in pictures:
             facts = meter.push(picture, rois)
             rois = lookout.push(picture, cut=facts.is_cut)

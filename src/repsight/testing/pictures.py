@@ -19,8 +19,9 @@ class PicturesInMemory:
         self.reads = 0
         self._pictures = tuple(pictures)
 
-    def pictures(self, *, rate_hz: float | None = None) -> Iterator[Picture]:
+    def pictures(self, *, rate_hz: float | None = None, roughly: bool = False) -> Iterator[Picture]:
         """All pictures, or those nearest to a raster of ``rate_hz``."""
+        del roughly
         self.reads += 1
         due_s = -np.inf
         for picture in self._pictures:

@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self, cast
 
 from repsight.video.encode import SoundPacket
-from repsight.video.read import open_clip
+from repsight.video.read import open_clip, set_decoding_threads
 
 if TYPE_CHECKING:
     from av.audio.stream import AudioStream
@@ -28,6 +28,8 @@ _MICROSECONDS: Final = 1e6
 _READ_ON_S: Final = 1.5
 #: Seeking aims this much earlier, because a container's index may be a little off.
 _EARLY_S: Final = 0.2
+#: Closer to a wanted frame than this, every frame is decoded: the nearest one is among them.
+_NEAR_S: Final = 0.3
 _ATTACHED_PICTURE: Final = 0x400
 
 
@@ -40,8 +42,7 @@ class Frames:
         self.info = open_clip(path).info
         self._container = av.open(str(path))
         self.video: VideoStream = _picture_stream(self._container.streams.video)
-        self.video.thread_type = "AUTO"
-        self.video.codec_context.thread_count = threads
+        set_decoding_threads(self.video, self.info, threads)
         streams = self._container.streams.audio
         self.sound: AudioStream | None = streams[0] if streams else None
         #: What the container's clock shows at time zero.
@@ -74,11 +75,23 @@ class Frames:
             self._container.seek(
                 max(round((run[0] + self.start_s - _EARLY_S) * _MICROSECONDS), 0), backward=True
             )
-            for t_s, frame in self.read():
+            for t_s, frame in self._skimmed(picker):
                 yield from picker.push(t_s, frame)
                 if picker.is_done:
                     break
             yield from picker.finish()
+
+    def _skimmed(self, picker: NearestFrames) -> Iterator[tuple[float, VideoFrame]]:
+        """Every frame near the times wanted; of the others only those that frames build on."""
+        context = self.video.codec_context
+        last_s = -float("inf")
+        for packet in self._packets([self.video]):
+            is_far = _shown_s(packet, self.start_s) < picker.next_s - _NEAR_S
+            context.skip_frame = "NONREF" if is_far else "DEFAULT"
+            for t_s, frame in self._decoded(packet):
+                if t_s > last_s:
+                    last_s = t_s
+                    yield t_s, frame
 
     def _packets(self, streams: Sequence[VideoStream | AudioStream]) -> Iterator[Packet]:
         """Packets until the end, or until the file breaks off."""
@@ -125,6 +138,11 @@ class NearestFrames:
         """Whether every wanted time has its frame."""
         return not self._wanted
 
+    @property
+    def next_s(self) -> float:
+        """The next wanted time; infinite if every one has its frame."""
+        return self._wanted[0] if self._wanted else float("inf")
+
     def push(self, t_s: float, frame: VideoFrame) -> Iterator[tuple[float, VideoFrame]]:
         """The wanted times that this frame settles, each with its nearest frame."""
         while self._wanted and self._wanted[0] <= t_s:
@@ -152,6 +170,13 @@ def _runs(times_s: Sequence[float]) -> Iterator[list[float]]:
         run.append(t_s)
     if run:
         yield run
+
+
+def _shown_s(packet: Packet, start_s: float) -> float:
+    """When the frame of a packet is shown; infinite if the packet does not say."""
+    if packet.pts is None:
+        return float("inf")
+    return float(packet.pts * packet.time_base) - start_s
 
 
 def _picture_stream(streams: Sequence[VideoStream]) -> VideoStream:

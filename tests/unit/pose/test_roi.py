@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from repsight.core.picture import Picture
-from repsight.pose.roi import MARGIN, Roi, crop, roi_from_circle, whole_frame
+from repsight.pose.crop import crop
+from repsight.pose.roi import MARGIN, Roi, roi_from_circle, whole_frame
 
 rois = st.builds(
     Roi,

@@ -107,8 +107,8 @@ class _Counted:
         self.alive = self.most = 0
         self._count = count
 
-    def pictures(self, *, rate_hz: float | None = None) -> Iterator[Picture]:
-        del rate_hz
+    def pictures(self, *, rate_hz: float | None = None, roughly: bool = False) -> Iterator[Picture]:
+        del rate_hz, roughly
         for index in range(self._count):
             yield Picture.from_rgb(index / 30, self._room())
 

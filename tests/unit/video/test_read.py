@@ -34,6 +34,7 @@ def make_clip(tmp_path: Path) -> MakeClip:
         *,
         size: tuple[int, int] = (96, 64),
         name: str = "clip.mp4",
+        preset: str = "ultrafast",
         **codec: object,
     ) -> Path:
         path = tmp_path / name
@@ -41,7 +42,7 @@ def make_clip(tmp_path: Path) -> MakeClip:
             stream = container.add_stream("libx264", rate=30)
             stream.width, stream.height = size
             stream.pix_fmt = "yuv420p"
-            stream.options = {"preset": "ultrafast", "crf": "20", "g": "10"}
+            stream.options = {"preset": preset, "crf": "20", "g": "10"}
             stream.codec_context.time_base = Fraction(1, 9000)
             for key, value in codec.items():
                 setattr(stream.codec_context, key, value)
@@ -119,6 +120,22 @@ def test_reading_twice_gives_the_same_pictures(make_clip: MakeClip) -> None:
     reader = open_clip(make_clip(np.arange(20) / 30), threads=2)
     first, second = ([one.rgbx for one in reader.pictures()] for _ in range(2))
     assert all(np.array_equal(a, b) for a, b in zip(first, second, strict=True))
+
+
+# The encoder's faster presets build every frame on the one before, so that none can be spared.
+def test_a_rough_pass_keeps_its_rate_and_leaves_what_is_known_alone(make_clip: MakeClip) -> None:
+    reader = open_clip(make_clip(np.arange(120) / 30, preset="medium"))
+    taken = [one.t_s for one in reader.pictures(rate_hz=10, roughly=True)]
+    assert len(taken) == pytest.approx(40, abs=3)
+    assert np.diff(taken).max() < 0.17
+    assert reader.info.frame_count == 0
+
+
+def test_a_rough_pass_of_a_slow_clip_takes_every_frame_it_needs(make_clip: MakeClip) -> None:
+    reader = open_clip(make_clip(np.arange(48) / 12, preset="medium"))
+    taken = [one.t_s for one in reader.pictures(rate_hz=10, roughly=True)]
+    exact = [t_s for t_s in _times(reader, 10) if t_s > 1.0]
+    assert len([t_s for t_s in taken if t_s > 1.0]) == pytest.approx(len(exact), abs=1)
 
 
 def test_large_pictures_are_reduced_to_1280_pixels(make_clip: MakeClip) -> None:
