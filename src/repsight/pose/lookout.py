@@ -1,10 +1,10 @@
 """The coarse pass: follow everybody through a clip with the light model, about ten times a second.
 
 A track follows its own poses, so it can slide from one person onto another where they cross.
-Four things stop that: a detection now and then finds whoever is not followed, and corrects a
+Five things stop that: a detection now and then finds whoever is not followed, and corrects a
 track that has slid off its own person (onto a weight plate, say); two tracks on one body are
-resolved by who looks more like their own past; and a track whose person suddenly looks different
-is cut in two.
+resolved by who looks more like their own past; a track whose person suddenly looks different is
+cut in two; and where the detector does not confirm a track, the model that judges later has to.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from repsight.pose.landmarks import CROP_PX, Pose, pose_in_crop
 from repsight.pose.looks import clothes, likeness
 from repsight.pose.people import Sighting, Tracklet
 from repsight.pose.roi import MARGIN, Roi
+from repsight.pose.second_look import look_again
 from repsight.pose.views import around, content_views
 
 __all__ = ["Lookout"]
@@ -42,6 +43,9 @@ _SAME_SIZE: Final = 1.45
 _SAME_TURN_RAD: Final = 0.6
 _UNDO_S: Final = 0.75
 _AS_ALIKE: Final = 0.03
+_UNSEEN_COUNT: Final = 2
+#: Nobody turns over within a tenth of a second.
+_TURNED_RAD: Final = 0.9
 _TRUNK: Final = [11, 12, 23, 24]
 
 
@@ -51,7 +55,14 @@ class _Follower:
     roi: Roi
     seen_s: float
     confirmed_s: float
+    confirmed: Roi
+    unseen: int = 0
     doubted: list[Sighting] = field(default_factory=list[Sighting])
+
+    def confirm(self, t_s: float, roi: Roi | None = None) -> None:
+        """Somebody else agrees that the person is at ``roi``, or where the follower is."""
+        self.roi = roi or self.roi
+        self.unseen, self.confirmed_s, self.confirmed = 0, t_s, self.roi
 
     @property
     def newest(self) -> Sighting:
@@ -67,9 +78,13 @@ class _View:
 
 
 class Lookout:
-    """Push pictures in order; ``tracklets`` then holds every run of sightings."""
+    """Push pictures in order; ``tracklets`` then holds every run of sightings.
 
-    def __init__(self) -> None:
+    ``judge`` is the model that gives another opinion.
+    """
+
+    def __init__(self, *, judge: str = "full") -> None:
+        self._judge = judge
         self.tracklets: list[Tracklet] = []
         self.losses = 0
         self._followers: list[_Follower] = []
@@ -85,6 +100,9 @@ class Lookout:
             self._detected_s = -np.inf
         views = [(one, _view(picture, one.roi)) for one in self._followers]
         self._resolve_doubles([(one, view) for one, view in views if view is not None])
+        for follower, view in views:
+            if view is not None and abs(_turn(view.pose.roi, view.pose.next_roi)) > _TURNED_RAD:
+                self._question(picture, follower)
         self._forget_lost(picture.t_s)
         if self._detection_is_due(picture.t_s):
             self._detected_s = picture.t_s
@@ -94,6 +112,9 @@ class Lookout:
             confirmed = all(one.confirmed_s == picture.t_s for one in followed)
             is_calm = bool(followed) and confirmed and followed == self._followers
             self._calm = self._calm + 1 if is_calm else 0
+            for follower in followed:
+                if follower.confirmed_s < picture.t_s:
+                    self._question(picture, follower)
         return [one.roi for one in self._followers if one.seen_s == picture.t_s]
 
     def _resolve_doubles(self, views: list[tuple[_Follower, _View]]) -> None:
@@ -136,15 +157,19 @@ class Lookout:
     def _detection_is_due(self, t_s: float) -> bool:
         if any(one.seen_s == t_s for one in self._followers):
             self._seen_s = t_s
-            # Where the last looks told nothing new, the next one can wait.
-            is_calm = self._calm >= _CALM_AFTER and all(
-                one.seen_s == t_s and not one.doubted for one in self._followers
-            )
+            is_calm = self._calm >= _CALM_AFTER and self._is_alone_and_steady(t_s)
             wait_s = _DETECT_WHEN_CALM_S if is_calm else _DETECT_EVERY_S
             return t_s - self._detected_s >= wait_s
         deserted = t_s - self._seen_s > _DESERTED_AFTER_S
         wait_s = _DETECT_WHEN_DESERTED_S if deserted else _DETECT_WHEN_LOST_S
         return t_s - self._detected_s >= wait_s
+
+    def _is_alone_and_steady(self, t_s: float) -> bool:
+        """Whether the next look of the detector can wait: it would hardly tell anything new."""
+        if len(self._followers) != 1 or len(self.tracklets) != 1:
+            return False
+        one = self._followers[0]
+        return one.seen_s == t_s and not one.doubted and _agree(one.roi, one.confirmed)
 
     def _detect(self, picture: Picture) -> list[Detection]:
         """Look at everything, and in turns more closely at somebody or, if lost, at a part."""
@@ -162,7 +187,7 @@ class Lookout:
         known = [one for one in self._followers if one.seen_s == picture.t_s]
         close = [one for one in known if _agree(one.roi, detection.roi)]
         for follower in close:
-            follower.confirmed_s = picture.t_s
+            follower.confirm(picture.t_s)
         if close:
             return
         view = _view(picture, detection.roi)
@@ -170,14 +195,50 @@ class Lookout:
             return
         for follower in known:
             if _overlap(follower.roi, detection.roi) and _has_slid_off(follower, view):
+                turned = abs(_turn(follower.roi, view.pose.next_roi)) > _TURNED_RAD
+                if turned and self._question(picture, follower):
+                    return
                 _correct(follower, view, detection)
                 return
             if _share_centre(follower.roi, detection.roi):
                 return
-        if len(self._followers) < _PEOPLE_AT_MOST and not _is_known(view, known):
+        is_new = len(self._followers) < _PEOPLE_AT_MOST and not _is_known(view, known)
+        if is_new and look_again(picture, view.pose.next_roi, self._judge) is not None:
             tracklet = self._new_tracklet([view.sighting])
             t_s = picture.t_s
-            self._followers.append(_Follower(tracklet, view.pose.next_roi, t_s, t_s))
+            roi = view.pose.next_roi
+            self._followers.append(_Follower(tracklet, roi, t_s, t_s, roi))
+
+    def _question(self, picture: Picture, follower: _Follower) -> bool:
+        """Ask the better model about somebody whom the detector did not confirm.
+
+        True if it sees somebody where the follower is; that says nothing of who it is.
+        """
+        t_s = picture.t_s
+        if follower not in self._followers or follower.seen_s != t_s:
+            return False
+        pose = look_again(picture, follower.roi, self._judge)
+        if pose is None:
+            follower.unseen += 1
+            if follower.unseen >= _UNSEEN_COUNT:
+                self._drop(follower)
+        elif pose.roi == follower.roi:
+            follower.unseen = 0
+            return True
+        elif (view := _view(picture, pose.next_roi)) is not None:
+            follower.tracklet.drop_after(max(follower.confirmed_s, t_s - _UNDO_S))
+            follower.tracklet.add(view.sighting)
+            follower.doubted.clear()
+            follower.confirm(t_s, pose.next_roi)
+        return False
+
+    def _drop(self, follower: _Follower) -> None:
+        """Stop following, and forget what nobody confirmed."""
+        self.losses += 1
+        self._followers.remove(follower)
+        follower.tracklet.drop_after(follower.confirmed_s)
+        if not follower.tracklet.sightings:
+            self.tracklets.remove(follower.tracklet)
 
 
 def _has_slid_off(follower: _Follower, view: _View) -> bool:
@@ -197,7 +258,7 @@ def _correct(follower: _Follower, view: _View, detection: Detection) -> None:
         return
     follower.tracklet.drop_after(keep_s)
     follower.tracklet.add(view.sighting)
-    follower.roi, follower.confirmed_s = view.pose.next_roi, view.sighting.t_s
+    follower.confirm(view.sighting.t_s, view.pose.next_roi)
 
 
 def _view(picture: Picture, roi: Roi) -> _View | None:
@@ -222,9 +283,13 @@ def _agree(first: Roi, second: Roi) -> bool:
     """Whether two squares fit the same person in the same posture."""
     away = np.hypot(first.x - second.x, first.y - second.y)
     larger, smaller = max(first.size, second.size), min(first.size, second.size)
-    turn = (first.angle_rad - second.angle_rad + np.pi) % (2 * np.pi) - np.pi
     near = away < _SAME_BODY * larger and larger < _SAME_SIZE * smaller
-    return bool(near and abs(turn) < _SAME_TURN_RAD)
+    return bool(near and abs(_turn(first, second)) < _SAME_TURN_RAD)
+
+
+def _turn(first: Roi, second: Roi) -> float:
+    """From -pi to pi."""
+    return (first.angle_rad - second.angle_rad + np.pi) % (2 * np.pi) - np.pi
 
 
 def _share_centre(first: Roi, second: Roi) -> bool:

@@ -24,6 +24,9 @@ _REACH_PER_S: Final = 1.5
 _LIMBS: Final = [11, 12, 15, 16, 23, 24, 25, 26]
 _HIPS: Final = [23, 24]
 _MOVING: Final = 0.06
+_SWELLING_PER_S: Final = 0.75
+_SWELLING_OVER_S: Final = 0.28
+_OFTEN_SHARE: Final = 0.2
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -109,11 +112,16 @@ def link_tracklets(
 ) -> tuple[Person, ...]:
     """Join tracklets of the same person over gaps, and order the people from left to right.
 
-    Somebody seen in fewer than 5 moments (and fewer than a tenth of them) is left out.
+    Somebody seen in fewer than 5 moments (and fewer than a tenth of them) is left out, and so is
+    a thing that keeps changing its size, which no body does.
     """
     chains = _chained(tracklets)
     least = min(_SIGHTINGS_AT_LEAST, moments / 10)
-    people = [chain for chain in chains if sum(len(part.sightings) for part in chain) >= least]
+    people = [
+        chain
+        for chain in chains
+        if sum(len(part.sightings) for part in chain) >= least and not _is_swelling(chain)
+    ]
     people.sort(key=_first_place)
     return tuple(_person(index, chain, moments, aspect_ratio) for index, chain in enumerate(people))
 
@@ -153,6 +161,23 @@ def _chained(tracklets: Sequence[Tracklet]) -> list[list[Tracklet]]:
             joined = sorted([*first, *second], key=_start_s)
             chain_of.update({id(tracklet): joined for tracklet in joined})
     return list({id(chain): chain for chain in chain_of.values()}.values())
+
+
+def _is_swelling(chain: list[Tracklet]) -> bool:
+    """Whether the square doubles or halves about every second for a good part of the time.
+
+    People bend and come closer, but slower; the light model's idea of a body among rocks or in
+    the leaves of a tree breathes like that.
+    """
+    sightings = sorted((one for part in chain for one in part.sightings), key=_moment)
+    t_s = np.array([one.t_s for one in sightings])
+    size = np.log([one.roi.size for one in sightings])
+    later = np.searchsorted(t_s, t_s + _SWELLING_OVER_S)
+    first = np.flatnonzero(later < len(t_s))
+    later = later[first]
+    step_s = t_s[later] - t_s[first]
+    speed = (np.abs(size[later] - size[first]) / step_s)[step_s < 2 * _SWELLING_OVER_S]
+    return bool(speed.size and np.quantile(speed, 1 - _OFTEN_SHARE) > _SWELLING_PER_S)
 
 
 def _score(pair: tuple[float, Tracklet, Tracklet]) -> float:

@@ -30,7 +30,7 @@ from repsight.pose.people import Person, choose_lifter, link_tracklets
 from repsight.pose.picture_facts import PersonFacts, PictureFacts, PictureMeter, measure_person
 from repsight.pose.port import TrackedPictures, TrackOptions
 from repsight.pose.roi import Roi
-from repsight.pose.weights import check_pose_model
+from repsight.pose.weights import POSE_MODELS, check_pose_model
 
 __all__ = ["COARSE_HZ", "Estimate", "track_pictures"]
 
@@ -114,7 +114,8 @@ class _Seen:
 
 def _look(source: PictureSource, options: TrackOptions) -> _Seen:
     """The coarse pass: who is where, and what the pictures are like."""
-    lookout, meter = Lookout(), PictureMeter()
+    judge = options.model if options.model in POSE_MODELS else "full"
+    lookout, meter = Lookout(judge=judge), PictureMeter()
     moments: list[_Moment] = []
     rois: list[Roi] = []
     aspect_ratio = 1.0

@@ -17,16 +17,17 @@ def _tracklet(
     x: float | np.ndarray,
     look: np.ndarray,
     *,
-    size: float = 0.8,
+    size: float | np.ndarray = 0.8,
     bob: float = 0.0,
 ) -> Tracklet:
     """Somebody at ``x`` who moves up and down by ``bob`` every second."""
     tracklet = Tracklet()
     places = np.broadcast_to(x, times_s.shape)
-    for t_s, place in zip(times_s, places, strict=True):
+    sizes = np.broadcast_to(size, times_s.shape)
+    for t_s, place, side in zip(times_s, places, sizes, strict=True):
         y = 0.5 + bob * np.sin(2 * np.pi * t_s)
         xy = np.tile([place, y], (33, 1))
-        tracklet.add(Sighting(float(t_s), Roi(float(place), y, size), xy, look))
+        tracklet.add(Sighting(float(t_s), Roi(float(place), y, float(side)), xy, look))
     return tracklet
 
 
@@ -78,6 +79,14 @@ def test_somebody_glimpsed_once_is_nobody() -> None:
         _tracklet(np.arange(0, 4, 0.1), 0.5, RED), _tracklet(np.array([1.0, 1.1]), 1.5, BLUE)
     )
     assert len(people) == 1
+
+
+def test_a_thing_that_keeps_changing_its_size_is_nobody() -> None:
+    times = np.arange(0, 3, 0.1)
+    bending = 0.8 * np.exp(0.25 * np.sin(2 * np.pi * times / 2))
+    rocks = 0.8 * np.exp(0.8 * np.sin(2 * np.pi * times))
+    assert len(_people(_tracklet(times, 0.5, RED, size=bending))) == 1
+    assert not _people(_tracklet(times, 0.5, RED, size=rocks))
 
 
 def test_the_one_who_moves_is_the_lifter() -> None:
