@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from repsight.athlete.motion import jumping_jack, sit_up
+from repsight.athlete.motion import jumping_jack, plank_family, sit_up
 from repsight.athlete.motion.order import Style
 
 __all__ = ["STYLES"]
@@ -16,5 +16,7 @@ STYLES: Final[Mapping[str, Style]] = MappingProxyType(
         "sit_up": sit_up.SIT_UP,
         "crunch": sit_up.CRUNCH,
         "jumping_jack": jumping_jack.STYLE,
+        "burpee": plank_family.BURPEE,
+        "mountain_climber": plank_family.MOUNTAIN_CLIMBER,
     }
 )

@@ -1,4 +1,4 @@
-"""Exercises done on bars and benches: each is told from the others; what is easily mistaken."""
+"""Exercises on bars, benches and in a plank: each is told from the others."""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ VIEWS: dict[str, tuple[float, ...]] = {
     "bench_press": (90.0, 45.0),
     "dip": (90.0, -45.0),
     "triceps_extension": (90.0, 45.0),
+    "burpee": (90.0, 0.0),
+    "mountain_climber": (-45.0, 0.0),
 }
 WAYS = [(name, way) for name in VIEWS for way in STYLES[name].variations]
 
