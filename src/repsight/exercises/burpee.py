@@ -60,7 +60,7 @@ _RULES = (
         good="A jump every time",
         cue="Leave the floor and clap overhead",
         source="heuristic: the feet rise by a twentieth of the leg",
-        joints=("ankle",), severity=0.4, not_for=("no_jump",),
+        joints=("ankle",), severity=0.4, only_for=("standard",),
     ),
 )  # fmt: skip
 
@@ -68,8 +68,7 @@ _VARIATIONS = (
     Variation("standard", "Standard"),
     Variation("push_up", "With a push-up", (Gate(_CHEST, "turn", high=0.62, pick="min"),),
               ("side", "oblique")),
-    Variation("no_jump", "Without a jump",
-              (Gate(_FEET, "end", high=0.04, pick="range"),)),
+    Variation("no_jump", "Without a jump"),
     Variation("step", "Stepping back and forth"),
 )  # fmt: skip
 
@@ -116,13 +115,15 @@ SPEC = ExerciseSpec(
     ),
     signature=(
         Gate(_TRUNK, "rest", high=40, soft=20),
-        Gate(_TRUNK, "turn", low=60, soft=20),
+        Gate(_TRUNK, "turn", low=60, high=120, soft=20),
+        # the hips go down with the shoulders
+        Gate(Height("hip", "ankle", "leg"), "turn", high=0.55, soft=0.15),
         Gate(_HANDS_DOWN, "turn", high=0.15, soft=0.2),
         Gate(_SHOULDERS, "turn", high=0.75, soft=0.2, pick="min"),
         Gate(Angle("hip", "knee", "ankle"), "rep", low=45, soft=30, pick="range"),
         # from crouched to stretched with the hands down
         Gate(Angle("shoulder", "hip", "knee"), "rep", high=85, soft=30, pick="min"),
-        Gate(Angle("shoulder", "hip", "knee"), "turn", low=95, soft=40, pick="max"),
+        Gate(Angle("shoulder", "hip", "knee"), "turn", low=105, soft=30, pick="max"),
     ),
     book=BOOK,
 )  # fmt: skip

@@ -101,7 +101,10 @@ SPEC = ExerciseSpec(
         Gate(_HANDS, "rep", high=0.3, soft=0.2, pick="range"),
         Gate(_HIP, "turn", high=100, soft=25, pick="min"),
         Gate(_HIP, "rest", low=120, soft=30, pick="max"),
-        Gate(Height("wrist", "ankle", "leg"), "rep", high=0.25, soft=0.25),
+        # hands planted, hips low: bending over a bar is something else
+        Gate(Height("wrist", "picture", "arm"), "rep", high=0.15, soft=0.15, pick="range"),
+        Gate(Height("wrist", "ankle", "leg"), "rep", high=0.1, soft=0.2),
+        Gate(Height("hip", "ankle", "leg"), "rep", low=0.33, high=0.58, soft=0.12),
     ),
     book=BOOK,
 )  # fmt: skip
