@@ -104,7 +104,7 @@ SPEC = ExerciseSpec(
         # hands planted, hips low: bending over a bar is something else
         Gate(Height("wrist", "picture", "arm"), "rep", high=0.15, soft=0.15, pick="range"),
         Gate(Height("wrist", "ankle", "leg"), "rep", high=0.1, soft=0.2),
-        Gate(Height("hip", "ankle", "leg"), "rep", low=0.33, high=0.58, soft=0.12),
+        Gate(Height("hip", "ankle", "leg"), "rep", high=0.58, soft=0.12),
     ),
     book=BOOK,
 )  # fmt: skip
