@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from repsight.core.periodic import Periodic, count_repetitions
+from repsight.core.periodic import count_repetitions
 from repsight.core.periodic_gates import Gates, body_length
 from repsight.core.periodic_signals import bank_of
 from repsight.core.types import FloatArray, PoseTrack
