@@ -5,6 +5,14 @@ REPSIGHT_DATA     folder of the web app       (repsight-data in the home folder)
 REPSIGHT_POSE     lite, full or heavy         (full)
 REPSIGHT_EXERCISES  a TOML file or a folder of them with exercises of your own
                     (repsight/exercises in the folder for settings, if it is there)
+REPSIGHT_PROFILE  a TOML file in which the lifter tells of goal, limitations, equipment, load
+                  (repsight/profile.toml in the folder for settings, if it is there)
+REPSIGHT_CARDS    a folder with cards of your own for the coach
+REPSIGHT_COACH    who words the summary: template, an address, a GGUF file or the folder of a
+                  checkpoint                  (template)
+REPSIGHT_COACH_MODEL_DIR  the folder of a checkpoint, if REPSIGHT_COACH is not set
+REPSIGHT_COACH_MODEL  the model's name, where a server has several
+REPSIGHT_COACH_KEY    the key that a coach server asks for
 REPSIGHT_THREADS  threads for the pose model  (as many as there are processors, at most 4)
 """
 
@@ -33,6 +41,11 @@ class Settings:
     exercises: Path | None
     pose: str
     threads: int
+    profile: Path | None
+    cards: Path | None
+    coach: str
+    coach_model: str
+    coach_key: str
 
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
@@ -51,6 +64,11 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         data=Path(given.get("REPSIGHT_DATA") or Path.home() / "repsight-data"),
         pose=pose,
         threads=_threads(given),
+        profile=_profile(given),
+        cards=Path(cards) if (cards := given.get("REPSIGHT_CARDS")) else None,
+        coach=given.get("REPSIGHT_COACH") or given.get("REPSIGHT_COACH_MODEL_DIR") or "template",
+        coach_model=given.get("REPSIGHT_COACH_MODEL") or "",
+        coach_key=given.get("REPSIGHT_COACH_KEY") or "",
     )
 
 
@@ -58,9 +76,21 @@ def _own_exercises(given: Mapping[str, str]) -> Path | None:
     """The named place, or the usual one if there is anything; None for no own exercises."""
     if named := given.get("REPSIGHT_EXERCISES"):
         return Path(named)
-    home = given.get("XDG_CONFIG_HOME") or given.get("APPDATA") or ""
-    usual = (Path(home) if home else Path.home() / ".config") / "repsight" / "exercises"
+    usual = _settings_folder(given) / "exercises"
     return usual if usual.is_dir() else None
+
+
+def _profile(given: Mapping[str, str]) -> Path | None:
+    """The named file, or the usual one if it is there; None for no profile."""
+    if named := given.get("REPSIGHT_PROFILE"):
+        return Path(named)
+    usual = _settings_folder(given) / "profile.toml"
+    return usual if usual.is_file() else None
+
+
+def _settings_folder(given: Mapping[str, str]) -> Path:
+    home = given.get("XDG_CONFIG_HOME") or given.get("APPDATA") or ""
+    return (Path(home) if home else Path.home() / ".config") / "repsight"
 
 
 def _threads(given: Mapping[str, str]) -> int:

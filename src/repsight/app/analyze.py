@@ -14,7 +14,7 @@ from repsight.app.observe import Observation, Watching, observe
 from repsight.app.outputs import prepared_folder
 from repsight.app.results import ResultFolder
 from repsight.coach.cards.deck import Deck
-from repsight.coach.coach import coached
+from repsight.coach.coach import Writer, coached
 from repsight.coach.profile import Profile
 from repsight.core.gating import gated
 from repsight.core.quality import assess_quality
@@ -44,7 +44,8 @@ class AnalyzeRequest:
     """What is asked for one source; ``folder`` None means that no file is written.
 
     ``shown_name`` replaces the file's name in the report, where files are kept under other names.
-    ``lifter`` is what they told of themselves, ``deck`` the coach's cards (None: those built in).
+    ``lifter`` is what they told of themselves, ``deck`` the coach's cards (None: those built in),
+    ``writer`` who words the summary (None: the template).
     """
 
     source: Path
@@ -56,6 +57,7 @@ class AnalyzeRequest:
     shown_name: str = ""
     lifter: Profile | None = None
     deck: Deck | None = None
+    writer: Writer | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -181,7 +183,7 @@ def _report(seen: Observation, request: AnalyzeRequest) -> ClipReport:
         sets=sets,
         summary="",
     )
-    return coached(report, request.lifter, deck=request.deck)
+    return coached(report, request.lifter, deck=request.deck, writer=request.writer)
 
 
 def _part(on_progress: Progress | None, first: float, last: float) -> Progress | None:

@@ -15,6 +15,7 @@ from repsight.errors import UserMistake
 if TYPE_CHECKING:
     from repsight.app.analyze import AnalyzeRequest
     from repsight.app.observe import Watching
+    from repsight.cli.coach_options import ToldCoach
 
 __all__ = ["LayoutName", "PoseModel", "UnitsName", "command"]
 
@@ -84,6 +85,22 @@ def command(
         typer.Option(metavar="DIR|FILE", show_default="REPSIGHT_EXERCISES",
                      help="Exercises of your own, as TOML."),
     ] = None,
+    profile: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", show_default="REPSIGHT_PROFILE",
+                     help="The lifter's goal, experience, limitations, equipment, load, as TOML."),
+    ] = None,
+    coach: Annotated[
+        str | None,
+        typer.Option(metavar="template|URL|PATH", show_default="template",
+                     help="Who words the summary: the template, a server of a language model, a "
+                     "GGUF file or the folder of a checkpoint."),
+    ] = None,
+    coach_may_send: Annotated[
+        bool,
+        typer.Option("--coach-may-send",
+                     help="Let the facts of the report go to a server on another machine."),
+    ] = False,
     traceback: Annotated[bool, typer.Option(hidden=True, help="Show where a bug is.")] = False,
 ) -> int:  # fmt: skip
     """Count the reps in each CLIP, judge their technique and write a report.
@@ -92,6 +109,7 @@ def command(
     landmarks.npz.
     """
     from repsight.app.observe import Watching
+    from repsight.cli.coach_options import told_coach
     from repsight.cli.own_exercises import use_own_exercises
     from repsight.cli.session import analyze_all
     from repsight.config import read_settings
@@ -99,11 +117,12 @@ def command(
     settings = read_settings()
     if exercises is not None:
         use_own_exercises(exercises)
+    told = told_coach(settings, profile=profile, coach=coach, may_send=coach_may_send)
     watching = Watching(
         backend, pose or settings.pose, fps, person, threads or settings.threads,
         layout, units, _size(size),
     )  # fmt: skip
-    asked = _Asked(exercise, variation, no_video, watching)
+    asked = _Asked(exercise, variation, no_video, watching, told)
     folder = None if json_to and out is None else out or settings.out
     return analyze_all(_requests(clips, asked, folder), json_to=json_to, shows_bugs=traceback)
 
@@ -114,6 +133,7 @@ class _Asked:
     variation: str
     no_video: bool
     watching: Watching
+    told: ToldCoach
 
 
 def _requests(clips: Sequence[Path], asked: _Asked, out: Path | None) -> list[AnalyzeRequest]:
@@ -124,7 +144,15 @@ def _requests(clips: Sequence[Path], asked: _Asked, out: Path | None) -> list[An
     folders = [None] * len(sources) if out is None else result_folders(sources, out)
     return [
         AnalyzeRequest(
-            source, asked.exercise, asked.variation, folder, not asked.no_video, asked.watching
+            source,
+            asked.exercise,
+            asked.variation,
+            folder,
+            not asked.no_video,
+            asked.watching,
+            lifter=asked.told.lifter,
+            deck=asked.told.deck,
+            writer=asked.told.writer,
         )
         for source, folder in zip(sources, folders, strict=True)
     ]
