@@ -14,6 +14,8 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import combinations
 
+from benchmarks.drafts import Trial, made_bad, made_honest, written_bad, written_honest
+from benchmarks.intervals import wilson
 from repsight.coach.cards.files import builtin_deck
 from repsight.coach.draft import Draft, rendered
 from repsight.coach.facts import ledger_of
@@ -25,6 +27,7 @@ from repsight.testing.made_up import made_up
 
 _CASES = 2000
 _WORDINGS = 200
+_DRAFTS = 600
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -111,6 +114,25 @@ def _four_grams(text: str) -> set[tuple[str, ...]]:
     return {tuple(words[i : i + 4]) for i in range(len(words) - 3)}
 
 
+def corpora(count: int) -> list[str]:
+    """Lines of the table on drafts that must be blocked and drafts that must pass."""
+    return [
+        _rate("bad drafts by hand, blocked", list(written_bad()), "failed"),
+        _rate("bad drafts made from other evidence, blocked", made_bad(count), "failed"),
+        _rate("honest drafts by hand, passed", list(written_honest()), "passed"),
+        _rate("honest drafts made from other evidence, passed", made_honest(count), "passed"),
+    ]
+
+
+def _rate(what: str, trials: Sequence[Trial], wanted: str) -> str:
+    hits = sum(trial.verified.state == wanted for trial in trials)
+    for trial in trials:
+        if trial.verified.state != wanted:
+            print(f"<!-- {what}, but not: {trial.kind}: {trial.text} {trial.verified.problems} -->")
+    low, high = wilson(hits, len(trials))
+    return f"| {what} | {hits / len(trials):.1%} of {len(trials)} ({low:.1%} to {high:.1%}) |"
+
+
 def show(count: int, first: int) -> None:
     """Print summaries, one paragraph each, to be read aloud."""
     for seed in range(first, first + count):
@@ -125,6 +147,7 @@ def main() -> None:
     """Print the tables, or the summaries that were asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--cases", type=int, default=_CASES)
+    parser.add_argument("--drafts", type=int, default=_DRAFTS, help="of each made kind")
     parser.add_argument("--show", type=int, default=0)
     parser.add_argument("--first", type=int, default=0)
     asked = parser.parse_args()
@@ -132,7 +155,7 @@ def main() -> None:
         show(asked.show, asked.first)
         return
     print("| what | figure |\n| --- | --- |")
-    for line in (*fuzz(asked.cases), *wording(_WORDINGS)):
+    for line in (*fuzz(asked.cases), *corpora(asked.drafts), *wording(_WORDINGS)):
         print(line)
 
 

@@ -37,7 +37,8 @@ _SIDES: Final = (("left", "right"), ("right", "left"))
 _TURNED: Final = (
     ("slower", "faster"), ("faster", "slower"), ("shorter", "longer"), ("longer", "shorter"),
     ("quicker", "slower"), ("grew", "shrank"), ("dropped", "rose"), ("rose", "dropped"),
-    ("more than last time", "fewer than last time"), ("fewer than last time", "more than last time"),
+    ("more than last time", "fewer than last time"),
+    ("fewer than last time", "more than last time"),
     ("slowed", "sped up"), ("lost", "gained"), ("shrank", "grew"),
 )  # fmt: skip
 _OTHER_EXERCISE: Final = "kettlebell swing"
@@ -219,6 +220,7 @@ def _other_words(case: Case, line: Line) -> Iterator[tuple[str, str]]:
         exercise = case.ledger.first("exercise")
         if line.slot == "overview" and exercise is not None and exercise.verdict == "unsure":
             continue
-        yield line.slot, rendered(
-            _NAME.sub(lambda m: f"{{{facts[m[1]].id}.{m[2]}}}", phrase), case.ledger
+        yield (
+            line.slot,
+            rendered(_NAME.sub(lambda m: f"{{{facts[m[1]].id}.{m[2]}}}", phrase), case.ledger),
         )

@@ -9,7 +9,7 @@ from typing import Final
 from repsight.coach.checks.evidence import Problem, Said, words_of
 from repsight.coach.checks.lexicon import names_of, pattern
 
-__all__ = ["claim_problems", "forbidden_in"]
+__all__ = ["claim_problems", "forbidden_in", "is_disclaimed"]
 
 
 #: Each group of words by the kind of claim it makes.
@@ -25,6 +25,10 @@ _UNCERTAIN: Final = frozenset({"watch", "too_close_to_call", "unsure", "cannot_j
 _SURE_KINDS: Final = frozenset({"judgement", "count", "exercise", "verdict", "not_judged"})
 _DENIED_CERTAINTY: Final = re.compile(
     r"\b(?:not|n't|nothing|less than|far from|never|no)\s+(?:\w+\s+){0,2}$"
+)
+_FOR_DOCTORS: Final = re.compile(
+    r"\s*(?:is|are) (?:a |an )?(?:questions?|matters?|topics?|something) for (?:a |your )?"
+    r"(?:doctor|physio)"
 )
 _SHORT: Final = 4
 
@@ -46,9 +50,14 @@ def _is_disclaimed(text: str, found: re.Match[str], kind: str) -> bool:
         return False
     if kind == "promise" and found[0].lower().startswith("perfect"):
         return bool(_NOT_PERFECT.search(text[: found.start()]))
+    return is_disclaimed(text, found.start()) or bool(_FOR_DOCTORS.match(text, found.end()))
+
+
+def is_disclaimed(text: str, at: int) -> bool:
+    """Whether what stands at this place of a text in small letters is said not to be known."""
     for denial in _DISCLAIMED.finditer(text):
-        if denial.end() <= found.start() + 1 or denial.start() <= found.start() < denial.end():
-            between = text[denial.end() : found.start()]
+        if denial.end() <= at + 1 or denial.start() <= at < denial.end():
+            between = text[denial.end() : at]
             if not _BREAK.search(between):
                 return True
     return False

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from repsight.coach.checks.evidence import Problem, Said
+from repsight.coach.checks.claims import is_disclaimed
+from repsight.coach.checks.evidence import Problem, Said, words_of
 from repsight.coach.checks.lexicon import names_of, pattern
 from repsight.coach.checks.names import NAMES
 
@@ -24,7 +25,7 @@ _ALWAYS: Final[dict[str, frozenset[str]]] = {
     "why": frozenset({"bar", "tempo", "range"}),
     "not_counted": frozenset({"range", "tempo", "bar"}),
     "limits": frozenset({"range", "bar", "tempo", "pause"}),
-    "camera": frozenset({"hips", "feet", "head", "balance", "range", "tempo", "heels"}),
+    "camera": frozenset({"hips", "feet", "head", "balance", "range", "tempo"}),
     "overview": frozenset({"bar"}),
     "unjudged": frozenset({"bar", "range"}),
     "variation": frozenset({"bar", "range", "pause"}),
@@ -43,15 +44,48 @@ _EVALUATING: Final = pattern("evaluating")
 _DENIES: Final = re.compile(
     r"\b(?:no|not|never|nothing|didn't|wasn't|isn't|without)\b[^.,;:]*"
     r"\b(?:issues?|problems?|faults?|fix)\b"
+    r"|\b(?:not true|untrue|false|a lie|wrong to say|deny|far from true)\b"
 )
+#: A sentence about what could not be judged must itself say that it is open.
+_LEFT_OPEN: Final = re.compile(
+    r"\b(?:not|cannot|can't|couldn't|no|open|hidden|hides|unclear|unable|left out|leave|only"
+    r"|whether|if you|needs?|unknown|without|could also|no view|may or may not|following|stays?|settle"
+    r"|takes? a camera|these)\b"
+)
+_FIXES: Final = re.compile(r"\b(?:fix|correct|repair|sort out) (?:your|the|that|those) (\w{3,})")
+_ALL_COUNTED: Final = re.compile(
+    r"\b(?:all|every|each)\b[^.]*\bcounted\b"
+    r"|\b(?:no|none of your) (?:movements?|tr(?:y|ies)|reps?|attempts?)\b[^.]*"
+    r"\b(?:out|missing|lost)\b"
+    r"|\bnothing (?:was|is) (?:left )?out\b"
+)
+_ANY_DENIAL: Final = re.compile(
+    r"\b(?:no|not|never|nothing|none|without|instead of|free of|hardly)\b|n't\b"
+)
+_STEM: Final = 4
 _CORRECTS: Final = re.compile(
-    r"\b(?:should|must|avoid|stop (?:doing|it|this|that)|instead|don't)\b(?! not\b)"
+    r"\b(?:should|must|avoid|stop (?:doing|it|this|that)|instead|don't)\b"
 )
 
 
 def concepts_in(text: str) -> set[str]:
     """The things of technique that a text in small letters mentions."""
-    return {name for name, pattern in _CONCEPTS.items() if pattern.search(text)}
+    return {name for name, words in _CONCEPTS.items() if words.search(text)}
+
+
+def _claimed_concepts(said: Said) -> set[str]:
+    """Those of a sentence that it does not disclaim ("this says nothing about your back").
+
+    What could not be judged is disclaimed by its nature and must be backed all the same.
+    """
+    text = said.bare
+    if said.slot == "unjudged":
+        return concepts_in(text)
+    return {
+        name
+        for name, words in _CONCEPTS.items()
+        if any(not is_disclaimed(text, found.start()) for found in words.finditer(text))
+    }
 
 
 def finding_problems(said: Said) -> Iterator[Problem]:
@@ -60,7 +94,7 @@ def finding_problems(said: Said) -> Iterator[Problem]:
     if name:
         yield said.problem("exercise", f"speaks of {name!r}")
     unbacked = (
-        concepts_in(said.bare) - concepts_in(said.support) - _ALWAYS.get(said.slot, frozenset())
+        _claimed_concepts(said) - concepts_in(said.support) - _ALWAYS.get(said.slot, frozenset())
     )
     for concept in sorted(unbacked):
         yield said.problem("topic", f"speaks of {concept}, which no cited fact is about")
@@ -97,6 +131,18 @@ def _check_praise(said: Said) -> Iterator[Problem]:
     for word in _faults(said.bare):
         if word not in own.lower():
             yield said.problem("invented", f"a fault in praise: {word!r}")
+    for fact in said.facts:
+        yield from _praised_fault(said, fact.words.get("title", ""), fact.words.get("good", ""))
+
+
+def _praised_fault(said: Said, title: str, good: str) -> Iterator[Problem]:
+    """The fault's own name in praise, without a word that denies it."""
+    stems = {word[:_STEM] for word in words_of(title) if len(word) >= _STEM}
+    stems -= {word[:_STEM] for word in words_of(good)}
+    stems -= {word[:_STEM] for card in said.cards for one in card.good for word in words_of(one)}
+    mine = {word[:_STEM] for word in words_of(said.low)}
+    if stems and stems <= mine and not _ANY_DENIAL.search(said.low):
+        yield said.problem("praise", f"praises a fault: {title!r}")
 
 
 def _check_fix(said: Said) -> Iterator[Problem]:
@@ -109,7 +155,10 @@ def _check_fix(said: Said) -> Iterator[Problem]:
 
 
 def _check_overview(said: Said) -> Iterator[Problem]:
-    for word in (*_faults(said.bare), *(m[0] for m in _EVALUATING.finditer(said.bare))):
+    for word in (
+        *_faults(said.bare),
+        *(m[0] for m in _EVALUATING.finditer(said.bare.replace("good-sized", ""))),
+    ):
         yield said.problem("invented", f"judges while it counts: {word!r}")
     unsure = any(fact.kind == "exercise" and fact.verdict == "unsure" for fact in said.facts)
     if unsure and not _UNSURE.search(said.bare):
@@ -122,6 +171,10 @@ def _check_variation(said: Said) -> Iterator[Problem]:
             yield said.problem("variation", f"makes a variation a fault: {word!r}")
     if _CORRECTS.search(said.bare):
         yield said.problem("variation", "corrects a variation")
+    names = [word for fact in said.facts[:1] for word in words_of(fact.words.get("name", ""))]
+    told = sum(word[:_STEM] in said.low for word in names)
+    if names and told * 2 < len(names) + 1:
+        yield said.problem("variation", "speaks of another variation")
 
 
 def _check_watch(said: Said) -> Iterator[Problem]:
@@ -141,6 +194,9 @@ def _check_unjudged(said: Said) -> Iterator[Problem]:
         yield said.problem("gated", "judges what could not be judged")
     if _praises(said.bare) and not _OPEN.search(said.bare.split(",")[0]):
         yield said.problem("gated", "praises what could not be judged")
+    for sentence in re.split(r"(?<=[.!?;])\s+", said.bare):
+        if concepts_in(sentence) and not _LEFT_OPEN.search(sentence):
+            yield said.problem("gated", "speaks of something open as if it had been judged")
 
 
 def _check_change(said: Said) -> Iterator[Problem]:
@@ -149,7 +205,16 @@ def _check_change(said: Said) -> Iterator[Problem]:
             yield said.problem("invented", f"a change is no fault: {word!r}")
 
 
+def _check_not_counted(said: Said) -> Iterator[Problem]:
+    if _ALL_COUNTED.search(said.bare):
+        yield said.problem("invented", "says that all of it counted")
+
+
 def _check_next(said: Said) -> Iterator[Problem]:
+    titles = " ".join(fact.words.get("title", "") for fact in said.facts)
+    for found in _FIXES.finditer(said.bare):
+        if said.slot == "next" and found[1][:_STEM] not in titles:
+            yield said.problem("invented", f"wants {found[1]!r} fixed")
     for word in _faults(said.bare):
         if not said.plan.fixes and word not in said.support:
             yield said.problem("invented", f"a fault that was not found: {word!r}")
@@ -165,6 +230,7 @@ _SLOT_CHECKS: Final = {
     "unjudged": _check_unjudged,
     "change": _check_change,
     "next": _check_next,
+    "not_counted": _check_not_counted,
     "limits": _check_next,
     "camera": _check_next,
 }

@@ -8,6 +8,7 @@ from typing import Final
 
 from repsight.coach.checks.evidence import Problem, Said, words_of
 from repsight.coach.checks.lexicon import words_in
+from repsight.coach.checks.vocabulary import strange_words
 
 __all__ = ["language_problems", "reading_grade"]
 
@@ -24,6 +25,10 @@ _STRANGE: Final = re.compile(
 _MARKUP: Final = re.compile(r"[`<>{}\[\]|\\^~*#@_=$]|https?:|www\.|//")
 _END: Final = re.compile(r"[.!?][\"')\N{RIGHT DOUBLE QUOTATION MARK}]?$")
 _DANGLING: Final = re.compile(r"\b(?:an|the|and|or|but|your|than|because|which)[.!?]$")
+#: Words outside the vocabulary: one in a longer sentence may be a word that was not thought of.
+_MOST_STRANGE: Final = 1
+_STRANGE_SHARE: Final = 0.25
+_REPETITIVE_FROM: Final = 4
 _VOWELS: Final = re.compile(r"[aeiouy]+")
 _SENTENCE: Final = re.compile(r"[^.!?]+[.!?]+")
 
@@ -78,6 +83,8 @@ def _of_line(said: Said) -> Iterator[Problem]:
         yield said.problem("too_long", f"{len(words)} words in one line")
     if len(text.split()) < 2:
         yield said.problem("empty", "a line says almost nothing")
+    if len(words) >= _REPETITIVE_FROM and len(set(words)) * 2 <= len(words):
+        yield said.problem("empty", "the same words again and again")
     yield from _foreign(said, words)
 
 
@@ -88,3 +95,6 @@ def _foreign(said: Said, words: Sequence[str]) -> Iterator[Problem]:
         yield said.problem("language", "another language")
     elif len(words) >= 5 and english < 0.2 * len(words):
         yield said.problem("language", "not plain English")
+    strange = strange_words(words, support=said.support)
+    if len(strange) > _MOST_STRANGE or len(strange) >= max(1.0, _STRANGE_SHARE * len(words)):
+        yield said.problem("language", f"words that are not a coach's: {', '.join(strange[:3])}")

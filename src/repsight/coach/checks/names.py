@@ -72,10 +72,11 @@ class Names:
 
         A name that the ``support`` uses may be used.
         """
-        rest = without_names(text, self.of(specs))
-        for found in self.pattern.finditer(rest):
-            if _plain(found[0]) not in _plain(support):
+        own = self.of(specs)
+        for found in self.pattern.finditer(text):
+            if not own.fullmatch(found[0]) and _plain(found[0]) not in _plain(support):
                 return found[0]
+        rest = without_names(text, own)
         for found in _VERBS.finditer(rest):
             if _plain(found["name"]) not in _plain(support):
                 return found["name"]

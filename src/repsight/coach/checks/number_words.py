@@ -82,6 +82,7 @@ _UNIT: Final = re.compile(
     + ")",
     re.IGNORECASE,
 )
+_THOUSANDS: Final = re.compile(r"(?<=\d),(?=\d{3}\b)")
 _NUMBER: Final = re.compile(r"(?<![\w.])(\d+)(?:[.,](\d+))?(?!\d)")
 _CLOCK: Final = re.compile(r"\b(\d{1,2}):(\d{2})(?:\.(\d))?\b")
 _NOUN: Final = r"(?:reps?|repetitions?|holds?|spells?)"
@@ -91,7 +92,7 @@ _AND: Final = (
     r"|\s*[-\N{EN DASH}]\s*)"
 )
 _REP_LIST: Final = re.compile(
-    rf"\b{_NOUN}\s+(?:numbers?\s+|no\.?\s*|#)?"
+    rf"\b{_NOUN}(?:,\s+(?=\d+\s+and\s+\d)|\s+(?:numbers?\s+|no\.?\s*|#)?)"
     rf"(\d+(?:{_AND}(?:rep\s+)?\d+(?!{_MEASURED}))*)(?!{_MEASURED})",
     re.IGNORECASE,
 )
@@ -131,7 +132,7 @@ def spelled_out(text: str) -> str:
 
     ``one`` becomes a number only before a unit; ordinals stay.
     """
-    text = text.lower()
+    text = _THOUSANDS.sub("", text.lower())
     text = _TENS_AND_ONES.sub(lambda m: str(_WORD_VALUE[m[1]] + _WORD_VALUE[m[2]]), text)
     text = _ONE_UNIT.sub("1 ", text)
     text = _SINGLE.sub(lambda m: str(_WORD_VALUE[m[1]]), text)

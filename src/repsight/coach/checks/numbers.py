@@ -10,6 +10,7 @@ from typing import Final
 
 from repsight.coach.amounts import KG_PER_LB, Amount, spoken_unit
 from repsight.coach.checks.evidence import Problem, Said
+from repsight.coach.checks.figures import odd_numbers, wrong_shares
 from repsight.coach.checks.lexicon import pattern
 from repsight.coach.checks.number_words import (
     Reading,
@@ -59,6 +60,8 @@ def number_problems(said: Said) -> Iterator[Problem]:
         if not is_backed and not _is_in_cue(reading, text, said):
             unit = f" {reading.unit}" if reading.unit else ""
             yield said.problem("number", f"{reading.value:g}{unit} is in no cited fact")
+    yield from odd_numbers(said, text)
+    yield from wrong_shares(said, text)
     yield from _wrong_clocks(said, text)
     yield from _wrong_quantities(said, text)
     yield from _wrong_sides(said, text)
@@ -106,8 +109,9 @@ def _units_like(said: str, wanted: str) -> tuple[str, ...]:
     """A plain number may stand for a count; a try may be called a movement."""
     if not said and wanted in {"reps", "sets", "holds", "movements", "kg", "lb"}:
         return (wanted,)
-    if {said, wanted} <= {"reps", "movements"} or {said, wanted} <= {"sets", "times"}:
-        return (wanted,) if said == "movements" or wanted == "movements" else (said,)
+    alike = ({"reps", "movements"}, {"sets", "times"}, {"reps", "times"})
+    if any({said, wanted} <= pair for pair in alike):
+        return (wanted,)
     return (said,)
 
 
@@ -197,6 +201,9 @@ def _wrong_sides(said: Said, text: str) -> Iterator[Problem]:
         side = found[1] or found[2]
         if side not in known | told and f"{side}" not in _trusted(said):
             yield said.problem("side", f"the {side} side is in no cited fact")
+    sides = [found[2] for found in _ON_SIDE.finditer(text)]
+    if len(told) > 1 and len(sides) > 1 and len(set(sides)) < len(sides):
+        yield said.problem("side", f"the {sides[0]} side is told twice")
     for found in _ON_SIDE.finditer(text):
         counts = {f.metric: f.value for f in said.facts if f.kind == "side_count"}
         if found[2] in counts and counts[found[2]] != float(found[1]):

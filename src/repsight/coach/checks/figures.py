@@ -1,0 +1,72 @@
+"""Numbers that are written oddly, and numbers that only mean something together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from math import isfinite
+from typing import Final
+
+from repsight.coach.checks.evidence import Problem, Said
+from repsight.core.report import Fact
+
+__all__ = ["odd_numbers", "wrong_shares"]
+
+_ODD: Final = re.compile(
+    r"\b\d+(?!(?:st|nd|rd|th|s|kg|lb|lbs|deg)\b)[a-z]\w*"
+    r"|(?<![\w.)%])[-\N{MINUS SIGN}+]\d+|\b\d+/\d+"
+)
+_ROMAN: Final = re.compile(r"\b[IVXLC]{2,}\b")
+_VAGUE: Final = re.compile(
+    r"\b(?:a couple of|a few|several|many|a handful of|plenty of|loads of|dozens of) (?:\w+ )?"
+    r"(?:exercise|reps?\b)|\b(?:nearly|almost|about|around|over|under|roughly) (?:\d|a dozen)"
+)
+_LIST: Final = re.compile(r"\breps? \d+(?:(?:, (?:and )?| and )\d+)+")
+_OF: Final = re.compile(r"\b(\d+) of (?:your |the )?(\d+)\b(?! (?:seconds?|degrees?))")
+_MORE: Final = re.compile(
+    r"\b(\d+) (?:reps? |seconds? )?(?:more|fewer|less|longer|shorter)\b(?! than now)"
+)
+_LEFT_OUT: Final = re.compile(
+    r"(?<!of )\b(\d+) (?:movements?|tr(?:y|ies)|attempts?)\b[^.,]*\b(?:out|not|something else)\b"
+)
+#: Facts whose own value is a count.
+_COUNTED: Final = frozenset({"rep", "movement", "set", "hold"})
+
+
+def odd_numbers(said: Said, text: str) -> Iterator[Problem]:
+    """Ways of writing a number that a reader would take for another one."""
+    for found in (*_ODD.finditer(text), *_ROMAN.finditer(said.text)):
+        if found[0].lower() not in said.support:
+            yield said.problem("number", f"{found[0]!r} is no plain number")
+    if said.slot == "overview" and (vague := _VAGUE.search(said.bare)):
+        yield said.problem("number", f"{vague[0]!r} where there is a count")
+    for found in _LIST.finditer(text):
+        numbers = re.findall(r"\d+", found[0])
+        if len(set(numbers)) < len(numbers):
+            yield said.problem("rep", f"{found[0]!r} names one twice")
+
+
+def wrong_shares(said: Said, text: str) -> Iterator[Problem]:
+    """``2 of 5``, ``3 more``, ``4 movements left out``: numbers with one meaning only."""
+    for found in _OF.finditer(text):
+        pair = (int(found[1]), int(found[2]))
+        if not any(pair in _pairs(fact, said.total()) for fact in said.facts):
+            yield said.problem("number", f"{found[0]!r} is in no cited fact")
+    changes = {round(abs(fact.value)) for fact in said.facts if fact.kind == "history"}
+    for found in _MORE.finditer(text):
+        if changes and int(found[1]) not in changes:
+            yield said.problem("number", f"{found[0]!r}, but the change is {min(changes)}")
+    left_out = {round(fact.value) for fact in said.facts if fact.kind == "rejected_count"}
+    for found in _LEFT_OUT.finditer(text):
+        if left_out and int(found[1]) not in left_out:
+            yield said.problem("number", f"{found[1]} left out, but there are {min(left_out)}")
+
+
+def _pairs(fact: Fact, total: int) -> set[tuple[int, int]]:
+    """``n of m`` that this fact gives the right to say."""
+    judged = int(fact.words.get("judged") or total)
+    pairs = {(len(fact.reps), judged), (len(fact.reps), total)}
+    if isfinite(fact.value) and fact.unit in _COUNTED:
+        attempts = int(fact.words.get("attempts") or total)
+        pairs |= {(round(fact.value), attempts), (total, attempts), (round(fact.value), total)}
+    return pairs
