@@ -25,3 +25,10 @@ def test_the_environment_changes_them() -> None:
 def test_a_value_that_cannot_be_meant_is_named(given: dict[str, str]) -> None:
     with pytest.raises(UserMistake, match=next(iter(given))):
         read_settings(given)
+
+
+def test_the_coach_is_the_template_until_somebody_says_otherwise() -> None:
+    assert read_settings({}).coach == "template"
+    assert read_settings({"REPSIGHT_COACH_MODEL_DIR": "models/tiny"}).coach == "models/tiny"
+    given = {"REPSIGHT_COACH": "http://127.0.0.1:1", "REPSIGHT_COACH_MODEL_DIR": "models/tiny"}
+    assert read_settings(given).coach == "http://127.0.0.1:1"

@@ -49,8 +49,8 @@ _DENIES: Final = re.compile(
 #: A sentence about what could not be judged must itself say that it is open.
 _LEFT_OPEN: Final = re.compile(
     r"\b(?:not|cannot|can't|couldn't|no|open|hidden|hides|unclear|unable|left out|leave|only"
-    r"|whether|if you|needs?|unknown|without|could also|no view|may or may not|following|stays?|settle"
-    r"|takes? a camera|these)\b"
+    r"|whether|if you|needs?|unknown|without|could also|no view|may or may not|following|stays?"
+    r"|settle|takes? a camera|these)\b"
 )
 _FIXES: Final = re.compile(r"\b(?:fix|correct|repair|sort out) (?:your|the|that|those) (\w{3,})")
 _ALL_COUNTED: Final = re.compile(
