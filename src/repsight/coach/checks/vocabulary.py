@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final
 
@@ -20,12 +20,14 @@ _ENDINGS: Final = ("'s", "n't", "ing", "est", "ed", "er", "es", "ly", "s", "d", 
 
 def strange_words(words: Iterable[str], *, support: str) -> list[str]:
     """Those of the words (small letters) that neither a coach nor the support uses."""
-    known, own = _known(), set(_WORD.findall(support))
-    return [word for word in words if not _is_known(word, known) and not _is_known(word, own)]
+    strange = [word for word in words if not _is_common(word)]
+    own = set(_WORD.findall(support)) if strange else set[str]()
+    return [word for word in strange if not any(form in own for form in _forms(word))]
 
 
-def _is_known(word: str, known: Iterable[str]) -> bool:
-    return any(form in known for form in _forms(word))
+@lru_cache(maxsize=8192)
+def _is_common(word: str) -> bool:
+    return any(form in _known() for form in _forms(word))
 
 
 def _forms(word: str) -> Iterator[str]:
