@@ -15,11 +15,13 @@ IMPURE = {
     "pathlib", "pydantic", "random", "rich", "socket", "subprocess", "tempfile", "threading",
     "time", "torch", "typer",
 }  # fmt: skip
-WITHOUT_PIXELS = {"events_io", "live", "readiness", "store"}
+WITHOUT_PIXELS = {"coach", "events_io", "live", "readiness", "store"}
 PIXELS = {"PIL", "av", "cv2", "repsight.video", "repsight.pages"}
 MAY_DRAW_THE_ATHLETE = {"repsight.app.demo"}
 #: Opens the port that the web app listens on; it calls nobody.
 LISTENS = {"repsight.cli.phones", "repsight.cli.serve"}
+#: Asks the language model that somebody chose, on this machine unless they agreed to another.
+ASKS_A_MODEL = {"repsight.coach.writers.http_chat"}
 TELEMETRY_SWITCH = "ORT_DISABLE_TELEMETRY"
 DYNAMIC = {"__import__", "eval", "exec", "open"}
 
@@ -84,7 +86,7 @@ def test_only_the_command_line_knows_typer_and_rich(modules: list[Module]) -> No
 
 def test_nothing_in_the_package_speaks_to_a_network(modules: list[Module]) -> None:
     network = {"aiohttp", "ftplib", "http", "httpx", "requests", "socket", "urllib.request"}
-    others = [module for module in modules if module.name not in LISTENS]
+    others = [module for module in modules if module.name not in LISTENS | ASKS_A_MODEL]
     assert not _offenders(others, network)
 
 

@@ -14,7 +14,7 @@ from typing import Annotated, Final
 import typer
 
 from repsight import __version__
-from repsight.cli import analyze, coach, demo, exercises, learn, serve
+from repsight.cli import analyze, ask, coach, demo, exercises, learn, serve
 from repsight.cli.own_exercises import use_own_exercises
 from repsight.errors import RepsightError, Unjudgeable, UserMistake
 
@@ -38,6 +38,7 @@ app.command("demo")(demo.command)
 app.command("learn")(learn.command)
 app.command("serve")(serve.command)
 app.add_typer(exercises.app, name="exercises")
+app.command("ask")(ask.command)
 app.add_typer(coach.app, name="coach")
 
 

@@ -25,7 +25,7 @@ __all__ = [
 #: The jobs that a sentence can have, in the order in which they are said.
 Slot = Literal[
     "overview", "not_counted", "praise", "fix", "why", "cue", "watch", "close", "change",
-    "variation", "unjudged", "limits", "next", "camera", "referral",
+    "variation", "unjudged", "limits", "next", "camera", "referral", "answer",
 ]  # fmt: skip
 SLOTS: Final[tuple[str, ...]] = get_args(Slot)
 #: A longer draft is nobody's summary.

@@ -261,5 +261,6 @@ def _verdict(whole: WholeSet, one: Verdict) -> Fact:
         verdict=one.outcome, source=one.source,
         words={"title": bare_title(one.title), "rep": where, "reps": where, "amount": amount,
                "limit": limit, "subject": subject_said(subject), "reason": one.reason,
+               "reading": amount if read.unit in {"deg", "s"} else "",
                "good": bare_title(one.good)},
     )  # fmt: skip

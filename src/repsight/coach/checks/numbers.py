@@ -28,7 +28,9 @@ _COUNTS: Final = {"rep": "reps", "movement": "movements", "set": "sets", "hold":
 #: The value of these is no measurement to be told.
 _SILENT: Final = frozenset({"exercise", "quality", "nobody", "nothing", "reshoot", "referral"})
 #: Facts whose text the engine wrote, numbers included.
-_WRITTEN: Final = frozenset({"rejected", "quality", "reshoot", "variation", "correction"})
+_WRITTEN: Final = frozenset(
+    {"rejected", "quality", "reshoot", "variation", "correction", "rep", "hold"}
+)
 _WHOLE_SET: Final = frozenset(
     {"count", "held", "load", "target", "tempo", "measure", "steady", "set_count", "rejected_count",
      "rejected", "side_count", "trend", "history", "past_issue", "correction", "difference"}
