@@ -189,7 +189,7 @@ _RULES = (
         joints=("hip", "knee"),
         severity=0.5,
         is_line=True,
-        not_for=("sumo", "stiff_leg"),
+        not_for=("sumo", "trap_bar", "stiff_leg"),
     ),
 )
 
@@ -205,6 +205,8 @@ _VARIATIONS = (
         ("front", "back"),
         source="Escamilla 2000: stance 70 cm against 32, hands inside the knees",
     ),
+    # handles beside the legs look like a bar before them from most places: only declared
+    Variation("trap_bar", "Trap bar"),
     Variation("touch_and_go", "Touch and go"),
     Variation(
         "stiff_leg",

@@ -42,7 +42,7 @@ class _Setup:
 
 def _setup(order: Order) -> _Setup:
     body = order.body
-    sumo = order.variation == "sumo"
+    sumo, trap = order.variation == "sumo", order.variation == "trap_bar"
     shoulder = 0.5 * body.shoulder_width * body.height_m
     stance = order.trait("stance", 1.9, 2.3) if sumo else order.trait("stance", 0.75, 1.05)
     toe_out = np.radians(order.trait("toe_out", 33.0, 45.0) if sumo
@@ -53,8 +53,9 @@ def _setup(order: Order) -> _Setup:
         half_stance_m=shoulder * stance,
         toe_out_rad=float(toe_out),
         half_grip_m=grip,
-        shin_rad=float(np.radians(order.trait("shin", 5.0, 14.0))),
-        ahead_m=order.trait("reach", 0.01, 0.035),
+        # between the handles of a trap bar the knees may come forward
+        shin_rad=float(np.radians(order.trait("shin", *((16.0, 24.0) if trap else (5.0, 14.0))))),
+        ahead_m=order.trait("reach", *((-0.02, 0.01) if trap else (0.01, 0.035))),
         bar_x_m=body.midfoot_m * float(np.cos(toe_out)),
         arm_m=0.998 * float(np.sqrt(reach**2 - (grip - shoulder) ** 2)),
     )
@@ -182,7 +183,7 @@ def _moments(order: Order, limbs: Limbs, bar: FloatArray) -> tuple[Moment, ...]:
 
 STYLE = Style(
     move=_posture,
-    variations=("conventional", "sumo", "touch_and_go"),
+    variations=("conventional", "sumo", "trap_bar", "touch_and_go"),
     tempo=Tempo(out_s=1.5, hold_s=0.35, back_s=1.2, rest_s=1.0),
     tempos=(("touch_and_go", Tempo(out_s=1.3, hold_s=0.25, back_s=1.1, rest_s=0.03)),),
     walks_in=True,
