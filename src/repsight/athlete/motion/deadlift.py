@@ -162,7 +162,9 @@ def _posture(order: Order) -> Motion:
         body, t_s, half_stance_m=setup.half_stance_m, toe_out_rad=setup.toe_out_rad, seed=3
     )
     limbs = blend(body, idle, pulling, weight=order.course.ready)
-    return Motion(limbs, bar, _moments(order, limbs, bar))
+    # the frame of a trap bar goes around the lifter: it is not drawn as a straight bar
+    load = None if order.variation == "trap_bar" else bar
+    return Motion(limbs, load, _moments(order, limbs, bar))
 
 
 def _moments(order: Order, limbs: Limbs, bar: FloatArray) -> tuple[Moment, ...]:
