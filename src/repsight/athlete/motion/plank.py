@@ -25,7 +25,7 @@ def _bend_m(order: Order) -> FloatArray:
     """How far (N,) the hips are above the line from shoulders to feet."""
     t_s, trunk = order.course.t_s, order.body.trunk_m
     tiring = np.clip(t_s / t_s[-1], 0.0, 1.0) * _shown(order, "sinks")
-    steady = 0.31 * _shown(order, "hip_pike") - 0.21 * _shown(order, "hip_sag")
+    steady = 0.31 * _shown(order, "hip_pike") - 0.2 * _shown(order, "hip_sag")
     own = order.trait("depth", -0.01, 0.05) + 0.09 * (order.variation == "knees")
     return trunk * (own + steady - 0.26 * tiring) + sway(t_s, 11, scale=0.004)[:, 0]
 
