@@ -123,3 +123,19 @@ def test_pages_are_accessible_at_every_width(page, width, scheme):
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_count_can_be_contested_and_both_versions_stay(page, clips):
+    add(page, clips / "legs.npz")
+    expect(row(page, "legs.npz").first).to_contain_text("Done", timeout=WAIT_MS)
+    row(page, "legs.npz").first.get_by_role("link", name="Open report").click()
+    page.get_by_text("Is something wrong?").click(timeout=WAIT_MS)
+    page.get_by_role("button", name="This was none: Repetition 1").click()
+    report = page.frame_locator("iframe.report")
+    taken = report.get_by_text("2 repetitions instead of 3").first
+    expect(taken).to_be_visible(timeout=WAIT_MS)
+    assert Axe().run(page).violations_count == 0
+    page.get_by_label("Version").select_option("first")
+    expect(report.get_by_text("2 repetitions instead of 3")).to_have_count(0)
+    page.get_by_role("button", name="Take back: Repetition 1").click()
+    expect(page.get_by_label("Version")).to_have_count(0, timeout=WAIT_MS)

@@ -10,7 +10,14 @@ from fastapi import APIRouter, Depends, HTTPException, Request, Response
 from fastapi.responses import FileResponse
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
-from repsight.api.models import AnalyseWish, ClipShown, ExerciseShown, shown
+from repsight.api.models import (
+    AnalyseWish,
+    ClipShown,
+    ExerciseShown,
+    ReviewShown,
+    ReviewWish,
+    shown,
+)
 from repsight.api.services import Services, services
 from repsight.core.spec import Hold
 from repsight.exercises import catalog
@@ -20,10 +27,12 @@ __all__ = [
     "cancel",
     "clip",
     "clips",
+    "contest",
     "delete",
     "events",
     "exercises",
     "file",
+    "reviews",
     "router",
 ]
 
@@ -96,6 +105,24 @@ def cancel(wired: _Wired, clip_id: str) -> ClipShown:
     """Stop the analysis that waits or runs."""
     wired.library.cancel(clip_id)
     return clip(wired, clip_id)
+
+
+@router.get("/clips/{clip_id}/reviews")
+def reviews(wired: _Wired, clip_id: str) -> list[ReviewShown]:
+    """What was said against the report, oldest first."""
+    return [ReviewShown.model_validate(one) for one in wired.library.reviews(clip_id)]
+
+
+@router.post("/clips/{clip_id}/reviews", status_code=201)
+def contest(wired: _Wired, clip_id: str, wish: ReviewWish) -> list[ReviewShown]:
+    """Say that a finding is wrong: the report is folded again, the first version stays."""
+    said = wired.library.contest(
+        clip_id, wish.kind, set_number=wish.set_number, t_s=wish.t_s, rule=wish.rule,
+        note=wish.note,
+    )  # fmt: skip
+    if said is None:
+        raise HTTPException(404, "There is no report to object to.")
+    return [ReviewShown.model_validate(one) for one in said]
 
 
 @router.delete("/clips/{clip_id}", status_code=204)

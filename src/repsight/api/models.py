@@ -9,7 +9,14 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from repsight.app.library import Listed
 
-__all__ = ["AnalyseWish", "ClipShown", "ExerciseShown", "shown"]
+__all__ = [
+    "AnalyseWish",
+    "ClipShown",
+    "ExerciseShown",
+    "ReviewShown",
+    "ReviewWish",
+    "shown",
+]
 
 _State = Literal["uploading", "queued", "running", "done", "failed", "cancelled"]
 
@@ -50,6 +57,32 @@ class AnalyseWish(BaseModel):
 
     exercise: str = Field(default="auto", max_length=64)
     variation: str = Field(default="", max_length=64)
+
+
+class ReviewWish(BaseModel):
+    """An objection; ``t_s`` is the turnaround that is meant, -1 for the set as a whole."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    kind: Literal["counts", "does_not_count", "not_a_fault", "taken_back"]
+    set_number: int = Field(default=1, ge=1, le=1000)
+    t_s: float = Field(ge=-1, le=1e6)
+    rule: str = Field(default="", max_length=64)
+    note: str = Field(default="", max_length=500)
+
+
+class ReviewShown(BaseModel):
+    """An objection that was kept."""
+
+    model_config = ConfigDict(frozen=True, from_attributes=True)
+
+    seq: int
+    kind: str
+    set_number: int
+    t_s: float
+    rule: str
+    note: str
+    created_at: datetime
 
 
 def shown(listed: Listed) -> ClipShown:

@@ -10,11 +10,14 @@ from __future__ import annotations
 import re
 import shutil
 from dataclasses import dataclass
+from math import nan
 from pathlib import Path, PurePosixPath
 from typing import Final
 
 from repsight.app.inputs import VIDEO_SUFFIXES
 from repsight.app.results import RESULT_NAMES
+from repsight.app.review import fold_reviews
+from repsight.core.contest import Contest
 from repsight.errors import UnwritableOutput, UserMistake
 from repsight.exercises import spec_of
 from repsight.landmarks_io import SUFFIXES as LANDMARK_SUFFIXES
@@ -22,13 +25,14 @@ from repsight.store.clips import add_clip, clip_ids, clip_with, list_clips, mark
 from repsight.store.clips import remove_clip as forget_clip
 from repsight.store.database import Database, open_database
 from repsight.store.jobs import cancel, enqueue
-from repsight.store.records import Clip, Job
+from repsight.store.records import Clip, Job, Review, ReviewKind
+from repsight.store.reviews import add_review, reviews_of
 
 __all__ = ["Library", "Listed", "database_url"]
 
 _NAME_LENGTH: Final = 200
 _RESULTS: Final = re.compile(
-    r"report\.(?:json|html)|annotated\.mp4|landmarks\.npz|stills/[a-z0-9_-]+\.jpg"
+    r"(?:report|reviewed)\.(?:json|html)|annotated\.mp4|landmarks\.npz|stills/[a-z0-9_-]+\.jpg"
 )
 
 
@@ -146,6 +150,36 @@ class Library:
             found = list_clips(session)
         return [self._listed(clip, job) for clip, job in found]
 
+    def contest(
+        self,
+        clip_id: str,
+        kind: ReviewKind,
+        *,
+        set_number: int,
+        t_s: float,
+        rule: str = "",
+        note: str = "",
+    ) -> list[Review] | None:
+        """Keep an objection and fold the report again; all of them, None if there is no report.
+
+        ``t_s`` is the turnaround that is meant, below 0 for the set as a whole.
+        """
+        listed = self.find(clip_id)
+        if listed is None or "report.json" not in listed.files:
+            return None
+        with self._database.session() as session:
+            add_review(
+                session, clip_id, kind=kind, set_number=set_number, t_s=t_s, rule=rule, note=note
+            )
+            said = reviews_of(session, clip_id)
+            fold_reviews(self.result_folder(listed.clip), _contests(said))
+        return said
+
+    def reviews(self, clip_id: str) -> list[Review]:
+        """What was said of a clip's report, oldest first."""
+        with self._database.session() as session:
+            return reviews_of(session, clip_id)
+
     def source_of(self, clip: Clip) -> Path:
         """The uploaded file."""
         return self._clips / clip.id / f"source{clip.suffix}"
@@ -194,3 +228,13 @@ def _known_suffix(name: str) -> str:
 def _check_exercise(exercise: str) -> None:
     if exercise not in {"auto", "unknown"}:
         spec_of(exercise)
+
+
+def _contests(said: list[Review]) -> dict[int, list[Contest]]:
+    """Objections by set; a report for another exercise is another analysis and none of them."""
+    by_set: dict[int, list[Contest]] = {}
+    for one in said:
+        if one.kind != "wrong_exercise":
+            contest = Contest(one.kind, one.t_s if one.t_s >= 0 else nan, one.rule)
+            by_set.setdefault(one.set_number, []).append(contest)
+    return by_set

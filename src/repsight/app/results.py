@@ -21,8 +21,10 @@ _VIDEO: Final = "annotated.mp4"
 _LANDMARKS: Final = "landmarks.npz"
 _STILLS: Final = "stills"
 
-#: Files in a result folder; stills lie in a folder of their own.
-RESULT_NAMES: Final = (_REPORT, _PAGE, _VIDEO, _LANDMARKS)
+#: Files in a result folder, with those of ``app.review``; stills lie in a folder of their own.
+RESULT_NAMES: Final = (
+    _REPORT, _PAGE, _VIDEO, _LANDMARKS, "reviewed.json", "reviewed.html",
+)  # fmt: skip
 
 Progress = Callable[[float, str], None]
 

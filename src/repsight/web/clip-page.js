@@ -3,6 +3,7 @@
 
 import { html, useEffect, useState } from "./vendor/preact.js";
 import { ExerciseChoice, Meter } from "./parts.js";
+import { ReviewPanel } from "./review-panel.js";
 import { analyseAgain, cancelClip, hasReport, removeClip, resultAddress } from "./server.js";
 import { fill, stageWords, words } from "./words.js";
 
@@ -30,7 +31,7 @@ export function ClipPage({ id, clips, exercises }) {
       <p class="problem" role="alert">${problem}</p>
       <${Standing} clip=${clip} attempt=${attempt} />
       <${Tools} clip=${clip} exercises=${exercises} attempt=${attempt} />
-      ${hasReport(clip) && html`<${Downloads} clip=${clip} /><${Report} clip=${clip} />`}
+      ${hasReport(clip) && html`<${Downloads} clip=${clip} /><${Versions} clip=${clip} attempt=${attempt} />`}
     </main>
   `;
 }
@@ -70,6 +71,7 @@ function Tools({ clip, exercises, attempt }) {
 /** @param {{clip: Clip}} props */
 function Downloads({ clip }) {
   const labels = [
+    ["reviewed.html", words.reviewedPage],
     ["report.html", words.page],
     ["annotated.mp4", words.video],
     ["report.json", words.json],
@@ -85,12 +87,32 @@ function Downloads({ clip }) {
   `;
 }
 
+/** @param {{clip: Clip, attempt: (work: Promise<unknown>) => void}} props */
+function Versions({ clip, attempt }) {
+  const isReviewed = clip.files.includes("reviewed.html");
+  const [isFirst, setIsFirst] = useState(false);
+  const [round, setRound] = useState(0);
+  const name = isReviewed && !isFirst ? "reviewed.html" : "report.html";
+  const choose = (/** @type {any} */ event) => setIsFirst(event.target.value === "first");
+  return html`
+    ${isReviewed &&
+    html`<div class="row tools"><label for="version">${words.review.version}</label>
+      <select id="version" value=${isFirst ? "first" : "reviewed"} onChange=${choose}>
+        <option value="reviewed">${words.review.reviewed}</option>
+        <option value="first">${words.review.first}</option>
+      </select></div>`}
+    <${Report} key=${`${clip.state} ${name} ${round}`} clip=${clip} name=${name} />
+    ${clip.files.includes("report.json") &&
+    html`<${ReviewPanel} key=${clip.state} id=${clip.id} attempt=${attempt} onChange=${() => setRound(round + 1)} />`}
+  `;
+}
+
 /**
  * The report as the analysis wrote it; it grows with its content, so only the page scrolls.
- * @param {{clip: Clip}} props
+ * @param {{clip: Clip, name: string}} props
  */
-function Report({ clip }) {
-  const address = `${resultAddress(clip.id, "report.html")}#${clip.state}`;
+function Report({ clip, name }) {
+  const address = `${resultAddress(clip.id, name)}#${clip.state}`;
   const fit = (/** @type {any} */ event) => {
     const frame = event.target;
     const grow = () => {
@@ -99,5 +121,5 @@ function Report({ clip }) {
     new ResizeObserver(grow).observe(frame.contentDocument.body);
     grow();
   };
-  return html`<iframe key=${clip.state} class="report" title=${clip.name} src=${address} onLoad=${fit}></iframe>`;
+  return html`<iframe class="report" title=${clip.name} src=${address} onLoad=${fit}></iframe>`;
 }

@@ -28,6 +28,42 @@ async function call(path, options) {
  */
 export const hasReport = (clip) => clip.files.includes("report.html");
 
+/**
+ * @typedef {{number: number, start_s: number, turn_s: number, end_s: number}} Rep
+ * @typedef {{turn_s: number, explanation: string}} Refused
+ * @typedef {{rule: string, title: string, outcome: string, rep: number}} Verdict
+ * @typedef {{exercise: {id: string, name: string}, counts: string, reps: Rep[],
+ *   rejected: Refused[], verdicts: Verdict[]}} SetReport
+ * @typedef {{seq: number, kind: string, set_number: number, t_s: number, rule: string,
+ *   note: string}} Review
+ */
+
+/**
+ * The report as the analysis made it, before anything was said against it.
+ * @param {string} id
+ * @returns {Promise<{sets: SetReport[]}>}
+ */
+export const loadReport = (id) => call(resultAddress(id, "report.json"));
+
+/**
+ * @param {string} id
+ * @returns {Promise<Review[]>}
+ */
+export const loadReviews = (id) => call(`/api/clips/${id}/reviews`);
+
+/**
+ * Say that a finding is wrong.
+ * @param {string} id
+ * @param {{kind: string, set_number: number, t_s: number, rule?: string}} objection
+ * @returns {Promise<Review[]>}
+ */
+export const sendReview = (id, objection) =>
+  call(`/api/clips/${id}/reviews`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(objection),
+  });
+
 /** @returns {Promise<Exercise[]>} */
 export const loadExercises = () => call("/api/exercises");
 

@@ -1,0 +1,116 @@
+"""A report folded again with what was said against it; the first version stays beside it.
+
+``reviewed.json`` and ``reviewed.html`` lie beside ``report.json`` and ``report.html``.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from math import inf
+from pathlib import Path
+from typing import Final
+
+from repsight.app.outputs import whole_file, write_report
+from repsight.coach.coach import coached
+from repsight.core.assemble import report_set
+from repsight.core.contest import Contest, contested, standing, without_faults
+from repsight.core.gating import gated
+from repsight.core.measure import observe
+from repsight.core.refine import refine
+from repsight.core.report import ClipReport, SetReport
+from repsight.core.report_json import from_dict
+from repsight.core.types import PoseTrack
+from repsight.exercises import spec_of
+from repsight.landmarks_io import load_landmarks
+
+__all__ = ["REVIEWED_NAMES", "fold_reviews", "folded"]
+
+REVIEWED_NAMES: Final = ("reviewed.json", "reviewed.html")
+
+
+def fold_reviews(folder: Path, contests: Mapping[int, Sequence[Contest]]) -> ClipReport:
+    """Fold objections (by set number) into the report in ``folder`` and write the new version.
+
+    Without any that still hold, the new version goes away. Raises UnreadableSource or
+    UnwritableOutput.
+    """
+    report = from_dict(json.loads((folder / "report.json").read_text(encoding="utf-8")))
+    held = {number: standing(said) for number, said in contests.items()}
+    if not any(held.values()):
+        for name in REVIEWED_NAMES:
+            (folder / name).unlink(missing_ok=True)
+        return report
+    new = folded(report, load_landmarks(folder / "landmarks.npz").track, held)
+    write_report(folder / REVIEWED_NAMES[0], new)
+    _write_page(folder, new, is_renumbered=_numbers(new) != _numbers(report))
+    return new
+
+
+def folded(
+    report: ClipReport, track: PoseTrack, contests: Mapping[int, Sequence[Contest]]
+) -> ClipReport:
+    """The report with objections taken into account; sets without any stay as they are."""
+    parts = _parts(report.sets, track)
+    sets = [
+        _fold_set(one, part, contests.get(number, ()), report)
+        for number, (one, part) in enumerate(zip(report.sets, parts, strict=True), start=1)
+    ]
+    return coached(replace(report, sets=tuple(sets)))
+
+
+def _fold_set(
+    seen: SetReport, part: PoseTrack, contests: Sequence[Contest], report: ClipReport
+) -> SetReport:
+    if not contests:
+        return seen
+    if seen.exercise.id == "unknown" or seen.counts == "holds":
+        return without_faults(seen, contests)
+    spec = spec_of(seen.exercise.id)
+    scene = observe(part)
+    declared = next((one.id for one in seen.variations if one.method == "declared"), "")
+    again = report_set(
+        scene, spec, seen.exercise, variation=declared, running_count=seen.running_count,
+        refined=contested(refine(scene, spec), contests),
+    )  # fmt: skip
+    notes = [one for one in again.corrections if not one.startswith("The running count")]
+    notes.append(_note(seen, again, contests))
+    return without_faults(gated(replace(again, corrections=tuple(notes)), report.quality), contests)
+
+
+def _note(before: SetReport, after: SetReport, contests: Sequence[Contest]) -> str:
+    words = "objection is" if len(contests) == 1 else "objections are"
+    if before.rep_count == after.rep_count:
+        return f"{len(contests)} {words} taken into account."
+    return (
+        f"{len(contests)} {words} taken into account: {after.rep_count} repetitions instead of "
+        f"{before.rep_count}. The first version is kept."
+    )
+
+
+def _parts(sets: Sequence[SetReport], track: PoseTrack) -> list[PoseTrack]:
+    """The stretch of each set: cut in the middle between neighbours."""
+    cuts = [(first.end_s + second.start_s) / 2 for first, second in pairwise(sets)]
+    edges = [-inf, *cuts, inf]
+    return [
+        track.part((track.t_s >= first) & (track.t_s < last)) for first, last in pairwise(edges)
+    ]
+
+
+def _numbers(report: ClipReport) -> list[list[float]]:
+    return [[round(rep.turn_s, 1) for rep in one.reps] for one in report.sets]
+
+
+def _write_page(folder: Path, report: ClipReport, *, is_renumbered: bool) -> None:
+    """The page; pictures and video that show other numbers than it are left out."""
+    from repsight.pages import write_html
+
+    with whole_file(folder / REVIEWED_NAMES[1]) as part:
+        write_html(
+            report,
+            part,
+            stills=None if is_renumbered else folder / "stills",
+            video_name=None if is_renumbered else "annotated.mp4",
+        )
