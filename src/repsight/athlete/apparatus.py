@@ -12,11 +12,13 @@ from repsight.athlete.figure import Colour, Parts
 from repsight.athlete.limbs import unit
 from repsight.core.types import FloatArray
 
-__all__ = ["RUBBER", "STANDING", "STEEL", "UP", "add_bench", "add_dumbbells", "add_seat"]
+__all__ = ["RUBBER", "STANDING", "STEEL", "UP", "add_bench", "add_box", "add_dumbbells", "add_seat"]
 
 UP: Final[FloatArray] = np.array([0.0, 0.0, 1.0])
 STEEL: Final[Colour] = (176, 180, 186)
 RUBBER: Final[Colour] = (34, 36, 40)
+
+_ACROSS: Final[FloatArray] = np.array([0.0, 1.0, 0.0])
 
 #: Adds one apparatus to the scene from the landmarks (33, 3), the load's place (3,) and the
 #: variation.
@@ -77,6 +79,15 @@ def add_bench(parts: Parts, points: FloatArray) -> None:
         parts.add(seat + aside, head + aside, radius_m=0.045, colour=RUBBER)
     for place in (seat + 0.1 * along, head - 0.2 * along):
         parts.add(place - 0.06 * UP, place * [1.0, 1.0, 0.0], radius_m=0.03, colour=STEEL)
+
+
+def add_box(parts: Parts, place: FloatArray) -> None:
+    """A box that reaches from the floor to just below ``place`` (3,)."""
+    for share in (0.14, 0.44, 0.76):
+        middle = place * [1.0, 1.0, share] + np.array([0.06, 0.0, 0.02])
+        for x in (-0.12, 0.0, 0.12):
+            end = middle + np.array([x, 0.0, 0.0])
+            parts.add(end - 0.4 * _ACROSS, end + 0.4 * _ACROSS, radius_m=0.09, colour=RUBBER)
 
 
 def add_dumbbells(parts: Parts, points: FloatArray) -> None:

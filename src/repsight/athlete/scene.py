@@ -13,6 +13,7 @@ from repsight.athlete.apparatus import (
     STEEL,
     UP,
     add_bench,
+    add_box,
     add_dumbbells,
     add_seat,
 )
@@ -29,6 +30,8 @@ __all__ = ["HOLDING_M", "Backdrop", "equipment", "shadow_map"]
 HOLDING_M = 0.2
 
 _RED = (168, 40, 40)
+#: Push-ups with these landmarks on a box.
+_RAISED = {"incline": [15, 16], "decline": [31, 32]}
 #: Variations done with a dumbbell in each hand.
 _IN_EACH_HAND = frozenset({"dumbbell", "hammer", "arnold"})
 _CELL_M = 0.03
@@ -165,6 +168,8 @@ def equipment(
         add_seat(parts, points)
     if exercise == "bench_press":
         add_bench(parts, points)
+    if exercise == "push_up" and variation in _RAISED:
+        add_box(parts, points[_RAISED[variation]].mean(axis=0))
     if variation in _IN_EACH_HAND:
         add_dumbbells(parts, points)
         return []

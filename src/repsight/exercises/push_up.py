@@ -165,7 +165,7 @@ _VARIATIONS = (
         ("side",),
     ),
     Variation("incline", "Hands raised", (Gate(_HANDS_OVER_FEET, "rest", low=0.15),), ("side",)),
-    Variation("decline", "Feet raised", (Gate(_HANDS_OVER_FEET, "rest", high=-0.7),), ("side",)),
+    Variation("decline", "Feet raised", (Gate(_HANDS_OVER_FEET, "rest", high=-0.45),), ("side",)),
     Variation("wide", "Wide hands", (Gate(_HANDS_APART, "rest", low=2.4),), ("front",)),
     Variation("close", "Close hands", (Gate(_HANDS_APART, "rest", high=0.8),), ("front",)),
     Variation("pause", "Pause at the bottom", min_pause_s=1.0),
@@ -231,7 +231,8 @@ SPEC = ExerciseSpec(
              reason="the elbows did not straighten on the way up"),
     ),
     signature=(
-        Gate(_TRUNK, "rest", low=55, high=120, soft=15),
+        # hands on a box or a bench raise the trunk to about 45 degrees
+        Gate(_TRUNK, "rest", low=45, high=120, soft=15),
         # the hands are planted below the shoulders and stay there
         Gate(Height("wrist", "shoulder", "arm"), "rest", high=-0.7, soft=0.3),
         Gate(
@@ -243,7 +244,7 @@ SPEC = ExerciseSpec(
             views=("side", "oblique"),
         ),
         # the hips are hardly higher than the feet: bending over is not enough
-        Gate(Height("hip", "floor", "leg"), "turn", high=0.35, soft=0.2),
+        Gate(Height("hip", "floor", "leg"), "turn", high=0.42, soft=0.2),
         Gate(_ELBOW, "rest", low=140, soft=30),
         Gate(_ELBOW, "turn", high=125, soft=40),
         Gate(Angle("shoulder", "hip", "knee"), "rest", low=125, soft=40),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from repsight.core.signals import Angle, Asymmetry, Height, Lean, Place
+from repsight.core.signals import Angle, Asymmetry, Height, Lean, Place, Ratio, Spread
 from repsight.core.spec import (
     Cycle,
     ExerciseSpec,
@@ -31,6 +31,7 @@ _NEAR_HANDS = Height("wrist", "shoulder", "arm", "near")
 _KNEE = Angle("hip", "knee", "ankle")
 _LEAN_FORWARD = Lean("hip", "shoulder", "near", signed=True)
 _HANDS_TILT = Asymmetry("wrist", "arm")
+_HANDS_APART = Ratio(Spread("wrist", "arm"), Spread("shoulder", "arm"))
 
 _RULES = (
     Rule(
@@ -135,6 +136,13 @@ _VARIATIONS = (
         ("side", "oblique", "front"),
     ),
     Variation("dumbbell", "Dumbbells"),
+    Variation(
+        "arnold",
+        "Arnold press",
+        # the hands start before the face, narrower than the shoulders, and end wider
+        (Gate(_HANDS_APART, "rest", high=0.95), Gate(_HANDS_APART, "turn", low=1.1)),
+        ("front", "back"),
+    ),
 )
 
 BOOK = RuleBook(

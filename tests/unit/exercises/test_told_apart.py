@@ -24,12 +24,17 @@ VIEWS: dict[str, tuple[float, ...]] = {
     "burpee": (90.0, 0.0),
     "mountain_climber": (-45.0, 0.0),
 }
-WAYS = [(name, way) for name in VIEWS for way in STYLES[name].variations]
+WAYS = [
+    *((name, way) for name in VIEWS for way in STYLES[name].variations),
+    ("push_up", "incline"),
+    ("push_up", "decline"),
+    ("shoulder_press", "arnold"),
+]
 
 
 @pytest.mark.parametrize(("exercise", "variation"), WAYS)
 def test_each_explains_its_own_sets_best(exercise: str, variation: str) -> None:
-    for yaw_deg in VIEWS[exercise]:
+    for yaw_deg in VIEWS.get(exercise, (90.0, 0.0)):
         scene = scene_of(exercise, variation=variation, yaw_deg=yaw_deg, seed=1000)
         found = best_fit(fit_all(scene, catalog().values()))
         assert found is not None
@@ -71,3 +76,30 @@ def test_a_kip_on_purpose_is_not_blamed() -> None:
     made = perform("pull_up", faults=(Fault("kip"),), seed=1002)
     assert "kip" in _issues(made, "pull_up", yaw_deg=90.0, declared="pull_up")
     assert "kip" not in _issues(made, "pull_up", yaw_deg=90.0, declared="kipping")
+
+
+@pytest.mark.parametrize(
+    ("exercise", "variation", "yaw_deg"),
+    [
+        ("push_up", "incline", 90.0),
+        ("push_up", "decline", 90.0),
+        ("push_up", "close", 0.0),
+        ("push_up", "knee", 90.0),
+        ("shoulder_press", "arnold", 0.0),
+        ("shoulder_press", "push_press", 90.0),
+        ("shoulder_press", "seated", 90.0),
+        ("bench_press", "incline", 90.0),
+        ("bench_press", "close_grip", 0.0),
+        ("pull_up", "wide", 180.0),
+        ("dip", "bench", 90.0),
+        ("triceps_extension", "kickback", 90.0),
+        ("burpee", "push_up", 90.0),
+    ],
+)
+def test_a_variation_is_seen_without_being_told(
+    exercise: str, variation: str, yaw_deg: float
+) -> None:
+    scene = scene_of(exercise, variation=variation, yaw_deg=yaw_deg, seed=1001)
+    reps = refine(scene, spec_of(exercise)).reps
+    seen = judge_reps(scene, spec_of(exercise), reps).variations
+    assert variation in [one.id for one in seen]

@@ -16,7 +16,13 @@ __all__ = ["STYLE"]
 
 _WRIST_Z_M = 0.045
 _BEHIND_M = (0.0, 0.05)  # hands behind the shoulders with straight arms
-_HANDS = {"standard": (1.15, 1.4), "knee": (1.15, 1.4), "wide": (1.8, 2.1), "close": (0.4, 0.6)}
+_HANDS = {
+    "standard": (1.15, 1.4), "knee": (1.15, 1.4), "wide": (1.8, 2.1), "close": (0.4, 0.6),
+    "incline": (1.15, 1.4), "decline": (1.15, 1.4),
+}  # fmt: skip
+#: Height of what the hands or the feet are on.
+_HANDS_ON_M = {"incline": 0.42}
+_FEET_ON_M = {"decline": 0.42}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +33,14 @@ class _Pivot:
     below_m: float  # pivot to hip
 
 
-def _pivot(body: Body, on_knees: bool) -> _Pivot:  # noqa: FBT001 - private, one caller
-    if on_knees:
+def _pivot(body: Body, variation: str) -> _Pivot:
+    if variation == "knee":
         return _Pivot(0.055, body.thigh_m)
-    return _Pivot(0.68 * body.foot_m + 0.02, body.leg_m)
+    return _Pivot(0.68 * body.foot_m + 0.02 + _FEET_ON_M.get(variation, 0.0), body.leg_m)
+
+
+def _wrist_z(order: Order) -> float:
+    return _WRIST_Z_M + _HANDS_ON_M.get(order.variation, 0.0)
 
 
 def _top_z(order: Order, half_hands_m: float) -> float:
@@ -38,14 +48,14 @@ def _top_z(order: Order, half_hands_m: float) -> float:
     body = order.body
     aside = half_hands_m - 0.5 * body.shoulder_width * body.height_m
     behind = order.trait("reach", *_BEHIND_M)
-    return _WRIST_Z_M + float(np.sqrt((0.996 * body.arm_m) ** 2 - aside**2 - behind**2))
+    return _wrist_z(order) + float(np.sqrt((0.996 * body.arm_m) ** 2 - aside**2 - behind**2))
 
 
 def _shoulder_z(order: Order, half_hands_m: float) -> FloatArray:
     """Height of the shoulders (N,): from straight arms to the elbow at a right angle or less."""
     body = order.body
     top = _top_z(order, half_hands_m)
-    bottom = _WRIST_Z_M + body.forearm_m * order.trait("depth", 0.85, 1.05)
+    bottom = _wrist_z(order) + body.forearm_m * order.trait("depth", 0.85, 1.05)
     drive = order.course.drive
     short = order.severity("soft_lockout")  # the arms never straighten between reps
     drive = drive * (1.0 - 0.45 * order.severity("shallow")) + 0.3 * short * (1.0 - drive)
@@ -90,7 +100,7 @@ def _posture(order: Order) -> Motion:
     body, t_s = order.body, order.course.t_s
     half = 0.5 * body.shoulder_width * body.height_m
     half_hands = half * order.trait("grip", *_HANDS[order.variation])
-    pivot = _pivot(body, order.variation == "knee")
+    pivot = _pivot(body, order.variation)
     _, pelvis, trunk_up = _plank(order, pivot, _shoulder_z(order, half_hands))
     straight = body.trunk_m + pivot.below_m
     top_z = _top_z(order, half_hands) - pivot.z_m
@@ -103,7 +113,7 @@ def _posture(order: Order) -> Motion:
     limbs = build(
         body, pelvis=pelvis, trunk_up=trunk_up, ankle=ankle, foot=foot, foot_up=foot_up,
         knee_pole=paired(0.3 + 0.0 * t_s, 0.0, -1.0),
-        wrist=paired(hand_x + 0.0 * t_s, half_hands, _WRIST_Z_M),
+        wrist=paired(hand_x + 0.0 * t_s, half_hands, _wrist_z(order)),
         elbow_pole=paired(-np.cos(flare) + 0.0 * t_s, float(np.sin(flare)), 0.0),
         hand=paired(1.0 + 0.0 * t_s, 0.05, -0.25),
         across=paired(0.0 * t_s, -1.0, 0.0),

@@ -42,7 +42,7 @@ def _drive(order: Order) -> FloatArray:
     return reach * np.where(course.stage == Stage.OUT, rise, course.drive)
 
 
-def _bar(order: Order, pelvis: FloatArray, lean: FloatArray, half_grip_m: float) -> FloatArray:
+def _bar(order: Order, pelvis: FloatArray, lean: FloatArray, half_grip_m: FloatArray) -> FloatArray:
     """Bar centre (N, 3): from in front of the collarbones, around the chin, to over mid-foot."""
     body, drive = order.body, _drive(order)
     shoulder = pelvis + directions(lean) * body.trunk_m
@@ -70,11 +70,25 @@ def _tilt(order: Order) -> FloatArray:
     return np.stack([left, np.zeros_like(left)], axis=1)
 
 
+def _grip(order: Order, half_m: float) -> tuple[FloatArray, FloatArray]:
+    """Half the distance of the hands (N,), and which way (N, 2, 3) the thumbs point.
+
+    An Arnold press starts with narrow hands and the palms to the face and turns on the way.
+    """
+    none = 0.0 * order.course.t_s
+    wide = half_m * order.trait("grip", 1.4, 1.8) + none
+    if order.variation != "arnold":
+        return wide, paired(none, -1.0, 0.0)
+    share = np.clip(_drive(order) / 0.7, 0.0, 1.0)
+    turn = np.pi * share
+    return wide + (0.6 * half_m - wide) * (1.0 - share), paired(np.sin(turn), np.cos(turn), 0.0)
+
+
 def _posture(order: Order) -> Motion:
     body, t_s = order.body, order.course.t_s
     half = 0.5 * body.shoulder_width * body.height_m
     half_stance = half * order.trait("stance", 0.85, 1.2)
-    half_grip = half * order.trait("grip", 1.4, 1.8)
+    half_grip, across = _grip(order, half)
     turn_out = float(np.radians(order.trait("toe_out", 5.0, 18.0)))
     seated = order.variation == "seated"
     pelvis = _pelvis(order, half_stance)
@@ -92,7 +106,7 @@ def _posture(order: Order) -> Motion:
         foot_up=foot_up, knee_pole=foot + paired(0.0 * t_s, 0.0, 0.3 * seated),
         wrist=bar[:, None] + paired(0.0 * t_s, half_grip, -_PALM_M) + _tilt(order),
         elbow_pole=paired(0.35 + 0.0 * t_s, order.trait("elbow", 0.3, 0.9), -0.8),
-        hand=paired(-0.15 + 0.0 * t_s, 0.0, 0.99), across=paired(0.0 * t_s, -1.0, 0.0),
+        hand=paired(-0.15 + 0.0 * t_s, 0.0, 0.99), across=across,
     )  # fmt: skip
     if seated:
         return Motion(pressing, bar)
@@ -102,7 +116,7 @@ def _posture(order: Order) -> Motion:
 
 STYLE = Style(
     move=_posture,
-    variations=("strict", "push_press", "seated"),
+    variations=("strict", "push_press", "seated", "dumbbell", "arnold"),
     tempo=Tempo(out_s=1.2, hold_s=0.3, back_s=1.1, rest_s=0.6),
     walks_in=True,
     faults=("soft_lockout", "uneven_arms", "knee_dip", "lean_back"),
