@@ -105,7 +105,7 @@ SPEC = ExerciseSpec(
     # not be one more. heuristic
     movement=Cycle(
         driver=_SHOULDERS, turn="low", concentric="after", floor=0.8, min_s=0.8,
-        partial_share=0.68,
+        partial_share=0.75,
     ),
     recommended_view="side",
     posture=(

@@ -47,10 +47,11 @@ def _hung_legs(order: Order, hip: FloatArray) -> tuple[FloatArray, FloatArray, F
     )
 
 
-def _heels(order: Order) -> tuple[FloatArray, FloatArray, FloatArray]:
+def _heels(order: Order, hip: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
     """Ankles, ``foot`` and ``foot_up`` (N, 2, 3) of long legs with the heels on the floor."""
     body, none = order.body, 0.0 * order.course.t_s
-    reach = 0.2 + 0.83 * body.leg_m
+    above = hip[:, 2] - body.ankle_height_m
+    reach = float((hip[:, 0] + np.sqrt((0.985 * body.leg_m) ** 2 - above**2)).min())
     half = 0.5 * body.hip_width * body.height_m
     return (
         paired(none + reach, half, body.ankle_height_m),
@@ -75,7 +76,7 @@ def _supported(order: Order) -> Limbs:
     shoulder = np.stack([ahead, wander[:, 1], wrist_z + _shoulder_m(order, grip - half)], axis=-1)
     trunk_up = directions(lean + np.radians(swing))
     pelvis = shoulder - trunk_up * body.trunk_m
-    ankle, foot, foot_up = _heels(order) if on_bench else _hung_legs(order, pelvis)
+    ankle, foot, foot_up = _heels(order, pelvis) if on_bench else _hung_legs(order, pelvis)
     tilt = 0.2 * order.severity("uneven_shoulders") * drive
     return build(
         body, pelvis=pelvis, trunk_up=trunk_up, ankle=ankle, foot=unit(foot),

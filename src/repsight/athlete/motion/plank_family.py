@@ -18,7 +18,7 @@ __all__ = ["BURPEE", "MOUNTAIN_CLIMBER"]
 _WRIST_M = 0.045
 _HANDS_M = 0.45  # how far in front of the standing ankles the hands go down
 #: Share of the way down after which the hands are on the floor and the feet go back.
-_DOWN = 0.85
+_DOWN = 0.75
 
 
 def _half_shoulder_m(order: Order) -> float:
@@ -43,7 +43,7 @@ def _upright(order: Order, raised: FloatArray) -> Limbs:
     trunk_up = directions(np.radians(2.0 + 0.0 * t_s))
     height = body.ankle_height_m + 0.998 * leg_stack_m(body, half)
     pelvis = np.stack([0.045 + 0.0 * t_s, 0.0 * t_s, height + 0.0 * t_s], axis=-1)
-    lifted = np.repeat(np.radians(6.0 + 160.0 * raised)[:, None], 2, axis=1)
+    lifted = np.repeat(np.radians(6.0 + 130.0 * raised)[:, None], 2, axis=1)
     arms, pole = sagittal_arms(body, lifted, np.full_like(lifted, 0.15))
     shoulder = (pelvis + trunk_up * body.trunk_m)[:, None]
     foot, foot_up = standing_feet(0.1, len(t_s))
@@ -63,10 +63,11 @@ def _crouch(order: Order) -> Limbs:
     foot, foot_up = standing_feet(0.1, len(none))
     return build(
         body, pelvis=shoulder - trunk_up * body.trunk_m, trunk_up=trunk_up,
-        ankle=paired(none, _half_stance_m(order), body.ankle_height_m + 0.04),
+        ankle=paired(none, _half_stance_m(order), body.ankle_height_m + 0.07),
         foot=unit(foot - paired(none, 0.0, 0.25)), foot_up=foot_up,
         knee_pole=paired(none + 1.0, 0.4, 0.2), wrist=_hands(order),
-        elbow_pole=paired(none - 1.0, 0.4, 0.0),
+        elbow_pole=paired(none - 1.0, 0.4, 0.0), hand=paired(none + 1.0, 0.05, -0.1),
+        across=paired(none, -1.0, 0.0),
     )  # fmt: skip
 
 
@@ -119,7 +120,7 @@ def _burpee(order: Order) -> Motion:
     if order.variation == "no_jump":
         jump = 0.0 * jump
     tall = _upright(order, jump)
-    back = smooth_step((drive - _DOWN) / (1.0 - _DOWN))
+    back = np.clip((drive - _DOWN) / (1.0 - _DOWN), 0.0, 1.0)
     down = np.clip(drive / _DOWN, 0.0, 1.0)
     held = 0.3 * order.severity("half_stand")
     body = order.body
@@ -141,8 +142,8 @@ def _climb(order: Order) -> Motion:
 BURPEE = Style(
     move=_burpee,
     variations=("standard", "push_up", "no_jump"),
-    tempo=Tempo(out_s=1.1, hold_s=0.35, back_s=1.1, rest_s=0.8),
-    tempos=(("push_up", Tempo(out_s=1.1, hold_s=1.4, back_s=1.1, rest_s=0.8)),),
+    tempo=Tempo(out_s=1.3, hold_s=0.35, back_s=1.3, rest_s=0.9),
+    tempos=(("push_up", Tempo(out_s=1.3, hold_s=1.4, back_s=1.3, rest_s=0.9)),),
     faults=("no_jump", "no_plank", "hip_sag", "half_stand"),
 )
 MOUNTAIN_CLIMBER = Style(
