@@ -15,6 +15,7 @@ from typing import Literal
 
 from repsight.core.assemble import report_set
 from repsight.core.events import (
+    Abstained,
     CounterPaused,
     CounterResumed,
     CueGiven,
@@ -31,6 +32,7 @@ from repsight.core.events import (
     SetEnded,
     SetStarted,
 )
+from repsight.core.filters import believable
 from repsight.core.follower import Decided, Follower
 from repsight.core.hold_clock import HoldClock
 from repsight.core.holds import Spell, as_rep
@@ -72,6 +74,7 @@ class SetEngine:
     _is_paused: bool = False
     _is_visible: bool = False
     _seen_s: float = nan
+    _abstained: set[str] = field(default_factory=set[str])
 
     def __post_init__(self) -> None:
         """Set up what follows the movement: one driver, one for each side, or a clock."""
@@ -111,6 +114,7 @@ class SetEngine:
         if self._frames and frame.t_s <= self._frames[-1].t_s:
             return []
         events: list[Event] = [] if self._frames else [SetStarted(frame.t_s, self.spec.id)]
+        frame = replace(frame, xy=believable(frame.xy))
         self._frames.append(frame)
         self._forget(frame.t_s - self.memory_s)
         scene = self._running.observe(frame)
@@ -238,12 +242,21 @@ class SetEngine:
         return events
 
     def _coach(self, t_s: float, rep: Rep, scene: Scene) -> list[Event]:
-        """Faults of the repetition just counted and at most one cue, the most severe."""
+        """Faults of the repetition just counted and at most one cue, the most severe.
+
+        What cannot be judged is said the first time.
+        """
         judged = judge_reps(scene, self.spec, [rep], variation=self.variation)
+        unjudged = [one for one in judged.not_judged if one.rule not in self._abstained]
+        self._abstained.update(one.rule for one in unjudged)
         faults = [v for v in judged.verdicts if v.outcome in ("issue", "watch") and v.rep]
         faults.sort(key=lambda verdict: -verdict.severity)
         events: list[Event] = [FaultSeen(t_s, v.rule, rep.number, v.value, v.t_s) for v in faults]
-        return [*events, *(CueGiven(t_s, v.rule, v.cue) for v in faults[:1])]
+        return [
+            *events,
+            *(CueGiven(t_s, v.rule, v.cue) for v in faults[:1]),
+            *(Abstained(t_s, one.rule, one.reason) for one in unjudged),
+        ]
 
 
 def _driver(follower: Follower, scene: Scene) -> float:

@@ -153,9 +153,10 @@ class CueGiven:
 
 @dataclass(frozen=True, slots=True)
 class Abstained:
-    """Something could not be judged."""
+    """A rule cannot judge this lifter from where the camera stands; said once a set."""
 
     t_s: float
+    rule: str
     reason: str
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from repsight.core.types import FloatArray
 from repsight.core.windows import Concentric
 
-__all__ = ["Candidate", "excursions"]
+__all__ = ["Candidate", "excursions", "within"]
 
 #: A repetition leaves and reaches rest within this share of its own excursion.
 _REST_SHARE = 0.08
@@ -22,6 +22,8 @@ _SETTLE_SHARE = 0.25
 _NEARLY_SHARE = 0.12
 #: A hole in the signal longer than this separates two recordings of the same lifter.
 _MAX_HOLE_S = 1.0
+#: A side this much higher than usual began or ended elsewhere than at rest: at the rack, standing.
+_TALLER = 1.25
 #: A repetition goes there and back; noise around a slow drift covers many times that way.
 _WANDER = 2.5
 #: A recording that shows this much rest before or after a repetition shows all of it.
@@ -71,6 +73,21 @@ def excursions(t_s: FloatArray, u: FloatArray, height: float) -> Iterator[Candid
     """
     for known in _recordings(t_s, u):
         yield from _excursions_of(t_s[known], u[known], height)
+
+
+def within(candidate: Candidate, t_s: FloatArray, u: FloatArray, usual: float) -> Candidate:
+    """The candidate without what set-up or putting the weight away added on a side.
+
+    ``usual`` is the height of the lifter's own full repetition, ``u`` (N,) the oriented driver.
+    """
+    rest = u[np.searchsorted(t_s, candidate.turn_s)] - (1.0 - _REST_SHARE) * usual
+    start_s, end_s = candidate.start_s, candidate.end_s
+    low = t_s[u <= rest]
+    if candidate.before > _TALLER * usual:
+        start_s = max([start_s, *low[low < candidate.turn_start_s][-1:]])
+    if candidate.after > _TALLER * usual:
+        end_s = min([end_s, *low[low > candidate.turn_end_s][:1]])
+    return replace(candidate, start_s=float(start_s), end_s=float(end_s))
 
 
 def _recordings(t_s: FloatArray, u: FloatArray) -> Iterator[NDArray[np.intp]]:

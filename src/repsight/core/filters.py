@@ -6,7 +6,7 @@ declares its lag. Everything is in seconds, so frame rate does not matter.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isnan, pi, sqrt
 
 import numpy as np
@@ -17,6 +17,7 @@ from repsight.core.types import FloatArray, PoseTrack
 
 __all__ = [
     "OneEuro",
+    "believable",
     "clean",
     "fill_gaps",
     "fix_swaps",
@@ -29,6 +30,9 @@ __all__ = [
 _SMOOTH_SIGMA_S = 0.06
 #: Gaps up to this long are bridged; longer ones stay NaN so that nothing is invented.
 _MAX_GAP_S = 0.35
+#: No landmark of a person in the picture is further than this from its corner (frame heights,
+#: metres): beyond it a backend has gone wrong.
+_FARTHEST = 100.0
 #: A landmark further than this share of the person from the local median may be an outlier.
 _OUTLIER_SHARE = 0.03
 
@@ -41,18 +45,24 @@ def clean(track: PoseTrack) -> PoseTrack:
     """
     if len(track) == 0:
         return track
-    track = fix_swaps(track)
+    track = fix_swaps(replace(track, xy=believable(track.xy)))
     xy = track.xy.reshape(len(track), -1)
     kept = reject_outliers(track.t_s, xy, floor=_OUTLIER_SHARE * _extent(track.xy))
     xy = smooth(track.t_s, fill_gaps(track.t_s, kept))
     world = track.world
     if world is not None:
-        flat = world.reshape(len(track), -1)
+        flat = believable(world).reshape(len(track), -1)
         world = smooth(track.t_s, fill_gaps(track.t_s, flat)).reshape(world.shape)
     return PoseTrack(
         track.t_s, xy.reshape(track.xy.shape), np.nan_to_num(track.visibility), world,
         track.aspect_ratio,
     )  # fmt: skip
+
+
+def believable(points: FloatArray) -> FloatArray:
+    """The same points with NaN for infinite and absurdly far coordinates."""
+    is_wild = ~(np.abs(points) <= _FARTHEST) & ~np.isnan(points)
+    return np.where(is_wild, np.nan, points) if is_wild.any() else points
 
 
 def _extent(xy: FloatArray) -> float:

@@ -33,6 +33,9 @@ from repsight.core.variations import check_variation, variations_of
 
 __all__ = ["Judged", "judge_reps"]
 
+#: Outcomes that put a marker on a repetition.
+_MARKED: Final = frozenset({"issue", "watch"})
+
 #: One-sided 95 %.
 _Z: Final = 1.64
 #: Sets this short have no second repetition to confirm an issue: it must be clearer.
@@ -94,7 +97,9 @@ def judge_reps(
     )
     return Judged(
         reps=whole,
-        verdicts=tuple(v for rule in rules for v in _verdicts(rule, cases[rule.id], scene)),
+        verdicts=_marked_once(
+            rules, [v for rule in rules for v in _verdicts(rule, cases[rule.id], scene)]
+        ),
         variations=variations,
         not_judged=tuple(
             unjudged for rule in rules for unjudged in _unjudged(rule, cases[rule.id])
@@ -209,6 +214,15 @@ def _verdicts(rule: Rule, cases: Sequence[_Case], scene: Scene) -> list[Verdict]
             outcome = "watch"
         out.append(_verdict(rule, case, scene, outcome=outcome))
     return out
+
+
+def _marked_once(rules: Sequence[Rule], verdicts: Sequence[Verdict]) -> tuple[Verdict, ...]:
+    """Without the second marker of a fault that two rules find in the same repetition."""
+    same = {rule.id: rule.same_as for rule in rules}
+    marked = {(v.rule, v.rep) for v in verdicts if v.outcome in _MARKED}
+    return tuple(
+        v for v in verdicts if v.outcome not in _MARKED or (same[v.rule], v.rep) not in marked
+    )
 
 
 def _is_lasting(rule: Rule, cases: Sequence[_Case]) -> bool:

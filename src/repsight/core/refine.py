@@ -13,8 +13,9 @@ from math import isnan, nan
 
 import numpy as np
 
-from repsight.core.excursions import Candidate, excursions
+from repsight.core.excursions import Candidate, excursions, within
 from repsight.core.holds import Spell, find_spells, too_short
+from repsight.core.leaving import LEFT, UNSURE_LAST, has_left, is_unsure, stands_up
 from repsight.core.measure import Scene, measure
 from repsight.core.pairing import SEEN_ALONE, SIDES, alone, paired, seen_by, unseen_notes
 from repsight.core.posture import broken_gate
@@ -38,6 +39,11 @@ __all__ = [
 ATTEMPT_SHARE = 0.25
 #: Candidates this much smaller than the floor are still looked at, so that partials are named.
 LOOK_SHARE = 0.6
+#: Work that the end of the recording cuts off counts from this share of the own range on: by then
+#: the hardest part lies behind (heuristic).
+_ALL_BUT_DONE_SHARE = 0.7
+#: A turnaround that lasted longer than this was seen whole.
+_TURN_SEEN_S = 0.15
 #: Above this many frame heights a metre the lifter walks into the camera.
 _TOO_CLOSE_PER_M = 3.0
 
@@ -85,7 +91,9 @@ def refine(scene: Scene, spec: ExerciseSpec) -> Refined:
         )
         for number, candidate in enumerate(looked.counted, start=1)
     )
-    return Refined(reps, tuple(refusal for _, refusal in looked.refused), full)
+    is_open = stands_up(spec.cycle) and is_unsure(looked.counted)
+    notes = (UNSURE_LAST,) if is_open else ()
+    return Refined(reps, tuple(refusal for _, refusal in looked.refused), full, notes=notes)
 
 
 def _refine_hold(scene: Scene, hold: Hold) -> Refined:
@@ -134,7 +142,11 @@ def _look(
             counted.append(candidate)
         elif refusal.explanation:
             refused.append((candidate, refusal))
-    return _Looked(tuple(counted), tuple(refused))
+    if stands_up(spec.cycle) and has_left(counted, scene, oriented(scene, spec.cycle)):
+        gone = counted.pop()
+        refused.append((gone, _rejected(gone, "wrong_posture", LEFT, gone.after, gone.before)))
+    t_s, u = scene.track.t_s, oriented(scene, spec.cycle)
+    return _Looked(tuple(within(one, t_s, u, full) for one in counted), tuple(refused))
 
 
 def _full_range(candidates: Sequence[Candidate], scene: Scene, spec: ExerciseSpec) -> float:
@@ -184,8 +196,9 @@ def _refusal(
     """Why a candidate does not count; None when it does, no explanation when it was nothing."""
     cycle = spec.cycle
     work = candidate.work(cycle.concentric)
-    wanted = cycle.floor if isnan(full) else max(cycle.floor, cycle.partial_share * full)
-    attempt = ATTEMPT_SHARE * wanted / cycle.partial_share
+    share = _ALL_BUT_DONE_SHARE if _ends_in_work(candidate, cycle) else cycle.partial_share
+    wanted = cycle.floor if isnan(full) else max(cycle.floor, share * full)
+    attempt = ATTEMPT_SHARE * wanted / share
     was_cut = candidate.is_cut(cycle.concentric) and cycle.concentric == "after"
     reached = candidate.before if was_cut else work
     # both sides of a repetition reach the floor; bobbing while walking does not
@@ -195,7 +208,7 @@ def _refusal(
     broken = broken_gate(candidate, scene, spec)
     # a half repetition never reaches the posture of the turnaround: its fault is its range
     if work < wanted and (broken is None or broken[0].when == "turn"):
-        return _short(candidate, cycle, work, wanted)
+        return _short(candidate, cycle, work, full)
     if broken is not None:
         gate, value = broken
         wanted_value = gate.low if value < gate.low else gate.high
@@ -203,9 +216,21 @@ def _refusal(
     return _out_of_time(candidate, cycle)
 
 
-def _short(candidate: Candidate, cycle: Cycle, work: float, wanted: float) -> Rejected:
+def _ends_in_work(candidate: Candidate, cycle: Cycle) -> bool:
+    """Whether the recording stops while the lifter is still pushing or pulling."""
+    if candidate.end_seen:
+        return False
+    turned_s = candidate.turn_end_s - candidate.turn_start_s
+    return cycle.concentric == "after" or turned_s < _TURN_SEEN_S
+
+
+def _short(candidate: Candidate, cycle: Cycle, work: float, full: float) -> Rejected:
     reason: RejectionReason = "partial_range"
-    if candidate.is_cut(cycle.concentric):
+    wanted = cycle.floor if isnan(full) else max(cycle.floor, cycle.partial_share * full)
+    if _ends_in_work(candidate, cycle):
+        reason, wanted = "not_finished", max(cycle.floor, _ALL_BUT_DONE_SHARE * full)
+        words = "the recording ends before it is finished"
+    elif candidate.is_cut(cycle.concentric):
         reason = "not_started" if cycle.concentric == "before" else "not_finished"
         words = "the recording cuts it off before enough of it is seen"
     else:

@@ -52,9 +52,6 @@ RejectionReason = Literal[
     "too_slow",
     "not_finished",
     "not_started",
-    "not_locked_out",
-    "not_seen",
-    "assisted",
 ]
 
 

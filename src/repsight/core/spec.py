@@ -166,7 +166,8 @@ class Rule:
     landmarks are wrong (plates and racks hide joints unnoticed): it is not judged. ``good`` is
     what to say when every judged repetition is fine. ``cue`` is short and has an external
     focus. ``source`` names the rule book or paper, or is ``heuristic``. ``shoot_from`` is the
-    camera position that makes it judgeable.
+    camera position that makes it judgeable. ``same_as`` names the rule that finds the same fault
+    by another measure: where that one is marked, this one is not marked as well.
     """
 
     id: str
@@ -191,6 +192,7 @@ class Rule:
     is_line: bool = False
     plausible: tuple[float, float] = (-inf, inf)
     good: str = ""
+    same_as: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,6 +69,7 @@ _RULES = (
         joints=("shoulder", "hip", "knee"),
         severity=0.9,
         plausible=(125.0, 181.0),
+        same_as="short_lockout",
     ),
     Rule(
         "short_lockout",

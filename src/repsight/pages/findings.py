@@ -44,7 +44,7 @@ MAX_THINGS = 2
 #: A set is steady when no rep's range is further than this from the largest.
 STEADY_SHARE = 0.06
 #: Movements that were no attempt at a repetition at all.
-_NO_ATTEMPT = {"wrong_posture", "not_seen"}
+_NO_ATTEMPT = {"wrong_posture"}
 _WORST_FIRST: tuple[Outcome, ...] = ("issue", "watch", "too_close_to_call", "cannot_judge", "ok")
 
 

@@ -54,9 +54,6 @@ REJECTIONS: dict[RejectionReason, str] = {
     "too_slow": "Too slow",
     "not_finished": "Not finished",
     "not_started": "Start not seen",
-    "not_locked_out": "Not locked out",
-    "not_seen": "Not seen well enough",
-    "assisted": "Assisted",
 }
 
 VIEWS: dict[str, str] = {

@@ -120,6 +120,7 @@ def reference_problems(data: Mapping[str, object]) -> list[Problem]:
     for name in ("rule", "variation", "moment", "metric", "curve"):
         problems += _twice(data, name)
     for i, rule in enumerate(_tables(data, "rule")):
+        problems += _unknown_rule(rule.get("same_as"), data, ("rule", i, "same_as"))
         for key in ("not_for", "only_for"):
             problems += _unknown_variations(rule.get(key), variations, ("rule", i, key))
     if "hold" in data:
@@ -140,6 +141,14 @@ def _twice(data: Mapping[str, object], name: str) -> Iterator[Problem]:
         if "id" in one and id_ in known:
             yield Problem((name, i, "id"), f"{id_!r} stands twice.", "Wanted one id each.")
         known.add(id_)
+
+
+def _unknown_rule(
+    given: object, data: Mapping[str, object], path: tuple[str | int, ...]
+) -> Iterator[Problem]:
+    rules = {str(one.get("id")) for one in _tables(data, "rule")}
+    if given and given not in rules:
+        yield Problem(path, f"there is no rule {given!r}.", one_of(rules, str(given)))
 
 
 def _unknown_variations(

@@ -43,7 +43,6 @@ _FROM: Final = {"side": "from the side", "front": "from the front", "oblique": "
                 "back": "from behind"}  # fmt: skip
 _REASONS: Final[tuple[RejectionReason, ...]] = (
     "partial_range", "wrong_posture", "too_quick", "too_slow", "not_finished", "not_started",
-    "not_locked_out", "not_seen", "assisted",
 )  # fmt: skip
 _NOTES: Final = (
     ("dark", "The picture is dark.", "Turn a light on in front of you."),

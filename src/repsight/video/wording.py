@@ -30,9 +30,6 @@ _REJECTIONS: Final[dict[RejectionReason, str]] = {
     "too_slow": "too slow",
     "not_finished": "not finished",
     "not_started": "start not seen",
-    "not_locked_out": "no lockout",
-    "not_seen": "not seen well enough",
-    "assisted": "assisted",
 }
 _TIGHT_UNITS: Final = {
     "deg": "°",

@@ -11,6 +11,7 @@ from repsight import PoseFrame, SetEngine
 from repsight.app.assess import assess_track
 from repsight.athlete.performance import perform
 from repsight.core.events import (
+    Abstained,
     CounterPaused,
     CounterResumed,
     CueGiven,
@@ -121,3 +122,47 @@ def test_the_report_of_a_live_set_is_the_report_of_its_recording(exercise: str):
 
 def test_the_filter_declares_its_lag():
     assert 0 < SetEngine(spec_of("squat")).lag_s < 0.1
+
+
+def test_what_cannot_be_judged_from_here_is_said_once():
+    made = perform("squat", reps=4, seed=6)
+    _, events = _live(made.track(made.camera(yaw_deg=0.0), seed=6), "squat")
+    unjudged = [event for event in events if isinstance(event, Abstained)]
+    assert {"hips_rise_first", "heel_rise"} <= {event.rule for event in unjudged}
+    assert len({event.rule for event in unjudged}) == len(unjudged)
+    assert all("a side view" in event.reason for event in unjudged)
+
+
+@pytest.mark.parametrize(
+    ("exercise", "wild"),
+    [("squat", np.nan), ("deadlift", np.inf), ("push_up", -np.inf), ("shoulder_press", 1e6)],
+)
+def test_wild_frames_in_a_set_neither_crash_nor_count(exercise: str, wild: float):
+    made = perform(exercise, reps=2, seed=6)
+    track = made.track(made.camera(), seed=6)
+    frames = [
+        replace(frame, xy=np.full_like(frame.xy, wild)) if i % 40 == 7 else frame
+        for i, frame in enumerate(track.frames())
+        if frame.t_s <= made.truth.end_s + 0.5
+    ]
+    engine = SetEngine(spec_of(exercise))
+    for frame in frames:
+        engine.push(frame)
+    engine.finish()
+    assert engine.report().rep_count == 2
+
+
+@pytest.mark.parametrize("frames", [1, 2, 3, 5])
+def test_a_handful_of_frames_gives_a_report_without_repetitions(frames: int):
+    track = perform("squat", reps=1, seed=6).track(seed=6)
+    engine, _ = _live(track.part(slice(0, frames)), "squat")
+    assert engine.report().rep_count == 0
+
+
+def test_landmarks_without_visibility_or_world_are_counted_all_the_same():
+    made = perform("squat", reps=3, seed=6)
+    track = made.track(made.camera(yaw_deg=90.0), seed=6)
+    engine = SetEngine(spec_of("squat"))
+    for frame in track.frames():
+        engine.push(replace(frame, world=None, visibility=np.full(33, np.nan)))
+    assert engine.report().rep_count == 3

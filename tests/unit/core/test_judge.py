@@ -234,3 +234,13 @@ def test_verdicts_order_by_rule_then_repetition_and_carry_their_source():
     keys = [(rules.index(v.rule), v.rep) for v in judged.verdicts]
     assert keys == sorted(keys)
     assert all(v.source and v.cue and v.joints for v in judged.verdicts)
+
+
+def test_two_rules_about_one_fault_mark_a_repetition_once():
+    made = perform("deadlift", reps=4, seed=3, faults=(Fault("soft_lockout", 2.5, reps=(2,)),))
+    scene = observe(made.track(made.camera(yaw_deg=90.0), seed=3))
+    spec = spec_of("deadlift")
+    judged = judge_reps(scene, spec, refine(scene, spec).reps)
+    marked = [v for v in judged.verdicts if v.outcome in ("issue", "watch")]
+    lockouts = [v.rep for v in marked if v.rule in ("soft_lockout", "short_lockout")]
+    assert len(lockouts) == len(set(lockouts)) > 0
