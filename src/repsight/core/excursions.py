@@ -24,6 +24,9 @@ _NEARLY_SHARE = 0.12
 _MAX_HOLE_S = 1.0
 #: A side this much higher than usual began or ended elsewhere than at rest: at the rack, standing.
 _TALLER = 1.25
+#: Setting up moves less than the first share of the way, and sinks by more than the second again.
+_SET_UP_SHARE = 0.25
+_SINKS_SHARE = 0.03
 #: A repetition goes there and back; noise around a slow drift covers many times that way.
 _WANDER = 2.5
 #: A recording that shows this much rest before or after a repetition shows all of it.
@@ -76,18 +79,38 @@ def excursions(t_s: FloatArray, u: FloatArray, height: float) -> Iterator[Candid
 
 
 def within(candidate: Candidate, t_s: FloatArray, u: FloatArray, usual: float) -> Candidate:
-    """The candidate without what set-up or putting the weight away added on a side.
+    """The candidate without what set-up or putting the weight away added before or after it.
 
     ``usual`` is the height of the lifter's own full repetition, ``u`` (N,) the oriented driver.
     """
     rest = u[np.searchsorted(t_s, candidate.turn_s)] - (1.0 - _REST_SHARE) * usual
-    start_s, end_s = candidate.start_s, candidate.end_s
+    start_s, end_s = _sets_off_s(candidate, t_s, u), candidate.end_s
     low = t_s[u <= rest]
     if candidate.before > _TALLER * usual:
         start_s = max([start_s, *low[low < candidate.turn_start_s][-1:]])
     if candidate.after > _TALLER * usual:
         end_s = min([end_s, *low[low > candidate.turn_end_s][:1]])
     return replace(candidate, start_s=float(start_s), end_s=float(end_s))
+
+
+def _sets_off_s(candidate: Candidate, t_s: FloatArray, u: FloatArray) -> float:
+    """When the way out really begins: after a set-up that sank once more before it.
+
+    Somebody who pulls the slack out of the bar, sinks and then pulls starts with the pull.
+    """
+    inside = (t_s >= candidate.start_s) & (t_s <= candidate.turn_s) & np.isfinite(u)
+    times, way = t_s[inside], u[inside]
+    rise = way[-1] - way[0] if len(way) > 2 else 0.0
+    if not rise > 0:
+        return candidate.start_s
+    # only before it first gets far: what sinks later is a fault of the repetition itself
+    last = int(np.argmax(way > way[0] + _SET_UP_SHARE * rise)) - 1
+    lowest = np.minimum.accumulate(way[last::-1])  # lowest so far, going back in time
+    again = np.flatnonzero(way[last::-1] > lowest + _SINKS_SHARE * rise)
+    if not again.size:
+        return candidate.start_s
+    low = lowest[again[0]]
+    return float(times[np.flatnonzero(way <= low + _REST_SHARE * (way[-1] - low))[-1]])
 
 
 def _recordings(t_s: FloatArray, u: FloatArray) -> Iterator[NDArray[np.intp]]:

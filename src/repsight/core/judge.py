@@ -168,6 +168,8 @@ def _barred(rule: Rule, rep: Rep, signals: Signals, reading: Reading) -> str:
 
 def _window_seen(rule: Rule, rep: Rep, signals: Signals) -> bool:
     """Whether the part of the repetition the rule looks at is in the recording at all."""
+    if rule.when == "turn" and not signals.turn_seen(rep):
+        return False
     works_first = signals.concentric == "before"
     out: set[When] = {"start", "concentric", "lift_off"} if works_first else {"start", "eccentric"}
     back: set[When] = {"end", "eccentric"} if works_first else {"end", "concentric"}

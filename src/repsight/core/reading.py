@@ -37,6 +37,8 @@ _MIN_SEEN_SHARE: Final = 0.6
 
 #: A recording that begins or ends at rest shows the whole repetition when it shows this much.
 _REST_SEEN_S: Final = 0.3
+#: A turnaround this near to the edge of the recording, or this short there, may not be all of it.
+_TURN_SEEN_S = 0.15
 
 _Sided = Angle | Lean | Height | Offset | Distance | Deviation | Travel
 _PickedSide = Literal["left", "right", ""]
@@ -119,6 +121,15 @@ class Signals:
     def start_seen(self, rep: Rep) -> bool:
         """Whether the recording shows the lifter leaving rest."""
         return rep.start_seen or rep.start_s - float(self.scene.track.t_s[0]) >= _REST_SEEN_S
+
+    def turn_seen(self, rep: Rep) -> bool:
+        """Whether the recording shows the turnaround, not only the way to it or from it."""
+        t_s = self.scene.track.t_s
+        if rep.turn_end_s - rep.turn_start_s >= _TURN_SEEN_S:
+            return True
+        is_first = rep.turn_s - float(t_s[0]) < _TURN_SEEN_S
+        is_last = float(t_s[-1]) - rep.turn_s < _TURN_SEEN_S
+        return not (is_first or is_last)
 
     def end_seen(self, rep: Rep) -> bool:
         """Whether the recording shows the lifter reaching rest."""

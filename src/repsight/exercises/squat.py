@@ -105,7 +105,8 @@ _RULES = (
         "Heels leave the floor",
         _HEEL,
         "turn",
-        "max",
+        # heels that leave the floor stay off it at the bottom; a jumping landmark does not
+        "median",
         OwnRest(high=0.035),
         "leg",
         0.02,
@@ -245,7 +246,7 @@ BOOK = RuleBook(
                "deg", 3.0, ("side",)),
         Metric("bar_offset", "Shoulders ahead of mid-foot", _BAR_OFFSET, "turn", "median", "leg",
                0.015, ("side",)),
-        Metric("heel_height", "Heel above toe at the bottom", _HEEL, "turn", "max", "leg", 0.02,
+        Metric("heel_height", "Heel above toe at the bottom", _HEEL, "turn", "median", "leg", 0.02,
                ("side",)),
         Metric("side_shift", "Pelvis to the left of the feet", _SHIFT, "turn", "median", "leg",
                0.015, ("front", "back")),
