@@ -43,8 +43,10 @@ _LASTING_S = 0.3
 def stands_up(cycle: Cycle) -> bool:
     """Whether the work is rising from the floor, which one also does without a weight."""
     driver = cycle.driver
-    rises = isinstance(driver, Height) and driver.reference == "floor" and cycle.turn == "high"
-    return rises and driver.point in {"shoulder", "hip"} and cycle.concentric == "before"
+    if not isinstance(driver, Height) or driver.reference != "floor":
+        return False
+    rises = cycle.turn == "high" and cycle.concentric == "before"
+    return rises and driver.point in {"shoulder", "hip"}
 
 
 def has_left(counted: Sequence[Candidate], scene: Scene, driver: FloatArray) -> bool:
