@@ -70,7 +70,9 @@ def browser(chromium: str, film: Path) -> Iterator[Browser]:
 
 @pytest.fixture
 def page(browser: Browser, address: str) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 390, "height": 844}, permissions=["camera"])
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844}, permissions=["camera"], service_workers="block"
+    )
     opened = context.new_page()
     asked: list[str] = []
     complaints: list[str] = []

@@ -48,7 +48,7 @@ def browser(chromium: str) -> Iterator[Browser]:
 
 @pytest.fixture
 def page(browser: Browser, address: str) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 390, "height": 844})
+    context = browser.new_context(viewport={"width": 390, "height": 844}, service_workers="block")
     opened = context.new_page()
     asked: list[str] = []
     complaints: list[str] = []
@@ -139,3 +139,23 @@ def test_a_count_can_be_contested_and_both_versions_stay(page, clips):
     expect(report.get_by_text("2 repetitions instead of 3")).to_have_count(0)
     page.get_by_role("button", name="Take back: Repetition 1").click()
     expect(page.get_by_label("Version")).to_have_count(0, timeout=WAIT_MS)
+
+
+def test_the_app_opens_without_its_server(browser, tmp_path):
+    context = browser.new_context()
+    with served(tmp_path / "data") as address:
+        page = context.new_page()
+        page.goto(address)
+        page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+        kept = page.evaluate(
+            "caches.open('repsight-app').then((c) => c.keys()).then((k) => k.map((r) => r.url))"
+        )
+    names = {url.rsplit("/", maxsplit=1)[1] for url in kept}
+    assert {"app.js", "live-page.js", "pose-worker.js", "vision.wasm", "pose_lite.task"} <= names
+    assert not [url for url in kept if "/api/clips" in url or "key=" in url]
+    page.goto(f"{address.split('/?')[0]}/#/live")
+    page.reload()
+    expect(page.get_by_role("heading", name="Live coaching")).to_be_visible(timeout=WAIT_MS)
+    expect(page.get_by_text("Repsight is not running")).to_be_visible(timeout=WAIT_MS)
+    expect(page.get_by_label("Exercise").get_by_role("option", name="Squat")).to_have_count(1)
+    context.close()

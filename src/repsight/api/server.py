@@ -25,9 +25,10 @@ from repsight.app.live import LiveRooms
 from repsight.app.worker import work
 from repsight.errors import RepsightError, UserMistake
 
-__all__ = ["create_app"]
+__all__ = ["assets", "create_app"]
 
 _END_S: Final = 5.0
+_ASSETS: Final = frozenset({".css", ".js", ".svg", ".task", ".wasm", ".webmanifest"})
 
 
 def create_app(
@@ -67,9 +68,17 @@ def create_app(
     app.include_router(uploads.router)
     app.include_router(clips.router)
     app.include_router(live.router)
+    app.add_api_route("/api/assets", assets, tags=["app"])
     app.mount("/", StaticFiles(directory=_pages(), html=True), name="pages")
     app.add_middleware(Guard, settings=settings)
     return app
+
+
+def assets() -> list[str]:
+    """Every file of the app itself, for devices that keep it."""
+    pages = _pages()
+    found = (path for path in pages.rglob("*") if path.is_file() and path.suffix in _ASSETS)
+    return sorted(f"/{path.relative_to(pages).as_posix()}" for path in found)
 
 
 def _start_worker(settings: ServeSettings) -> BaseProcess:

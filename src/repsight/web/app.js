@@ -63,3 +63,6 @@ function App() {
 }
 
 render(html`<${App} />`, /** @type {HTMLElement} */ (document.getElementById("app")));
+
+// Over a certificate that a phone does not know there is no worker: the app then needs the server.
+navigator.serviceWorker?.register("/sw.js").catch(() => {});

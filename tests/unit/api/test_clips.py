@@ -92,3 +92,10 @@ def test_the_page_and_its_parts_are_served(client):
     assert "<title>Repsight</title>" in client.get("/").text
     for part in ("app.js", "app.css", "vendor/preact.js", "vendor/tus.js", "icon.svg"):
         assert client.get(f"/{part}").status_code == 200
+
+
+def test_every_asset_that_is_listed_is_served(client):
+    listed = client.get("/api/assets").json()
+    assert {"/app.js", "/sw.js", "/app.css", "/vendor/preact.js"} <= set(listed)
+    assert all(client.head(path).status_code == 200 for path in listed)
+    assert not [path for path in listed if path.endswith((".toml", ".html"))]
