@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from repsight.core.measure import Scene
-from repsight.core.spec import ExerciseSpec
+from repsight.core.spec import Cycle, ExerciseSpec
 from repsight.recognize.router import Routed
 from repsight.recognize.segments import Claim, claims_of
 from repsight.recognize.spec_fit import Fit, best_fit, fit_all
@@ -15,20 +15,24 @@ from repsight.recognize.spec_fit import Fit, best_fit, fit_all
 __all__ = ["ACCEPT_BOTH", "ACCEPT_BOTH_ONCE", "Choice", "choose"]
 
 #: Router and specification together must be this sure, else the movement is unknown; a single
-#: repetition proves less than a set, and the router alone must be this sure of it.
-ACCEPT_BOTH: Final = 0.25
-ACCEPT_BOTH_ONCE: Final = 0.4
-_ROUTER_ONCE: Final = 0.25
-#: How much the router weighs beside the specification, and by how much less a posture that does
-#: not quite agree takes away where the router is sure the whole time.
+#: repetition proves less than a set.
+ACCEPT_BOTH: Final = 0.3
+ACCEPT_BOTH_ONCE: Final = 0.35
+#: How much the router weighs beside the specification, and the least it can say.
 _ROUTER_WEIGHT: Final = 0.25
-_MILDER: Final = 0.5
-_SURE: Final = 0.3
+_ROUTER_LEAST: Final = 0.01
+#: The router alone must be this sure of a single repetition; of one that a single arm can do
+#: more, because arms rise and bend while people talk.
+_ROUTER_ONCE: Final = 0.1
+_ROUTER_ONCE_LIMB: Final = 0.4
+#: Where the router is this sure in this share of the windows, and so many repetitions passed the
+#: hard gates, one posture seen badly does not count for less than this.
+_SURE: Final = 0.4
 _SURE_AGREEMENT: Final = 0.8
-_SURE_WINDOWS: Final = 3
-#: A proposal less likely than this is not worth a look, nor are more than a few of them.
-_WORTH_A_LOOK: Final = 0.04
-_LOOKS: Final = 4
+_SURE_REPS: Final = 3
+_FORGIVEN: Final = 0.3
+#: What is less likely by the router is not worth a word in the report.
+_WORTH_A_WORD: Final = 0.04
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,55 +59,54 @@ class Choice:
 def choose(scene: Scene, routed: Routed, specs: Mapping[str, ExerciseSpec]) -> Choice:
     """The exercise of ``specs`` that is done in a scene.
 
-    The router's likeliest proposals are tried; one counts when its specification finds its
-    postures in the scene and counts there. Without a router (no classes) the specification that
-    explains the movement best is taken.
+    Each specification that finds its postures and counts is weighed by what the router says of
+    it. One that the router never saw must explain the movement by itself, and so must all of
+    them without a router (no classes).
     """
-    if not routed.classes:
-        return _by_fit_alone(scene, specs)
-    claims = [
-        claim
-        for claim in claims_of(routed)[:_LOOKS]
-        if claim.probability >= _WORTH_A_LOOK and claim.label in specs
-    ]
-    likely = {claim.label: round(claim.probability, 3) for claim in claims}
-    own = _by_fit_alone(scene, {n: s for n, s in specs.items() if n not in routed.classes})
-    fits = {fit.spec.id: fit for fit in fit_all(scene, [specs[c.label] for c in claims])}
-    if not fits:
-        return own if own.fit else Choice(None, own.confidence, "router", likely | own.likely)
-    is_long = len(routed.t_s) >= _SURE_WINDOWS
-    sure = {
-        claim.label: _together(claim, fits[claim.label], is_sure=is_long and _is_sure(claim))
-        for claim in claims
+    fits = fit_all(scene, specs.values())
+    own = _by_fit_alone([fit for fit in fits if fit.spec.id not in routed.classes])
+    claims = {claim.label: claim for claim in claims_of(routed)}
+    known = {fit.spec.id: fit for fit in fits if fit.spec.id in claims}
+    if not known:
+        return own
+    likely = {
+        name: round(claim.probability, 3)
+        for name, claim in claims.items()
+        if claim.probability >= _WORTH_A_WORD and name in known
     }
+    sure = {name: _together(claims[name], fit) for name, fit in known.items()}
     best = max(sure, key=lambda name: sure[name])
-    accepted = sure[best] >= (ACCEPT_BOTH_ONCE if _is_once(fits[best]) else ACCEPT_BOTH)
     if own.fit and own.confidence > sure[best]:
         # an exercise that the router never saw: somebody's own, or one added since
         return Choice(own.fit, own.confidence, "spec_fit", likely | own.likely)
-    return Choice(fits[best] if accepted else None, sure[best], "router", likely)
+    accepted = sure[best] >= (ACCEPT_BOTH_ONCE if _is_once(known[best]) else ACCEPT_BOTH)
+    return Choice(known[best] if accepted else None, sure[best], "router", likely)
 
 
-def _is_sure(claim: Claim) -> bool:
-    """Whether nearly every window says the same: one posture seen badly proves little then."""
-    return claim.probability >= _SURE and claim.agreement >= _SURE_AGREEMENT
-
-
-def _together(claim: Claim, fit: Fit, *, is_sure: bool) -> float:
+def _together(claim: Claim, fit: Fit) -> float:
     """Weighted geometric mean of the router's and the specification's opinions."""
-    if claim.probability <= 0 or fit.score <= 0:
+    score = fit.score
+    is_sure = claim.probability >= _SURE and claim.agreement >= _SURE_AGREEMENT
+    if is_sure and len(fit.refined.reps) >= _SURE_REPS:
+        score = max(score, _FORGIVEN)
+    if score <= 0:
         return 0.0
-    if _is_once(fit) and claim.probability < _ROUTER_ONCE:
-        return claim.probability * fit.score
-    weight = (1 - _ROUTER_WEIGHT) * (_MILDER if is_sure else 1.0)
-    return float(claim.probability**_ROUTER_WEIGHT * fit.score**weight)
+    if _is_once(fit) and claim.probability < _least_once(fit.spec):
+        return claim.probability * score
+    router = max(claim.probability, _ROUTER_LEAST)
+    return float(router**_ROUTER_WEIGHT * score ** (1 - _ROUTER_WEIGHT))
+
+
+def _least_once(spec: ExerciseSpec) -> float:
+    """How sure the router must be of a single repetition."""
+    alone = isinstance(spec.movement, Cycle) and spec.movement.sides == "each"
+    return _ROUTER_ONCE_LIMB if alone else _ROUTER_ONCE
 
 
 def _is_once(fit: Fit) -> bool:
     return len(fit.refined.reps) == 1
 
 
-def _by_fit_alone(scene: Scene, specs: Mapping[str, ExerciseSpec]) -> Choice:
-    fits = fit_all(scene, specs.values())
+def _by_fit_alone(fits: list[Fit]) -> Choice:
     likely = {fit.spec.id: round(fit.score, 3) for fit in fits}
     return Choice(best_fit(fits), fits[0].score if fits else 0.0, "spec_fit", likely)

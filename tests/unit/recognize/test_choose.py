@@ -42,12 +42,23 @@ def test_a_posture_seen_badly_is_forgiven_where_the_router_is_sure(scene, badly_
     assert choose(scene, says(0.25), badly_seen).fit is None
 
 
-def test_a_single_window_forgives_nothing(scene, badly_seen):
-    assert choose(scene, says(0.9, windows=1), badly_seen).fit is None
+def test_a_set_that_fits_whole_needs_little_of_the_router(scene):
+    found = choose(scene, says(0.1), {"squat": spec_of("squat")})
+    assert found.fit is not None
+    assert found.method == "router"
+
+
+def test_one_bend_of_the_arms_is_no_curl_unless_the_router_is_sure():
+    made = perform("biceps_curl", reps=1, seed=3)
+    once = observe(made.track(made.camera(yaw_deg=90.0), seed=3))
+    curl = {"biceps_curl": spec_of("biceps_curl")}
+    assert choose(once, says(0.3, name="biceps_curl"), curl).fit is None
+    assert choose(once, says(0.9, name="biceps_curl"), curl).fit is not None
 
 
 def test_an_exercise_the_router_never_saw_is_found_by_its_specification(scene):
-    others = choose(scene, says(0.2, name="deadlift"), catalog())
+    routed = says(0.2, name="deadlift")
+    others = choose(scene, routed, catalog())
     assert others.fit is not None
     assert (others.fit.spec.id, others.method) == ("squat", "spec_fit")
 
