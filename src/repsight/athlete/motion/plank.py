@@ -104,7 +104,7 @@ def _on_one_side(order: Order) -> Motion:
     wrist = np.stack([elbow + body.forearm_m * unit(front + 0.1 * trunk_up), hip_top], axis=1)
     leg = unit(np.stack([-pelvis[:, 0], none, 0.07 - pelvis[:, 2]], axis=-1))
     width = 0.5 * body.hip_width * body.height_m
-    feet = pelvis + 0.998 * body.leg_m * leg
+    feet = pelvis + 0.97 * body.leg_m * leg
     ankle = np.stack([feet + left * width * 0.5, feet - left * width * 0.5], axis=1)
     limbs = build(
         body, pelvis=pelvis, trunk_up=trunk_up, left=left, ankle=ankle,
