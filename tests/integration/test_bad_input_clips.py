@@ -140,7 +140,8 @@ def test_nobody_in_the_clip(
     report = report_of(tmp_path, empty_room)
     assert report.sets == ()
     assert report.source.found_share == 0
-    assert "Nobody was found" in report.summary
+    summary = report.summary.lower()
+    assert any(word in summary for word in ("nobody", "anybody", "no one"))
 
 
 def test_a_clip_cut_short_is_read_as_far_as_it_goes(
