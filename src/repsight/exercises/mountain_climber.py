@@ -24,6 +24,7 @@ _HANDS = Height("shoulder", "wrist", "arm")
 
 # The rule book.
 _NEAR_HIP = Angle("shoulder", "hip", "knee", "near")
+_KNEE = Angle("hip", "knee", "ankle", "near")
 _HIPS = Height("hip", "shoulder", "trunk", "near")
 
 _RULES = (
@@ -37,12 +38,13 @@ _RULES = (
         joints=("shoulder", "hip", "knee"), severity=0.8,
     ),
     Rule(
-        "short_return", "Leg does not go all the way back", _NEAR_HIP, "rest", "max",
-        Fixed(low=140.0), "deg", 7.0, ("side",),
+        "short_return", "Leg does not go all the way back", _KNEE, "rest", "max",
+        # the knee, not the hip: hips held high are another matter
+        Fixed(low=150.0), "deg", 7.0, ("side",),
         good="Legs went all the way back",
         cue="Push the wall behind you with your shoe",
-        source="heuristic: within 40 degrees of straight",
-        joints=("shoulder", "hip", "knee"), severity=0.5,
+        source="heuristic: the knee within 30 degrees of straight",
+        joints=("hip", "knee", "ankle"), severity=0.5,
     ),
     Rule(
         "hip_pike", "Hips too high", _HIPS, "rep", "median",
@@ -68,6 +70,8 @@ BOOK = RuleBook(
         Metric("hip_folded", "Hip angle, most folded", _NEAR_HIP, "turn", "min", "deg", 7.0,
                view_sigma=WORLD_DEG),
         Metric("hip_stretched", "Hip angle, straightest", _NEAR_HIP, "rest", "max", "deg", 7.0,
+               view_sigma=WORLD_DEG),
+        Metric("knee_stretched", "Knee angle, straightest", _KNEE, "rest", "max", "deg", 7.0,
                view_sigma=WORLD_DEG),
         Metric("hip_height", "Hips above the shoulders", _HIPS, "rep", "median", "trunk", 0.05,
                ("side",)),

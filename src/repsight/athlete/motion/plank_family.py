@@ -114,7 +114,7 @@ def _burpee(order: Order) -> Motion:
     course = order.course
     drive = np.clip(course.drive, 0.0, 1.0)
     sunk = course.bump(Stage.HOLD) if order.variation == "push_up" else 0.0 * drive
-    off = -0.2 * order.body.trunk_m * order.severity("hip_sag")
+    off = -0.26 * order.body.trunk_m * order.severity("hip_sag")
     short = np.repeat(0.75 * order.severity("no_plank")[:, None], 2, axis=1)
     jump = course.bump(Stage.REST, 0.0, 0.85) * (1.0 - order.severity("no_jump"))
     if order.variation == "no_jump":
