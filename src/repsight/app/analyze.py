@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from math import nan
 from pathlib import Path
 from typing import Final
 
@@ -45,7 +46,8 @@ class AnalyzeRequest:
 
     ``shown_name`` replaces the file's name in the report, where files are kept under other names.
     ``lifter`` is what they told of themselves, ``deck`` the coach's cards (None: those built in),
-    ``writer`` who words the summary (None: the template).
+    ``writer`` who words the summary (None: the template). ``height_m`` is the lifter's height;
+    without it speeds are relative to the own range.
     """
 
     source: Path
@@ -58,6 +60,7 @@ class AnalyzeRequest:
     lifter: Profile | None = None
     deck: Deck | None = None
     writer: Writer | None = None
+    height_m: float = nan
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -86,18 +89,22 @@ def analyze(
     fps_hz: float | None = None,
     person: int | None = None,
     threads: int = 2,
+    height_m: float = nan,
 ) -> ClipReport:
     """Analyse one clip or landmark file and return its report.
 
     ``out`` is the folder for report.json, report.html, annotated.mp4, stills and landmarks.npz;
     without it nothing is written. ``fps_hz`` is the analysis rate of a clip (None: adaptive) and
-    the frame rate of a landmark file without times. Raises UserMistake (unreadable source,
+    the frame rate of a landmark file without times. With the lifter's ``height_m`` speeds are in
+    m/s where view and frame rate allow. Raises UserMistake (unreadable source,
     unknown name, unwritable folder, missing extra); a clip in which nothing can be judged gives
     a report that says so.
     """
     watching = Watching(backend, model, fps_hz, person, threads)
     folder = None if out is None else Path(out)
-    request = AnalyzeRequest(Path(source), exercise, variation, folder, watching=watching)
+    request = AnalyzeRequest(
+        Path(source), exercise, variation, folder, watching=watching, height_m=height_m
+    )
     analysis = analyze_clip(request)
     for problem in analysis.unwritten:
         raise problem
@@ -171,7 +178,12 @@ def _check_names(request: AnalyzeRequest) -> None:
 
 
 def _report(seen: Observation, request: AnalyzeRequest) -> ClipReport:
-    sets = assess_track(seen.track, exercise=request.exercise, variation=request.variation)
+    sets = assess_track(
+        seen.track,
+        exercise=request.exercise,
+        variation=request.variation,
+        height_m=request.height_m,
+    )
     notes = (*seen.source.notes, *recognition_notes(request.exercise))
     quality = assess_quality(seen.track, seen.picture)
     sets = tuple(gated(one, quality) for one in sets)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
+from math import nan
 
 from repsight.app.circuit import is_circuit, stretches_of
 from repsight.core.engine import SetEngine
@@ -36,51 +38,69 @@ def recognition_notes(exercise: str) -> tuple[str, ...]:
 
 
 def assess_track(
-    track: PoseTrack, *, exercise: str = "auto", variation: str = "", router: Router | None = None
+    track: PoseTrack,
+    *,
+    exercise: str = "auto",
+    variation: str = "",
+    height_m: float = nan,
+    router: Router | None = None,
 ) -> tuple[SetReport, ...]:
     """Reports of the sets in a track in time order; empty when nothing was done in it.
 
     ``exercise`` is an id of the catalog, ``unknown`` (count any repetitive movement) or ``auto``:
-    each exercise of a circuit gives its own sets then. ``router`` replaces the released one.
+    each exercise of a circuit gives its own sets then. ``height_m`` is the lifter's own height
+    (NaN: unknown), ``router`` replaces the released one.
     Raises UnknownName for an exercise or variation that does not exist.
     """
     if exercise not in ("auto", "unknown"):
         spec = spec_of(exercise)
         seen = ExerciseSeen(spec.id, spec.name, 1.0, "given")
-        return _sets(track, spec, seen, variation=variation)
+        return _sets(track, spec, seen, told=_Told(variation, height_m))
     scene = observe(track)
     if exercise == "unknown":
         return _unknown(scene, {}, is_given=True)
     routed = (router or default_router()).route(scene).among(catalog())
+    told = _Told(height_m=height_m)
     stretches = stretches_of(routed)
     if len(stretches) > 1:
-        parts = [_stretch(track, routed, *stretch) for stretch in stretches]
+        parts = [_stretch(track, routed, stretch, told=told) for stretch in stretches]
         sets = tuple(one for part in parts for one in part)
         if is_circuit(sets):
             return sets
-    return _recognised(track, scene, routed)
+    return _recognised(track, scene, routed, told=told)
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What the lifter said of the set and of themselves."""
+
+    variation: str = ""
+    height_m: float = nan
 
 
 def _stretch(
-    track: PoseTrack, routed: Routed, start_s: float, end_s: float
+    track: PoseTrack, routed: Routed, stretch: tuple[float, float], *, told: _Told
 ) -> tuple[SetReport, ...]:
     """The sets between two cuts of a circuit."""
+    start_s, end_s = stretch
     part = track.part((track.t_s >= start_s) & (track.t_s < end_s))
-    return _recognised(part, observe(part), routed.between(start_s, end_s))
+    return _recognised(part, observe(part), routed.between(start_s, end_s), told=told)
 
 
-def _recognised(track: PoseTrack, scene: Scene, routed: Routed) -> tuple[SetReport, ...]:
+def _recognised(
+    track: PoseTrack, scene: Scene, routed: Routed, *, told: _Told
+) -> tuple[SetReport, ...]:
     """The sets of the one exercise that is done in a track."""
     choice = choose(scene, routed, catalog())
     if choice.fit is None:
         return _unknown(scene, choice.likely, is_given=False)
     spec = choice.fit.spec
     seen = ExerciseSeen(spec.id, spec.name, choice.confidence, choice.method, choice.others)
-    return _sets(track, spec, seen, variation="")
+    return _sets(track, spec, seen, told=told)
 
 
 def _sets(
-    track: PoseTrack, spec: ExerciseSpec, seen: ExerciseSeen, *, variation: str
+    track: PoseTrack, spec: ExerciseSpec, seen: ExerciseSeen, *, told: _Told
 ) -> tuple[SetReport, ...]:
     """One report per set: the track is cut in the middle of long rests."""
     if not len(track):
@@ -88,12 +108,12 @@ def _sets(
     refined = refine(observe(track), spec)
     cuts = _rests(refined)
     if not cuts:
-        return (_run(track, spec, seen, variation=variation),)
+        return (_run(track, spec, seen, told=told),)
     edges = [float("-inf"), *cuts, float("inf")]
     parts = [
         track.part((track.t_s >= first) & (track.t_s < last)) for first, last in pairwise(edges)
     ]
-    return tuple(_run(part, spec, seen, variation=variation) for part in parts)
+    return tuple(_run(part, spec, seen, told=told) for part in parts)
 
 
 def _rests(refined: Refined) -> list[float]:
@@ -105,8 +125,8 @@ def _rests(refined: Refined) -> list[float]:
     ]
 
 
-def _run(track: PoseTrack, spec: ExerciseSpec, seen: ExerciseSeen, *, variation: str) -> SetReport:
-    engine = SetEngine(spec, variation=variation)
+def _run(track: PoseTrack, spec: ExerciseSpec, seen: ExerciseSeen, *, told: _Told) -> SetReport:
+    engine = SetEngine(spec, variation=told.variation, height_m=told.height_m)
     for frame in track.frames():
         engine.push(frame)
     engine.finish()

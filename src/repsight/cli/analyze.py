@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import nan
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -39,6 +40,12 @@ def command(
     variation: Annotated[
         str, typer.Option(metavar="NAME", help="A variation of it, such as low_bar.")
     ] = "",
+    height: Annotated[
+        float | None,
+        typer.Option(metavar="CM", min=100.0, max=250.0, show_default="unknown",
+                     help="How tall the lifter is: speeds are in m/s then, filmed from the side "
+                     "with 45 or more frames a second."),
+    ] = None,
     out: Annotated[
         Path | None,
         typer.Option("--out", "-o", metavar="DIR", help="Folder for results: one inside per clip.",
@@ -122,7 +129,8 @@ def command(
         backend, pose or settings.pose, fps, person, threads or settings.threads,
         layout, units, _size(size),
     )  # fmt: skip
-    asked = _Asked(exercise, variation, no_video, watching, told)
+    height_m = nan if height is None else height / 100
+    asked = _Asked(exercise, variation, no_video, watching, told, height_m)
     folder = None if json_to and out is None else out or settings.out
     return analyze_all(_requests(clips, asked, folder), json_to=json_to, shows_bugs=traceback)
 
@@ -134,6 +142,7 @@ class _Asked:
     no_video: bool
     watching: Watching
     told: ToldCoach
+    height_m: float
 
 
 def _requests(clips: Sequence[Path], asked: _Asked, out: Path | None) -> list[AnalyzeRequest]:
@@ -153,6 +162,7 @@ def _requests(clips: Sequence[Path], asked: _Asked, out: Path | None) -> list[An
             lifter=asked.told.lifter,
             deck=asked.told.deck,
             writer=asked.told.writer,
+            height_m=asked.height_m,
         )
         for source, folder in zip(sources, folders, strict=True)
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import nan
 
 from repsight.core.holds import as_rep
 from repsight.core.judge import judge_reps
@@ -24,19 +25,21 @@ def report_set(
     seen: ExerciseSeen,
     *,
     variation: str = "",
+    height_m: float = nan,
     running_count: int | None = None,
     running_held_s: float | None = None,
     refined: Refined | None = None,
 ) -> SetReport:
     """The report of one set.
 
-    ``seen`` says how the exercise was found, ``running_count`` and ``running_held_s`` what a live
+    ``seen`` says how the exercise was found, ``height_m`` how tall the lifter is (NaN: unknown;
+    speeds are relative then), ``running_count`` and ``running_held_s`` what a live
     counter or clock showed (None: there was none) and ``refined`` saves a second look that was
     already taken. Raises UnknownName for a ``variation`` the exercise does not have.
     """
     refined = refine(scene, spec) if refined is None else refined
     spells = [as_rep(spell, n, scene) for n, spell in enumerate(refined.spells, start=1)]
-    judged = judge_reps(scene, spec, refined.reps or spells, variation=variation)
+    judged = judge_reps(scene, spec, refined.reps or spells, variation=variation, height_m=height_m)
     holds = _holds(judged.reps, refined) if refined.spells else ()
     held_s = sum(spell.lasted_s for spell in refined.spells)
     count = len(refined.reps)

@@ -59,13 +59,15 @@ class SetEngine:
     Push frames in increasing time; a frame that goes back in time is ignored, and a frame
     without a person (NaN) is allowed at any moment. ``count`` is the running count, ``held_s``
     the running time of an exercise that is held. Frames older than ``memory_s`` are forgotten
-    where somebody else keeps them: ``report`` and ``track`` then know only the rest.
+    where somebody else keeps them: ``report`` and ``track`` then know only the rest. With the
+    lifter's ``height_m`` the report has speeds in m/s where view and frame rate allow.
     """
 
     spec: ExerciseSpec
     variation: str = ""
     count: int = 0
     memory_s: float = inf
+    height_m: float = nan
     _frames: list[PoseFrame] = field(default_factory=list[PoseFrame])
     _running: RunningScene = field(default_factory=RunningScene)
     _followers: list[Follower] = field(init=False)
@@ -146,6 +148,7 @@ class SetEngine:
             self.spec,
             seen,
             variation=self.variation,
+            height_m=self.height_m,
             running_count=self.count,
             running_held_s=self.held_s,
         )

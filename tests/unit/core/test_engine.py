@@ -166,3 +166,12 @@ def test_landmarks_without_visibility_or_world_are_counted_all_the_same():
     for frame in track.frames():
         engine.push(replace(frame, world=None, visibility=np.full(33, np.nan)))
     assert engine.report().rep_count == 3
+
+
+def test_with_the_lifters_height_the_report_has_speeds_in_metres_a_second():
+    made = perform("deadlift", reps=2, seed=6)
+    track = made.track(made.camera(yaw_deg=90.0), fps=60.0, seed=6)
+    (with_height,) = assess_track(track, exercise="deadlift", height_m=made.body.height_m)
+    (without,) = assess_track(track, exercise="deadlift")
+    assert 0.1 < with_height.metrics["mean_bar_speed"].value < 2.0
+    assert np.isnan(without.metrics["mean_bar_speed"].value)
