@@ -51,6 +51,8 @@ _CUT_SHARE: Final = 0.4
 _ONE_LIMB: Final = 1.5
 #: Looking for excursions of no height at all would find every ripple.
 _NOTHING: Final = 1e-6
+#: Less clear than this, it may be noise that happens to have the number that was said.
+_LEAST_CLEARNESS: Final = 0.25
 #: Points whose mean height stands for that of the body's mass.
 _MASS: Final = ("shoulder", "hip", "wrist")
 
@@ -135,7 +137,8 @@ def _proposals(scene: Scene, reps: int, sides: Literal["together", "each"]) -> l
     found = [proposal for cycle in cycles if (proposal := _proposal(scene, reps, cycle))]
     if any(one.cycle.driver in _TRUNK for one in found):
         found = [one for one in found if not _is_of_arm(one.cycle.driver)]
-    return sorted(found, key=lambda one: -one.clearness)
+    clear = (one for one in found if one.clearness >= _LEAST_CLEARNESS)
+    return sorted(clear, key=lambda one: -one.clearness)
 
 
 def _proposal(scene: Scene, reps: int, cycle: Cycle) -> _Proposal | None:
@@ -154,13 +157,16 @@ def _is_of_arm(signal: Signal) -> bool:
 
 
 def _sizes_by_side(scene: Scene, reps: int, cycle: Cycle) -> _Sizes | None:
-    """The limbs take turns: each makes half of the repetitions; the smaller sizes count."""
+    """The limbs take turns: each makes half of the repetitions; the smaller sizes count.
+
+    One repetition of a limb proves nothing: any twitch stands out once.
+    """
     if isinstance(cycle.driver, Spread | Lean):
         return None
     found: list[_Sizes | None] = []
     for side in SIDES:
         one = replace(cycle, driver=replace(cycle.driver, side=side), sides="together")
-        sizes = (_sizes(scene, half, one) for half in {reps // 2, (reps + 1) // 2} if half)
+        sizes = (_sizes(scene, half, one) for half in {reps // 2, (reps + 1) // 2} if half > 1)
         found += [next((one for one in sizes if one), None)]
     known = [sizes for sizes in found if sizes]
     return min(known, key=lambda sizes: sizes.smallest) if len(known) == len(SIDES) else None
