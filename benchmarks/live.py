@@ -60,11 +60,11 @@ def measure(lifters: int, seconds: float) -> Cost:
 
 
 def _film(name: str, seconds: float) -> tuple[list[bytes], int]:
-    """Live frames of one set, and how many repetitions end in them with a second to spare."""
+    """Live frames of one set, and how many repetitions end in them."""
     done = perform(name, reps=max(2, int(seconds / 3)), seed=7)
     track = done.track(fps=RATE_HZ)
     frames = [f for f in track.frames() if f.t_s <= seconds]
-    reps = sum(1 for rep in done.truth.reps if rep.end_s < seconds - 1)
+    reps = sum(1 for rep in done.truth.reps if rep.end_s <= seconds)
     return [encode_frame(seq, frame) for seq, frame in enumerate(frames)], reps
 
 

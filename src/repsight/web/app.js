@@ -64,5 +64,7 @@ function App() {
 
 render(html`<${App} />`, /** @type {HTMLElement} */ (document.getElementById("app")));
 
-// Over a certificate that a phone does not know there is no worker: the app then needs the server.
-navigator.serviceWorker?.register("/sw.js").catch(() => {});
+// Once the page has had what it needs. Over a certificate that a phone does not know there is no
+// worker: the app then needs the server.
+const KEEP_AFTER_MS = 4000;
+setTimeout(() => navigator.serviceWorker?.register("/sw.js").catch(() => {}), KEEP_AFTER_MS);

@@ -64,7 +64,10 @@ export class LiveRun {
   ready() {
     const kept = interruptedSet();
     if (kept && kept.start.exercise === this.wish.exercise.id) this.startSet(kept);
-    else this.show({ step: "check", advice: "nobody" });
+    else {
+      drawSilhouette(this.canvas, this.video, false);
+      this.show({ step: "check", advice: "nobody" });
+    }
   }
 
   /** @param {any} error */

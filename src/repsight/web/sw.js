@@ -26,7 +26,11 @@ worker.addEventListener("fetch", (/** @type {any} */ event) => {
 async function keepAll() {
   const answer = await fetch("/api/assets");
   const cache = await caches.open(KEPT);
-  await cache.addAll([...(await answer.json()), "/", "/api/exercises"]);
+  const assets = /** @type {string[]} */ (await answer.json());
+  // one after the other, small ones first: the page may be loading the same files just now
+  const isLarge = (/** @type {string} */ path) => /\.(task|wasm)$/.test(path);
+  const ordered = ["/", "/api/exercises", ...assets].sort((a, b) => Number(isLarge(a)) - Number(isLarge(b)));
+  for (const path of ordered) await cache.add(path);
 }
 
 /**
