@@ -26,7 +26,7 @@ _ROUTER_LEAST: Final = 0.01
 _ROUTER_ONCE: Final = 0.1
 _ROUTER_ONCE_LIMB: Final = 0.4
 #: Where the router is this sure in this share of the windows, and so many repetitions passed the
-#: hard gates, one posture seen badly does not count for less than this.
+#: hard gates, one posture seen badly does not count for less than this (not for one arm either).
 _SURE: Final = 0.4
 _SURE_AGREEMENT: Final = 0.8
 _SURE_REPS: Final = 3
@@ -87,20 +87,21 @@ def _together(claim: Claim, fit: Fit) -> float:
     """Weighted geometric mean of the router's and the specification's opinions."""
     score = fit.score
     is_sure = claim.probability >= _SURE and claim.agreement >= _SURE_AGREEMENT
-    if is_sure and len(fit.refined.reps) >= _SURE_REPS:
+    is_set = len(fit.refined.reps) >= _SURE_REPS and not _can_be_one_limb(fit.spec)
+    if is_sure and is_set:
         score = max(score, _FORGIVEN)
     if score <= 0:
         return 0.0
-    if _is_once(fit) and claim.probability < _least_once(fit.spec):
+    least_once = _ROUTER_ONCE_LIMB if _can_be_one_limb(fit.spec) else _ROUTER_ONCE
+    if _is_once(fit) and claim.probability < least_once:
         return claim.probability * score
     router = max(claim.probability, _ROUTER_LEAST)
     return float(router**_ROUTER_WEIGHT * score ** (1 - _ROUTER_WEIGHT))
 
 
-def _least_once(spec: ExerciseSpec) -> float:
-    """How sure the router must be of a single repetition."""
-    alone = isinstance(spec.movement, Cycle) and spec.movement.sides == "each"
-    return _ROUTER_ONCE_LIMB if alone else _ROUTER_ONCE
+def _can_be_one_limb(spec: ExerciseSpec) -> bool:
+    """Whether one arm alone can do it, as it does while people talk."""
+    return isinstance(spec.movement, Cycle) and spec.movement.sides == "each"
 
 
 def _is_once(fit: Fit) -> bool:
