@@ -69,9 +69,10 @@ def release(build: Path, weights: Path, folds: Path) -> None:
     heat: dict[str, float] = trained["temperature"]
     final = {name: (build / name).read_bytes() for name in (NETWORK, TREES)}
     classes: list[str] = trained["classes"]
-    _write(weights, classes, final, heat)
+    thin: list[str] = trained["thin"]
+    _write(weights, classes, final, heat, thin)
     parts = {path.name: path.read_bytes() for path in sorted((build / "folds").glob("*.onnx"))}
-    _write(folds, classes, parts, heat)
+    _write(folds, classes, parts, heat, thin)
     marks = {
         hashlib.sha256(name.encode()).hexdigest()[:12]: k for name, k in trained["fold"].items()
     }
@@ -80,8 +81,9 @@ def release(build: Path, weights: Path, folds: Path) -> None:
 
 
 def _write(
-    folder: Path, classes: list[str], files: dict[str, bytes], temperature: dict[str, float]
-) -> None:
+    folder: Path, classes: list[str], files: dict[str, bytes], temperature: dict[str, float],
+    thin: list[str],
+) -> None:  # fmt: skip
     folder.mkdir(parents=True, exist_ok=True)
     for name, data in files.items():
         (folder / name).write_bytes(data)
@@ -90,6 +92,7 @@ def _write(
         "features": features_mark(),
         "sha256": {name: hashlib.sha256(data).hexdigest() for name, data in files.items()},
         "temperature": {name: round(temperature[name], 4) for name in files},
+        "thin": thin,
     }
     text = json.dumps(manifest, indent=1, sort_keys=True)
     (folder / "router.json").write_text(text + "\n", encoding="utf-8")

@@ -78,9 +78,11 @@ def evaluate(plan: Plan) -> None:
             for k in range(plan.folds)
         },
     }
+    thin = sorted(set(classes) - {str(name) for name in np.unique(athlete.label)} - {UNKNOWN})
     text = json.dumps(
-        {"classes": classes, "temperature": heat, "fold": fold}, indent=1, sort_keys=True
-    )
+        {"classes": classes, "temperature": heat, "fold": fold, "thin": thin},
+        indent=1, sort_keys=True,
+    )  # fmt: skip
     (plan.build / "folds.json").write_text(text + "\n", encoding="utf-8")
 
 

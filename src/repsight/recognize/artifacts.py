@@ -52,11 +52,15 @@ OpenSession = Callable[[bytes], Session]
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What the files are: classes in order; temperature and SHA-256 by file name."""
+    """What the files are: classes in order; temperature and SHA-256 by file name.
+
+    ``thin`` classes were seen too seldom in training to be believed.
+    """
 
     classes: tuple[str, ...]
     temperature: dict[str, float]
     sha256: dict[str, str]
+    thin: tuple[str, ...] = ()
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -78,6 +82,7 @@ def read_manifest(folder: Path) -> Manifest:
         tuple(cast("list[str]", stored["classes"])),
         cast("dict[str, float]", stored["temperature"]),
         cast("dict[str, str]", stored["sha256"]),
+        tuple(cast("list[str]", stored.get("thin", []))),
     )
 
 

@@ -70,7 +70,7 @@ class Router:
     """A loaded model; ``logits`` maps windows (W, 30, F) to (W, C).
 
     ``kind`` is ``network``, ``trees`` or ``none``, which knows nothing; ``notes`` say why it is
-    not the best one.
+    not the best one. ``thin`` classes were seen too seldom to be believed: they are unknown.
     """
 
     classes: tuple[str, ...]
@@ -78,6 +78,7 @@ class Router:
     logits: Callable[[_Values], _Values]
     kind: str
     notes: tuple[str, ...] = ()
+    thin: tuple[str, ...] = ()
 
     def route(self, scene: Scene) -> Routed:
         """Probabilities for every window of a cleaned scene in which somebody is seen."""
@@ -87,7 +88,9 @@ class Router:
             none = np.empty((0, len(self.classes)))
             return Routed(self.classes, np.empty(0), none, np.empty(0, bool))
         probability = _softmax(self.logits(windows.values[seen]) / self.temperature)
-        return Routed(self.classes, windows.t_s[seen], probability, windows.is_moving[seen])
+        routed = Routed(self.classes, windows.t_s[seen], probability, windows.is_moving[seen])
+        believed = set(self.classes) - {UNKNOWN, *self.thin}
+        return routed.among(believed) if self.thin else routed
 
 
 def load_router(folder: Path = WEIGHTS, *, open_session: OpenSession | None = None) -> Router:
@@ -124,7 +127,8 @@ def load_network(folder: Path, name: str, *, open_session: OpenSession) -> Route
     def logits(values: _Values) -> _Values:
         return session.run(None, {"windows": model_input(values)})[0]
 
-    return Router(manifest.classes, manifest.temperature[name], logits, "network")
+    heat = manifest.temperature[name]
+    return Router(manifest.classes, heat, logits, "network", thin=manifest.thin)
 
 
 def _trees(folder: Path, manifest: Manifest, notes: tuple[str, ...]) -> Router:
@@ -133,7 +137,8 @@ def _trees(folder: Path, manifest: Manifest, notes: tuple[str, ...]) -> Router:
     def logits(values: _Values) -> _Values:
         return trees.logits(summary_input(values))
 
-    return Router(manifest.classes, manifest.temperature[TREES], logits, "trees", notes)
+    heat = manifest.temperature[TREES]
+    return Router(manifest.classes, heat, logits, "trees", notes, manifest.thin)
 
 
 def _softmax(logits: _Values) -> FloatArray:

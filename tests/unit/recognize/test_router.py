@@ -130,3 +130,11 @@ def test_what_has_no_specification_is_unknown():
     ).among(["squat"])
     assert routed.classes == ("squat", "unknown")
     np.testing.assert_allclose(routed.probability, [[0.3, 0.7]])
+
+
+def test_a_class_seen_too_seldom_is_unknown(folder):
+    stored = json.loads((folder / "router.json").read_text())
+    (folder / "router.json").write_text(json.dumps({**stored, "thin": [CLASSES[0]]}))
+    routed = load_router(folder, open_session=Runtime()).route(observe(squats()))
+    assert CLASSES[0] not in routed.classes
+    np.testing.assert_allclose(routed.probability.sum(axis=1), 1.0)
