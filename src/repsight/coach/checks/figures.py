@@ -19,7 +19,8 @@ _ODD: Final = re.compile(
 _ROMAN: Final = re.compile(r"\b[IVXLC]{2,}\b")
 _VAGUE: Final = re.compile(
     r"\b(?:a couple of|a few|several|many|a handful of|plenty of|loads of|dozens of) (?:\w+ )?"
-    r"(?:exercise|reps?\b)|\b(?:nearly|almost|about|around|over|under|roughly) (?:\d|a dozen)"
+    r"(?:exercise|reps?\b)|\b(?:nearly|almost|about|around|under|roughly) (?:\d|a dozen)"
+    r"|\bover (?:\d+|a dozen) (?:exercise|reps?\b)"
 )
 _LIST: Final = re.compile(r"\breps? \d+(?:(?:, (?:and )?| and )\d+)+")
 _OF: Final = re.compile(r"\b(\d+) of (?:your |the )?(\d+)\b(?! (?:seconds?|degrees?))")

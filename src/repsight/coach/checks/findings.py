@@ -137,12 +137,15 @@ def _check_praise(said: Said) -> Iterator[Problem]:
 
 def _praised_fault(said: Said, title: str, good: str) -> Iterator[Problem]:
     """The fault's own name in praise, without a word that denies it."""
-    stems = {word[:_STEM] for word in words_of(title) if len(word) >= _STEM}
-    stems -= {word[:_STEM] for word in words_of(good)}
-    stems -= {word[:_STEM] for card in said.cards for one in card.good for word in words_of(one)}
-    mine = {word[:_STEM] for word in words_of(said.low)}
-    if stems and stems <= mine and not _ANY_DENIAL.search(said.low):
-        yield said.problem("praise", f"praises a fault: {title!r}")
+    named = {word[:_STEM] for word in words_of(title) if len(word) >= _STEM}
+    own = {word[:_STEM] for word in words_of(good)}
+    own |= {word[:_STEM] for card in said.cards for one in card.good for word in words_of(one)}
+    if not named - own:
+        return
+    for sentence in re.split(r"(?<=[.!?])\s+", said.low):
+        mine = {word[:_STEM] for word in words_of(sentence)}
+        if named <= mine and not _ANY_DENIAL.search(sentence):
+            yield said.problem("praise", f"praises a fault: {title!r}")
 
 
 def _check_fix(said: Said) -> Iterator[Problem]:
