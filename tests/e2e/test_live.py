@@ -28,7 +28,7 @@ REPS = 3
 LEAD_S, TAIL_S = 12, 14
 FILM_HZ, CAMERA_HZ = 10, 30
 #: A machine that is busy with other tests sees only a few pictures a second.
-UNHURRIED = Tempo(out_s=2.2, hold_s=0.6, back_s=2.0, rest_s=1.6)
+UNHURRIED = Tempo(out_s=1.8, hold_s=0.08, back_s=1.6, rest_s=1.0)
 SET_MS = 90_000
 CAMERA = (
     "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream",
