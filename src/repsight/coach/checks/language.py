@@ -84,7 +84,7 @@ def _of_line(said: Said) -> Iterator[Problem]:
         yield said.problem("too_long", f"{len(words)} words in one line")
     if len(text.split()) < 2:
         yield said.problem("empty", "a line says almost nothing")
-    if len(words) >= _REPETITIVE_FROM and len(set(words)) * 2 <= len(words):
+    if len(words) >= _REPETITIVE_FROM and len(set(words)) * 3 <= len(words):
         yield said.problem("empty", "the same words again and again")
     yield from _foreign(said, words)
 
