@@ -118,7 +118,7 @@ def test_a_set_starts_by_itself_is_counted_and_ends_in_its_report(page):
 
     page.on("websocket", lambda socket: socket.on("framesent", keep))
     open_camera(page)
-    expect(page.get_by_text("Good. Hold still")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("Good. Hold still")).to_be_visible(timeout=SET_MS)
     clean(page)
     expect(count(page)).to_have_text("1", timeout=SET_MS)
     clean(page)
@@ -163,16 +163,16 @@ def test_a_lost_connection_and_a_reload_lose_nothing(page):
     is_cut[0] = False
     expect(count(page)).to_have_text(str(REPS), timeout=SET_MS)
     page.reload()
-    page.get_by_role("button", name="Go on with it").click(timeout=30_000)
-    expect(count(page)).to_have_text(str(REPS), timeout=30_000)
+    page.get_by_role("button", name="Go on with it").click(timeout=SET_MS)
+    expect(count(page)).to_have_text(str(REPS), timeout=SET_MS)
     page.get_by_role("button", name="Finish set").click()
-    expect(page.get_by_role("heading", name=f"{REPS} repetitions")).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("heading", name=f"{REPS} repetitions")).to_be_visible(timeout=SET_MS)
 
 
 def test_a_discarded_set_leaves_no_clip(page):
     open_camera(page)
-    page.get_by_role("button", name="Start now").click(timeout=30_000)
-    expect(count(page)).to_have_text("0", timeout=30_000)
+    page.get_by_role("button", name="Start now").click(timeout=SET_MS)
+    expect(count(page)).to_have_text("0", timeout=SET_MS)
     before = page.request.get(f"{page.url.split('/#')[0]}/api/clips").json()
     page.get_by_role("button", name="Discard set").click()
     expect(page.get_by_role("button", name="Open the camera")).to_be_visible()
@@ -186,7 +186,7 @@ def test_without_a_camera_the_page_says_what_to_do(page):
         "async () => { throw new DOMException('no', 'NotAllowedError'); }; }"
     )
     open_camera(page)
-    expect(page.get_by_role("alert")).to_contain_text("Allow it for this page", timeout=30_000)
+    expect(page.get_by_role("alert")).to_contain_text("Allow it for this page", timeout=SET_MS)
     page.get_by_role("button", name="Back").click()
     expect(page.get_by_role("button", name="Open the camera")).to_be_visible()
 
@@ -196,7 +196,7 @@ def test_without_a_camera_the_page_says_what_to_do(page):
 def test_the_choice_is_accessible(page, width, scheme):
     page.set_viewport_size({"width": width, "height": 900})
     page.emulate_media(color_scheme=scheme)
-    expect(page.get_by_role("heading", name="Live coaching")).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("heading", name="Live coaching")).to_be_visible(timeout=SET_MS)
     clean(page)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
