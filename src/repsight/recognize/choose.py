@@ -21,10 +21,11 @@ ACCEPT_BOTH_ONCE: Final = 0.35
 #: How much the router weighs beside the specification, and the least it can say.
 _ROUTER_WEIGHT: Final = 0.25
 _ROUTER_LEAST: Final = 0.01
-#: The router alone must be this sure of a single repetition; of one that a single arm can do
-#: more, because arms rise and bend while people talk.
+#: The router alone must be this sure of a single repetition; of one or two that a single arm can
+#: do more, because arms rise and bend while people talk, wave or scratch themselves.
 _ROUTER_ONCE: Final = 0.1
-_ROUTER_ONCE_LIMB: Final = 0.4
+_ROUTER_LIMB: Final = 0.4
+_FEW: Final = 2
 #: Where the router is this sure in this share of the windows, and so many repetitions passed the
 #: hard gates, one posture seen badly does not count for less than this (not for one arm either).
 _SURE: Final = 0.4
@@ -92,11 +93,17 @@ def _together(claim: Claim, fit: Fit) -> float:
         score = max(score, _FORGIVEN)
     if score <= 0:
         return 0.0
-    least_once = _ROUTER_ONCE_LIMB if _can_be_one_limb(fit.spec) else _ROUTER_ONCE
-    if _is_once(fit) and claim.probability < least_once:
+    if claim.probability < _least_router(fit):
         return claim.probability * score
     router = max(claim.probability, _ROUTER_LEAST)
     return float(router**_ROUTER_WEIGHT * score ** (1 - _ROUTER_WEIGHT))
+
+
+def _least_router(fit: Fit) -> float:
+    """What the router must say of so few repetitions; a set speaks for itself."""
+    if _can_be_one_limb(fit.spec) and not fit.refined.spells:
+        return _ROUTER_LIMB if len(fit.refined.reps) <= _FEW else 0.0
+    return _ROUTER_ONCE if _is_once(fit) else 0.0
 
 
 def _can_be_one_limb(spec: ExerciseSpec) -> bool:
