@@ -43,9 +43,9 @@ class Dimmed:
     source: PictureSource
     stops: float
 
-    def pictures(self, *, rate_hz: float | None = None) -> Iterator[Picture]:
+    def pictures(self, *, rate_hz: float | None = None, roughly: bool = False) -> Iterator[Picture]:
         """The pictures of the source, dimmed."""
-        for picture in self.source.pictures(rate_hz=rate_hz):
+        for picture in self.source.pictures(rate_hz=rate_hz, roughly=roughly):
             rng = np.random.default_rng([_SEED, round(1000 * picture.t_s)])
             yield Picture.from_rgb(picture.t_s, dimmed(picture.rgb, self.stops, rng))
 

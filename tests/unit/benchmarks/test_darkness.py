@@ -14,8 +14,8 @@ from repsight.core.picture import Picture
 class Grey:
     """Two pictures of a grey wall."""
 
-    def pictures(self, *, rate_hz: float | None = None) -> list[Picture]:
-        del rate_hz
+    def pictures(self, *, rate_hz: float | None = None, roughly: bool = False) -> list[Picture]:
+        del rate_hz, roughly
         wall = np.full((40, 60, 3), 128, np.uint8)
         return [Picture.from_rgb(t_s, wall) for t_s in (0.0, 0.5)]
 
