@@ -8,15 +8,17 @@ COLUMNS = 5
 
 
 def marked_rows(text: str) -> list[str]:
-    """Table rows whose second cell, the mark, is not empty, with their section before them."""
+    """Rows with a mark of the tables that have such a column, with their section before them."""
     rows: list[str] = []
     section = ""
+    has_marks = False
     for line in text.splitlines():
         if line.startswith("## "):
             section = line.removeprefix("## ")
         cells = [cell.strip() for cell in line.strip("|").split("|")]
-        is_row = line.startswith("|") and len(cells) == COLUMNS and cells[1] != "mark"
-        if is_row and set(cells[1]) - set("-: "):
+        is_row = line.startswith("|") and len(cells) == COLUMNS
+        has_marks = is_row and (has_marks or cells[1] == "mark")
+        if has_marks and cells[1] != "mark" and set(cells[1]) - set("-: "):
             rows.append(f"| {section} | {' | '.join(cells)} |")
     return rows
 
