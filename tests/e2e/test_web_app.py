@@ -100,6 +100,8 @@ def test_what_is_no_clip_is_refused_in_words(page, clips):
 def test_a_reload_finds_everything_again(page, clips):
     add(page, clips / "legs.npz")
     expect(row(page, "legs.npz").first).to_be_visible()
+    # what the server does not have whole asks for the file again after a reload
+    expect(row(page, "legs.npz").first).not_to_contain_text("Uploading", timeout=WAIT_MS)
     page.reload()
     expect(row(page, "legs.npz").first).to_contain_text("Done", timeout=WAIT_MS)
 
