@@ -59,7 +59,7 @@ def test_other_files_are_refused_in_words(client, name):
     assert "neither a clip nor a landmark file" in answer.json()["detail"]
 
 
-@pytest.mark.parametrize("name", ["../../etc/passwd.mp4", "..\\..\\x.mp4", "/root/.ssh/y.mp4"])
+@pytest.mark.parametrize("name", ["../../etc/passwd.mp4", "..\\..\\x.mp4", "/etc/ssh/y.mp4"])
 def test_a_name_cannot_choose_a_place_on_disk(begin, settings, client, name):
     address = begin(name)
     assert source(settings, address).parent.parent == settings.data / "clips"
