@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from repsight.core.book_parts import ANY_VIEW, ELBOW_DEG, FACING, NOT_SIDE, never_claimed
-from repsight.core.signals import Angle, Asymmetry, Height, Lean, Ratio, Spread
+from repsight.core.book_parts.body import (
+    ELBOW_HEIGHT,
+    HANDS_TILT,
+    NEAR_ELBOW,
+    NEAR_HAND_HEIGHT,
+    TRUNK,
+)
+from repsight.core.book_parts.views import ANY_VIEW, ELBOW_DEG, FACING, NOT_SIDE, never_claimed
+from repsight.core.signals import Height, Lean, Ratio, Spread
 from repsight.core.spec import (
     Cycle,
     ExerciseSpec,
@@ -22,19 +29,15 @@ __all__ = ["BOOK", "SPEC"]
 
 #: Hands above the shoulders: 1 with straight arms, about 0.2 with the bar on the chest.
 _HANDS = Height("wrist", "shoulder", "arm")
-_TRUNK = Lean("hip", "shoulder")
 
 # The rule book.
-_NEAR_HANDS = Height("wrist", "shoulder", "arm", "near")
-_ELBOW = Angle("shoulder", "elbow", "wrist", "near")
-_HANDS_TILT = Asymmetry("wrist", "arm")
 _FOREARM = Lean("elbow", "wrist", "near")
 _HIPS = Height("hip", "shoulder", "trunk", "near")
 _HANDS_APART = Ratio(Spread("wrist", "arm"), Spread("shoulder", "arm"))
 
 _RULES = (
     Rule(
-        "short_range", "Stops above the chest", _NEAR_HANDS, "turn", "min",
+        "short_range", "Stops above the chest", NEAR_HAND_HEIGHT, "turn", "min",
         # on the chest the wrists are 0.15 to 0.37 arm lengths above the shoulders
         Fixed(high=0.48), "arm", 0.05, ("side", "oblique"),
         good="Down to the chest every time",
@@ -44,7 +47,7 @@ _RULES = (
         not_for=("board",),
     ),
     Rule(
-        "soft_lockout", "Arms not straight at the top", _ELBOW, "rest", "max",
+        "soft_lockout", "Arms not straight at the top", NEAR_ELBOW, "rest", "max",
         # seen from the side, elbows that point outwards look straight
         Fixed(low=155.0), "deg", 12.0, NOT_SIDE,
         good="Arms straight at the top",
@@ -54,7 +57,7 @@ _RULES = (
         shoot_from="front",
     ),
     Rule(
-        "uneven_bar", "One hand lags", _HANDS_TILT, "turn", "median",
+        "uneven_bar", "One hand lags", HANDS_TILT, "turn", "median",
         OwnRest(low=-0.07, high=0.07), "arm", 0.03, FACING,
         good="Both hands moved level",
         cue="Keep the bar level with the horizon",
@@ -75,7 +78,7 @@ _VARIATIONS = (
     Variation("barbell", "Barbell"),
     Variation("dumbbell", "Dumbbells"),
     Variation("close_grip", "Close grip", (Gate(_HANDS_APART, "rest", high=1.2),), FACING),
-    Variation("incline", "Inclined bench", (Gate(_TRUNK, "rest", high=68.0),), ("side",)),
+    Variation("incline", "Inclined bench", (Gate(TRUNK, "rest", high=68.0),), ("side",)),
     Variation("board", "Board or block press"),
     Variation("feet_up", "Feet up"),
     Variation("pause", "Pause on the chest", min_pause_s=1.0),
@@ -90,14 +93,14 @@ BOOK = RuleBook(
         Moment("half_way", "Half way up", PhaseShare("concentric", 0.5)),
     ),
     metrics=(
-        Metric("hands_at_chest", "Hands above the shoulders, lowest", _NEAR_HANDS, "turn", "min",
-               "arm", 0.05, ANY_VIEW,
+        Metric("hands_at_chest", "Hands above the shoulders, lowest", NEAR_HAND_HEIGHT, "turn",
+               "min", "arm", 0.05, ANY_VIEW,
                view_sigma=(("front", 0.1), ("back", 0.1), ("oblique", 0.07))),
-        Metric("elbow_at_top", "Elbow angle at the top", _ELBOW, "rest", "max", "deg", 12.0,
+        Metric("elbow_at_top", "Elbow angle at the top", NEAR_ELBOW, "rest", "max", "deg", 12.0,
                NOT_SIDE, view_sigma=ELBOW_DEG),
-        Metric("elbow_at_chest", "Elbow angle at the chest", _ELBOW, "turn", "min", "deg", 12.0,
+        Metric("elbow_at_chest", "Elbow angle at the chest", NEAR_ELBOW, "turn", "min", "deg", 12.0,
                NOT_SIDE, view_sigma=ELBOW_DEG),
-        Metric("hands_tilt", "Left hand above the right at the chest", _HANDS_TILT, "turn",
+        Metric("hands_tilt", "Left hand above the right at the chest", HANDS_TILT, "turn",
                "median", "arm", 0.03, FACING),
         Metric("forearm", "Forearm from the vertical at the chest", _FOREARM, "turn", "median",
                "deg", 5.0, ("side",)),
@@ -107,7 +110,7 @@ BOOK = RuleBook(
     ),
     curves=(
         ("hands", "Hands above the shoulders", _HANDS),
-        ("elbow_angle", "Elbow angle", _ELBOW),
+        ("elbow_angle", "Elbow angle", NEAR_ELBOW),
         ("forearm", "Forearm from the vertical", _FOREARM),
     ),
     never_claimed=never_claimed(
@@ -124,22 +127,22 @@ SPEC = ExerciseSpec(
     movement=Cycle(driver=_HANDS, turn="low", concentric="after", floor=0.3),
     recommended_view="side",
     posture=(
-        Gate(_TRUNK, "rest", low=45, soft=20, reason="the body did not lie"),
+        Gate(TRUNK, "rest", low=45, soft=20, reason="the body did not lie"),
         Gate(_HANDS, "rest", low=0.6, soft=0.4, reason="the arms did not point up"),
         Gate(_HANDS, "turn", low=-0.3, soft=0.3, reason="the hands left the chest"),
     ),
     signature=(
-        Gate(_TRUNK, "rest", low=55, soft=20),
+        Gate(TRUNK, "rest", low=55, soft=20),
         Gate(_HANDS, "rest", low=0.75, soft=0.4),
         Gate(_HANDS, "turn", low=-0.1, high=0.6, soft=0.25),
         # a weight is carried by upright forearms, also at the chest
         Gate(Height("wrist", "elbow", "forearm"), "turn", low=0.5, soft=0.35),
         # upper arms come down beside the body: extensions keep them up
-        Gate(Height("elbow", "shoulder", "upper_arm"), "rep", low=0.5, soft=0.4, pick="range"),
+        Gate(ELBOW_HEIGHT, "rep", low=0.5, soft=0.4, pick="range"),
         Gate(Height("wrist", "picture", "arm"), "rep", low=0.35, soft=0.25, pick="range"),
         # the body stays where it is
         Gate(Height("shoulder", "picture", "arm"), "rep", high=0.3, soft=0.3, pick="range"),
-        Gate(_TRUNK, "rep", high=35, soft=25, pick="range"),
+        Gate(TRUNK, "rep", high=35, soft=25, pick="range"),
     ),
     bar="hands",
     book=BOOK,

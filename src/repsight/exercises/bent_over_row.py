@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
-from repsight.core.book_parts import FACING, NOT_SIDE, WORLD_DEG, never_claimed
-from repsight.core.signals import Angle, Asymmetry, Deviation, Height, Lean
+from repsight.core.book_parts.body import (
+    ELBOW,
+    HAND_HEIGHT,
+    HIP_HEIGHT,
+    NEAR_ELBOW,
+    NEAR_KNEE,
+    NEAR_TRUNK,
+    SHOULDER_HEIGHT,
+    TRUNK,
+)
+from repsight.core.book_parts.views import FACING, NOT_SIDE, WORLD_DEG, never_claimed
+from repsight.core.signals import Asymmetry, Deviation, Height
 from repsight.core.spec import (
     Cycle,
     ExerciseSpec,
@@ -23,24 +33,19 @@ __all__ = ["BOOK", "SPEC"]
 #: Elbow over the shoulder in upper arms: -1 hanging, about -0.3 at the trunk. It is seen equally
 #: well from every side.
 _ELBOW_HEIGHT = Height("elbow", "shoulder", "upper_arm")
-_ELBOW = Angle("shoulder", "elbow", "wrist")
-_TRUNK = Lean("hip", "shoulder")
 _HAND_HEIGHT = Height("wrist", "floor", "leg")
 
 # The rule book.
-_NEAR_TRUNK = Lean("hip", "shoulder", "near")
-_NEAR_ELBOW = Angle("shoulder", "elbow", "wrist", "near")
-_NEAR_KNEE = Angle("hip", "knee", "ankle", "near")
 #: How far the elbow hangs below the line shoulder to hip: negative once it is behind the trunk.
 _BELOW_TRUNK = Deviation("elbow", "shoulder", "hip", "upper_arm", "near")
 _ELBOWS_TILT = Asymmetry("elbow", "upper_arm")
-_BENT = Gate(_TRUNK, "rest", low=28, high=115, soft=16, reason="the trunk was not bent over")
+_BENT = Gate(TRUNK, "rest", low=28, high=115, soft=16, reason="the trunk was not bent over")
 
 _RULES = (
     Rule(
         "torso_rise",
         "Trunk rises with the weight",
-        _NEAR_TRUNK,
+        NEAR_TRUNK,
         "concentric",
         "range",
         Fixed(high=10.0),
@@ -73,7 +78,7 @@ _RULES = (
     Rule(
         "short_bottom",
         "Arms not straightened at the bottom",
-        _NEAR_ELBOW,
+        NEAR_ELBOW,
         "rest",
         "max",
         Fixed(low=150.0),
@@ -89,7 +94,7 @@ _RULES = (
     Rule(
         "legs_help",
         "Legs give the start",
-        _NEAR_KNEE,
+        NEAR_KNEE,
         "concentric",
         "range",
         Fixed(high=10.0),
@@ -129,9 +134,9 @@ BOOK = RuleBook(
         Variation("dumbbell", "Dumbbells"),
         Variation("one_arm", "One arm", (Gate(_ELBOWS_TILT, "rep", low=0.5, pick="range"),),
                   NOT_SIDE),
-        Variation("upright", "Upright (Yates)", (Gate(_NEAR_TRUNK, "rest", high=40.0),),
+        Variation("upright", "Upright (Yates)", (Gate(NEAR_TRUNK, "rest", high=40.0),),
                   ("side",)),
-        Variation("flat", "Trunk level (Pendlay)", (Gate(_NEAR_TRUNK, "rest", low=75.0),),
+        Variation("flat", "Trunk level (Pendlay)", (Gate(NEAR_TRUNK, "rest", low=75.0),),
                   ("side",)),
         Variation("pause", "Pause at the top", min_pause_s=1.0),
     ),
@@ -141,22 +146,22 @@ BOOK = RuleBook(
         Moment("top", "Top", "turn"),
     ),
     metrics=(
-        Metric("trunk_lean", "Trunk lean at the start", _NEAR_TRUNK, "rest", "median", "deg", 5.0,
+        Metric("trunk_lean", "Trunk lean at the start", NEAR_TRUNK, "rest", "median", "deg", 5.0,
                view_sigma=WORLD_DEG),
-        Metric("trunk_swing", "Trunk movement on the way up", _NEAR_TRUNK, "concentric", "range",
+        Metric("trunk_swing", "Trunk movement on the way up", NEAR_TRUNK, "concentric", "range",
                "deg", 3.0, ("side",)),
         Metric("elbow_at_top", "Elbow below the trunk at the top", _BELOW_TRUNK, "turn", "min",
                "upper_arm", 0.06, ("side",)),
-        Metric("elbow_at_bottom", "Elbow angle at the bottom", _NEAR_ELBOW, "rest", "max", "deg",
+        Metric("elbow_at_bottom", "Elbow angle at the bottom", NEAR_ELBOW, "rest", "max", "deg",
                5.0, view_sigma=WORLD_DEG),
-        Metric("knee_drive", "Knee movement on the way up", _NEAR_KNEE, "concentric", "range",
+        Metric("knee_drive", "Knee movement on the way up", NEAR_KNEE, "concentric", "range",
                "deg", 3.5, ("side",)),
         Metric("elbows_tilt", "Left elbow above the right at the top", _ELBOWS_TILT, "turn",
                "median", "upper_arm", 0.05, FACING),
     ),
     curves=(
         ("elbow_height", "Elbow over the shoulder", _ELBOW_HEIGHT),
-        ("trunk_lean", "Trunk lean", _NEAR_TRUNK),
+        ("trunk_lean", "Trunk lean", NEAR_TRUNK),
     ),
     never_claimed=never_claimed(
         "loads on the spine", "rounding of the back (there are no landmarks on the spine)",
@@ -180,22 +185,22 @@ SPEC = ExerciseSpec(
     recommended_view="side",
     posture=(
         _BENT,
-        Gate(Height("hip", "floor", "leg"), "rest", low=0.5, soft=0.2, reason="you did not stand"),
-        Gate(_TRUNK, "turn", low=20, soft=16, reason="the trunk came up as in a hinge"),
-        Gate(_TRUNK, "concentric", low=-32, high=25, soft=16, pick="change",
+        Gate(HIP_HEIGHT, "rest", low=0.5, soft=0.2, reason="you did not stand"),
+        Gate(TRUNK, "turn", low=20, soft=16, reason="the trunk came up as in a hinge"),
+        Gate(TRUNK, "concentric", low=-32, high=25, soft=16, pick="change",
              reason="the trunk swung as in a hinge"),
-        Gate(_ELBOW, "turn", high=145, soft=30, reason="the arms stayed straight"),
+        Gate(ELBOW, "turn", high=145, soft=30, reason="the arms stayed straight"),
         Gate(_HAND_HEIGHT, "rep", low=0.12, soft=0.1, pick="range",
              reason="the hands stayed where they were"),
     ),
     signature=(
         _BENT,
-        Gate(_TRUNK, "concentric", low=-20, high=15, soft=20, pick="change"),
+        Gate(TRUNK, "concentric", low=-20, high=15, soft=20, pick="change"),
         Gate(_ELBOW_HEIGHT, "turn", low=-0.55, soft=0.5),
         Gate(_ELBOW_HEIGHT, "rest", high=-0.7, soft=0.4),
-        Gate(_ELBOW, "turn", high=125, soft=40),
-        Gate(Height("wrist", "shoulder", "arm"), "turn", high=-0.1, soft=0.3),
-        Gate(Height("shoulder", "floor", "leg"), "rep", high=0.2, soft=0.25, pick="range"),
+        Gate(ELBOW, "turn", high=125, soft=40),
+        Gate(HAND_HEIGHT, "turn", high=-0.1, soft=0.3),
+        Gate(SHOULDER_HEIGHT, "rep", high=0.2, soft=0.25, pick="range"),
     ),
     bar="hands",
     book=BOOK,

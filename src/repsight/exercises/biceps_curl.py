@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from repsight.core.signals import Angle, Asymmetry, Height, Lean
+from dataclasses import replace
+
+from repsight.core.book_parts.arm_raise import BODY_STAYS, BODY_SWING, SEATED, TRUNK_SWING
+from repsight.core.book_parts.body import (
+    ELBOW_HEIGHT,
+    NEAR_ELBOW,
+    TRUNK,
+)
+from repsight.core.book_parts.views import ANY_VIEW, ELBOW_DEG, FACING, NOT_SIDE, never_claimed
+from repsight.core.signals import Angle, Asymmetry, Height
 from repsight.core.spec import (
     Cycle,
     ExerciseSpec,
@@ -15,7 +24,6 @@ from repsight.core.spec import (
     Rule,
     RuleBook,
     Variation,
-    ViewName,
 )
 
 __all__ = ["BOOK", "SPEC"]
@@ -23,18 +31,10 @@ __all__ = ["BOOK", "SPEC"]
 #: Height of the wrist over the elbow in forearms: -1 hanging, +1 upright. It is seen equally
 #: well from every side, where the angle of the elbow is not.
 _FOREARM = Height("wrist", "elbow", "forearm")
-_ELBOW_HEIGHT = Height("elbow", "shoulder", "upper_arm")
-_TRUNK = Lean("hip", "shoulder")
 
 # The rule book.
-_ANY: tuple[ViewName, ...] = ("front", "back", "side", "oblique")
-_WORLD_SIGMA: tuple[tuple[ViewName, float], ...] = (
-    ("front", 14.0), ("back", 14.0), ("oblique", 12.0),
-)  # fmt: skip
-_NEAR_ELBOW = Angle("shoulder", "elbow", "wrist", "near")
 _NEAR_FOREARM = Height("wrist", "elbow", "forearm", "near")
 _UPPER_ARM = Angle("hip", "shoulder", "elbow", "near")
-_NEAR_TRUNK = Lean("hip", "shoulder", "near", signed=True)
 _HANDS_TILT = Asymmetry("wrist", "forearm")
 
 _RULES = (
@@ -55,27 +55,11 @@ _RULES = (
         joints=("hip", "shoulder", "elbow"),
         severity=0.7,
     ),
-    Rule(
-        "body_swing",
-        "Swings with the body",
-        _NEAR_TRUNK,
-        "concentric",
-        "range",
-        Fixed(high=8.0),
-        "deg",
-        2.5,
-        ("side",),
-        good="Body stayed still",
-        cue="Stand as if your back touched a wall",
-        source="heuristic: the trunk moves by more than 8 degrees beyond error",
-        joints=("hip", "shoulder"),
-        severity=0.9,
-        not_for=("cheat",),
-    ),
+    replace(BODY_SWING, severity=0.9, not_for=("cheat",)),
     Rule(
         "short_bottom",
         "Arms not straightened at the bottom",
-        _NEAR_ELBOW,
+        NEAR_ELBOW,
         "rest",
         "max",
         Fixed(low=150.0),
@@ -99,7 +83,7 @@ _RULES = (
         Fixed(low=0.45),
         "forearm",
         0.07,
-        _ANY,
+        ANY_VIEW,
         good="Weight came all the way up",
         cue="Bring the handle up to your collar",
         source="heuristic: the forearm at least 25 degrees above the horizontal",
@@ -116,7 +100,7 @@ _RULES = (
         OwnRest(low=-0.18, high=0.18),
         "forearm",
         0.06,
-        ("front", "back"),
+        FACING,
         good="Both hands rose level",
         cue="Keep the bar level with the horizon",
         source="heuristic: more than 0.18 forearm lengths (about 4 cm)",
@@ -134,12 +118,12 @@ _VARIATIONS = (
         "alternating",
         "One arm after the other",
         (Gate(Asymmetry("wrist", "forearm"), "rep", low=0.9, pick="range"),),
-        ("front", "back", "oblique"),
+        NOT_SIDE,
     ),
     Variation("one_arm", "One arm"),
     Variation("hammer", "Hammer grip"),
     Variation("preacher", "On a preacher bench"),
-    Variation("seated", "Seated", (Gate(Angle("shoulder", "hip", "knee"), "rep", high=130.0),)),
+    SEATED,
     Variation("cheat", "Cheat curl on purpose"),
     Variation("pause", "Pause at the top", min_pause_s=1.0),
 )
@@ -153,27 +137,26 @@ BOOK = RuleBook(
         Moment("top", "Top", "turn"),
     ),
     metrics=(
-        Metric("elbow_at_top", "Elbow angle at the top", _NEAR_ELBOW, "turn", "min", "deg", 6.0,
-               view_sigma=_WORLD_SIGMA),
-        Metric("elbow_at_bottom", "Elbow angle at the bottom", _NEAR_ELBOW, "rest", "max", "deg",
-               5.0, view_sigma=_WORLD_SIGMA),
+        Metric("elbow_at_top", "Elbow angle at the top", NEAR_ELBOW, "turn", "min", "deg", 6.0,
+               view_sigma=ELBOW_DEG),
+        Metric("elbow_at_bottom", "Elbow angle at the bottom", NEAR_ELBOW, "rest", "max", "deg",
+               5.0, view_sigma=ELBOW_DEG),
         Metric("forearm_height", "Hand above the elbow at the top", _NEAR_FOREARM, "turn", "max",
                "forearm", 0.07,
                view_sigma=(("front", 0.09), ("back", 0.09), ("oblique", 0.09))),
         Metric("upper_arm", "Upper arm away from the trunk, furthest", _UPPER_ARM, "rep", "max",
-               "deg", 5.0, view_sigma=_WORLD_SIGMA),
-        Metric("trunk_swing", "Trunk swing on the way up", _NEAR_TRUNK, "concentric", "range",
-               "deg", 2.5, ("side",)),
+               "deg", 5.0, view_sigma=ELBOW_DEG),
+        TRUNK_SWING,
         Metric("hands_tilt", "Left hand above the right at the top", _HANDS_TILT, "turn",
-               "median", "forearm", 0.06, ("front", "back")),
+               "median", "forearm", 0.06, FACING),
     ),
     curves=(
         ("forearm_height", "Hand above the elbow", _FOREARM),
-        ("elbow_angle", "Elbow angle", _NEAR_ELBOW),
+        ("elbow_angle", "Elbow angle", NEAR_ELBOW),
         ("upper_arm", "Upper arm away from the trunk", _UPPER_ARM),
     ),
-    never_claimed=(
-        "injury risk", "pain", "muscle activation", "strength of one arm against the other",
+    never_claimed=never_claimed(
+        "strength of one arm against the other",
         "how the wrists are turned (fingers are too small to trust)",
     ),
 )  # fmt: skip
@@ -193,19 +176,17 @@ SPEC = ExerciseSpec(
     ),
     recommended_view="side",
     posture=(
-        Gate(_TRUNK, "rest", high=45, soft=20, reason="the body was not upright"),
+        Gate(TRUNK, "rest", high=45, soft=20, reason="the body was not upright"),
         Gate(_FOREARM, "turn", low=0.05, soft=0.3, reason="the forearm did not come up"),
-        Gate(_ELBOW_HEIGHT, "turn", high=-0.3, soft=0.4, reason="the elbow rose with the hand"),
+        Gate(ELBOW_HEIGHT, "turn", high=-0.3, soft=0.4, reason="the elbow rose with the hand"),
     ),
     signature=(
         Gate(_FOREARM, "turn", low=0.55, soft=0.5),
         Gate(_FOREARM, "rest", high=-0.4, soft=0.6),
-        Gate(_ELBOW_HEIGHT, "turn", high=-0.7, soft=0.35),
-        Gate(_ELBOW_HEIGHT, "rep", high=0.4, soft=0.6, pick="range"),
-        Gate(_TRUNK, "turn", high=25, soft=20),
-        # only the forearms travel
-        Gate(Angle("hip", "knee", "ankle"), "concentric", low=-30, high=30, soft=40, pick="change"),
-        Gate(Height("shoulder", "floor", "leg"), "rep", high=0.15, soft=0.35, pick="range"),
+        Gate(ELBOW_HEIGHT, "turn", high=-0.7, soft=0.35),
+        Gate(ELBOW_HEIGHT, "rep", high=0.4, soft=0.6, pick="range"),
+        Gate(TRUNK, "turn", high=25, soft=20),
+        *BODY_STAYS,
     ),
     bar="hands",
     book=BOOK,

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from repsight.core.book_parts import ANY_VIEW, WORLD_DEG, never_claimed
-from repsight.core.signals import Angle, Deviation, Height, Lean
+from dataclasses import replace
+
+from repsight.core.book_parts.body import HIP, KNEE, NEAR_HIP, TRUNK
+from repsight.core.book_parts.straight_body import BODY_LINE_METRIC, HIP_SAG
+from repsight.core.book_parts.views import ANY_VIEW, WORLD_DEG, never_claimed
+from repsight.core.signals import Height
 from repsight.core.spec import (
     Cycle,
     ExerciseSpec,
@@ -20,34 +24,26 @@ __all__ = ["BOOK", "SPEC"]
 
 #: Shoulders above the feet: 1.6 legs standing, about 0.5 in the plank.
 _SHOULDERS = Height("shoulder", "floor", "leg")
-_TRUNK = Lean("hip", "shoulder")
 _HANDS_DOWN = Height("wrist", "ankle", "leg")
 
 # The rule book.
-_HIP = Angle("shoulder", "hip", "knee", "near")
-_LINE = Deviation("hip", "shoulder", "ankle", "trunk", "near")
 _FEET = Height("ankle", "picture", "leg", "near")
 _CHEST = Height("shoulder", "wrist", "arm", "near")
 
 _RULES = (
     Rule(
-        "no_plank", "Legs do not go all the way back", _HIP, "turn", "max",
+        "no_plank", "Legs do not go all the way back", NEAR_HIP, "turn", "max",
         Fixed(low=135.0), "deg", 7.0, ("side",),
         good="All the way into the plank",
         cue="Jump your shoes back until you are one straight board",
         source="heuristic: hips within 45 degrees of straight",
         joints=("shoulder", "hip", "knee"), severity=0.8,
     ),
-    Rule(
-        "hip_sag", "Hips sag in the plank", _LINE, "turn", "median",
-        Fixed(high=0.10), "trunk", 0.03, ("side",),
-        good="Hips did not sag",
-        cue="Make a straight plank from head to heels",
-        source="heuristic: as in a push-up",
-        joints=("shoulder", "hip", "ankle"), severity=0.6,
+    replace(
+        HIP_SAG, title="Hips sag in the plank", source="heuristic: as in a push-up", severity=0.6
     ),
     Rule(
-        "half_stand", "Does not stand up", _HIP, "rest", "max",
+        "half_stand", "Does not stand up", NEAR_HIP, "rest", "max",
         Fixed(low=150.0), "deg", 6.0, ("side",),
         good="Stood up every time",
         cue="Stand as tall as a door before you go down",
@@ -79,11 +75,10 @@ BOOK = RuleBook(
     metrics=(
         Metric("lowest", "Shoulders above the feet, lowest", _SHOULDERS, "turn", "min", "leg",
                0.05),
-        Metric("hip_in_plank", "Hip angle in the plank, straightest", _HIP, "turn", "max", "deg",
-               7.0, view_sigma=WORLD_DEG),
-        Metric("body_line", "Hips below the line shoulder to ankle", _LINE, "turn", "median",
-               "trunk", 0.03, ("side",)),
-        Metric("hip_standing", "Hip angle standing, straightest", _HIP, "rest", "max", "deg",
+        Metric("hip_in_plank", "Hip angle in the plank, straightest", NEAR_HIP, "turn", "max",
+               "deg", 7.0, view_sigma=WORLD_DEG),
+        BODY_LINE_METRIC,
+        Metric("hip_standing", "Hip angle standing, straightest", NEAR_HIP, "rest", "max", "deg",
                6.0, view_sigma=WORLD_DEG),
         Metric("jump", "Feet up and down when standing up", _FEET, "end", "range", "leg", 0.015,
                ANY_VIEW),
@@ -91,8 +86,8 @@ BOOK = RuleBook(
     ),
     curves=(
         ("shoulders", "Shoulders above the feet", _SHOULDERS),
-        ("hip_angle", "Hip angle", _HIP),
-        ("trunk", "Trunk lean", _TRUNK),
+        ("hip_angle", "Hip angle", NEAR_HIP),
+        ("trunk", "Trunk lean", TRUNK),
     ),
     never_claimed=never_claimed("fitness or calories", "impact on the joints"),
 )  # fmt: skip
@@ -109,21 +104,21 @@ SPEC = ExerciseSpec(
     ),
     recommended_view="side",
     posture=(
-        Gate(_TRUNK, "rest", high=45, soft=20, reason="the body did not stand in between"),
+        Gate(TRUNK, "rest", high=45, soft=20, reason="the body did not stand in between"),
         Gate(_HANDS_DOWN, "turn", high=0.35, soft=0.2, reason="the hands did not reach the floor"),
-        Gate(_TRUNK, "turn", low=50, soft=20, reason="the trunk stayed upright"),
+        Gate(TRUNK, "turn", low=50, soft=20, reason="the trunk stayed upright"),
     ),
     signature=(
-        Gate(_TRUNK, "rest", high=40, soft=20),
-        Gate(_TRUNK, "turn", low=60, high=120, soft=20),
+        Gate(TRUNK, "rest", high=40, soft=20),
+        Gate(TRUNK, "turn", low=60, high=120, soft=20),
         # the hips go down with the shoulders
         Gate(Height("hip", "ankle", "leg"), "turn", high=0.55, soft=0.15),
         Gate(_HANDS_DOWN, "turn", high=0.15, soft=0.2),
         Gate(_SHOULDERS, "turn", high=0.75, soft=0.2, pick="min"),
-        Gate(Angle("hip", "knee", "ankle"), "rep", low=45, soft=30, pick="range"),
+        Gate(KNEE, "rep", low=45, soft=30, pick="range"),
         # from crouched to stretched with the hands down
-        Gate(Angle("shoulder", "hip", "knee"), "rep", high=85, soft=30, pick="min"),
-        Gate(Angle("shoulder", "hip", "knee"), "turn", low=105, soft=30, pick="max"),
+        Gate(HIP, "rep", high=85, soft=30, pick="min"),
+        Gate(HIP, "turn", low=105, soft=30, pick="max"),
     ),
     book=BOOK,
 )  # fmt: skip

@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
-from repsight.core.signals import Angle, Distance, Height, Lean
+from dataclasses import replace
+
+from repsight.core.book_parts.body import KNEE, TRUNK
+from repsight.core.book_parts.on_the_back import (
+    FEET,
+    FEET_LIFT,
+    FEET_TRAVEL,
+    HANDS,
+    HANDS_AT_HEAD,
+    NECK,
+    NECK_PULL,
+    REACHING,
+)
+from repsight.core.book_parts.views import never_claimed
+from repsight.core.signals import Height
 from repsight.core.spec import (
     Cycle,
     ExerciseSpec,
@@ -23,9 +37,6 @@ _RISE = Height("shoulder", "hip", "trunk")
 _HEAD = Height("ear", "hip", "trunk")
 
 # The rule book.
-_NEAR_FEET = Height("ankle", "hip", "leg", "near")
-_NECK = Angle("hip", "shoulder", "ear", "near")
-_HANDS = Distance("wrist", "shoulder", "trunk", "near")
 _KNEE_HEIGHT = Height("knee", "hip", "thigh", "near")
 
 _RULES = (
@@ -46,50 +57,16 @@ _RULES = (
         joints=("shoulder", "hip"),
         severity=0.6,
     ),
-    Rule(
-        "neck_pull",
-        "Pulls the head forward",
-        _NECK,
-        "turn",
-        "median",
-        # clean sit-ups and crunches bend to 97 to 116 degrees on clips
-        Fixed(low=95.0),
-        "deg",
-        6.0,
-        ("side",),
-        good="Head came up with the shoulders",
-        cue="Hold an orange between your chin and your shirt",
-        source="heuristic",
-        joints=("hip", "shoulder", "ear"),
-        severity=0.5,
-    ),
-    Rule(
-        "feet_lift",
-        "Feet leave the floor",
-        _NEAR_FEET,
-        "concentric",
-        "range",
-        Fixed(high=0.12),
-        "leg",
-        0.035,
-        ("side",),
-        good="Feet stayed down",
-        cue="Keep both shoes flat on the floor",
-        source="heuristic",
-        joints=("ankle", "hip"),
-        severity=0.4,
-        not_for=("legs_raised", "reverse"),
-    ),
+    NECK_PULL,
+    replace(FEET_LIFT, not_for=("legs_raised", "reverse")),
 )
 
 _VARIATIONS = (
-    Variation("hands_at_head", "Hands at the head",
-              (Gate(_HANDS, "rep", high=0.62),
-               Gate(Height("wrist", "shoulder", "trunk", "near"), "turn", low=-0.05)), ("side",)),
+    HANDS_AT_HEAD,
     Variation("arms_crossed", "Arms crossed"),
     Variation("legs_raised", "Legs raised",
-              (Gate(_KNEE_HEIGHT, "rep", low=0.7), Gate(_NEAR_FEET, "rep", low=0.2)), ("side",)),
-    Variation("reaching", "Arms reach forward", (Gate(_HANDS, "rest", low=0.75),), ("side",)),
+              (Gate(_KNEE_HEIGHT, "rep", low=0.7), Gate(FEET, "rep", low=0.2)), ("side",)),
+    REACHING,
     Variation("reverse", "Legs come along"),
 )  # fmt: skip
 
@@ -104,18 +81,17 @@ BOOK = RuleBook(
                view_sigma=(("front", 0.08), ("back", 0.08), ("oblique", 0.06))),
         Metric("bottom", "Shoulders above hips, lowest", _RISE, "rest", "min", "trunk", 0.035,
                view_sigma=(("front", 0.08), ("back", 0.08), ("oblique", 0.06))),
-        Metric("neck", "Head to trunk at the top", _NECK, "turn", "median", "deg",
+        Metric("neck", "Head to trunk at the top", NECK, "turn", "median", "deg",
                6.0, ("side",)),
-        Metric("feet_travel", "Feet up and down on the way up", _NEAR_FEET, "concentric", "range",
-               "leg", 0.035, ("side",)),
+        FEET_TRAVEL,
     ),
     curves=(
         ("rise", "Shoulders above hips", _RISE),
-        ("neck", "Head to trunk", _NECK),
-        ("feet", "Feet above hips", _NEAR_FEET),
+        ("neck", "Head to trunk", NECK),
+        ("feet", "Feet above hips", FEET),
     ),
-    never_claimed=(
-        "injury risk", "pain", "muscle activation", "loads on the spine or the neck",
+    never_claimed=never_claimed(
+        "loads on the spine or the neck",
         "rounding of the back (there are no landmarks on the spine)",
     ),
 )  # fmt: skip
@@ -128,7 +104,7 @@ SPEC = ExerciseSpec(
     movement=Cycle(driver=_HEAD, turn="high", concentric="before", floor=0.15, partial_share=0.68),
     recommended_view="side",
     posture=(
-        Gate(Lean("hip", "shoulder"), "rest", low=60, soft=15,
+        Gate(TRUNK, "rest", low=60, soft=15,
              reason="the body was not lying down"),
         Gate(_RISE, "rest", low=-0.4, high=0.4, soft=0.15, pick="min",
              reason="the body was not lying down"),
@@ -137,20 +113,20 @@ SPEC = ExerciseSpec(
              reason="the trunk came all the way up: that is a sit-up"),
         Gate(_RISE, "rep", low=0.07, soft=0.04, pick="range",
              reason="only the head came up"),
-        Gate(_NEAR_FEET, "turn", low=-0.35, soft=0.2, reason="the hips were high above the feet"),
+        Gate(FEET, "turn", low=-0.35, soft=0.2, reason="the hips were high above the feet"),
     ),
     signature=(
         Gate(_RISE, "rep", low=0.12, high=0.5, soft=0.15, pick="range"),
         Gate(_RISE, "rest", low=-0.15, high=0.2, soft=0.15, pick="min"),
         # knees bent, hips on the floor, feet not flung up as in a V-up
-        Gate(Angle("hip", "knee", "ankle"), "rep", high=125, soft=30),
+        Gate(KNEE, "rep", high=125, soft=30),
         Gate(Height("knee", "hip", "thigh"), "rest", low=0.3, soft=0.3),
-        Gate(_NEAR_FEET, "rep", high=0.35, soft=0.3, pick="range"),
+        Gate(FEET, "rep", high=0.35, soft=0.3, pick="range"),
         # the hips are still: pushing or lifting them is another movement
         Gate(Height("hip", "ankle", "leg"), "rep", high=0.12, soft=0.15, pick="range",
              views=("side",)),
         # arms that press or pull travel far to and from the shoulders
-        Gate(_HANDS, "rep", high=0.7, soft=0.4, pick="range"),
+        Gate(HANDS, "rep", high=0.7, soft=0.4, pick="range"),
     ),
     book=BOOK,
 )  # fmt: skip

@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+from repsight.core.book_parts.body import (
+    ELBOW,
+    HAND_HEIGHT,
+    HIP,
+    HIP_HEIGHT,
+    NEAR_HIP,
+    NEAR_KNEE,
+    NEAR_TRUNK,
+    SHOULDER_HEIGHT,
+    STANCE,
+    TRUNK,
+    TRUNK_TILT,
+)
+from repsight.core.book_parts.views import FACING, WORLD_DEG, never_claimed
 from repsight.core.signals import (
-    Angle,
     Asymmetry,
     Height,
-    Lean,
     Place,
     Ratio,
     Spread,
@@ -26,37 +38,21 @@ from repsight.core.spec import (
     Rule,
     RuleBook,
     Variation,
-    ViewName,
 )
 
 __all__ = ["BOOK", "SPEC"]
 
-_SHOULDER_HEIGHT = Height("shoulder", "floor", "leg")
-_TRUNK = Lean("hip", "shoulder")
-_HANDS = Height("wrist", "shoulder", "arm")
-_ELBOW = Angle("shoulder", "elbow", "wrist")
 _FEET = Place("ankle", "leg")
 
 # The rule book.
-#: Angles come from world landmarks outside the side view: never better than this (heuristic,
-#: measured on rendered ground truth).
-_WORLD_SIGMA: tuple[tuple[ViewName, float], ...] = (
-    ("front", 12.0), ("back", 12.0), ("oblique", 12.0),
-)  # fmt: skip
-_ANY: tuple[ViewName, ...] = ("front", "back", "side", "oblique")
-_NEAR_LEAN = Lean("hip", "shoulder", "near")
-_SIGNED_LEAN = Lean("hip", "shoulder", "near", signed=True)
-_NEAR_KNEE = Angle("hip", "knee", "ankle", "near")
-_NEAR_HIP = Angle("shoulder", "hip", "knee", "near")
 _HIP_OVER_KNEE = Height("hip", "knee", "thigh", "near")
 _BAR_PLACE = Travel("wrist", "leg", "near")
-_STANCE = Ratio(Spread("ankle", "leg"), Spread("shoulder", "leg"))
 
 _RULES = (
     Rule(
         "soft_lockout",
         "Hips not locked out",
-        _NEAR_HIP,
+        NEAR_HIP,
         "rep",
         "max",
         OwnBest(low=-10.0),
@@ -74,7 +70,7 @@ _RULES = (
     Rule(
         "short_lockout",
         "Lockout not reached",
-        _NEAR_HIP,
+        NEAR_HIP,
         "rep",
         "max",
         Fixed(low=160.0),
@@ -92,7 +88,7 @@ _RULES = (
     Rule(
         "soft_knees",
         "Knees not locked out",
-        _NEAR_KNEE,
+        NEAR_KNEE,
         "turn",
         "max",
         Fixed(low=155.0),
@@ -110,7 +106,7 @@ _RULES = (
     Rule(
         "hips_shoot_up",
         "Hips shoot up",
-        _NEAR_LEAN,
+        NEAR_TRUNK,
         "lift_off",
         "change",
         # hips rising 1.5 times as fast as the shoulders tips the trunk by 3 to 5 degrees
@@ -145,7 +141,7 @@ _RULES = (
     Rule(
         "hitch",
         "Bar sinks on the way up",
-        _SHOULDER_HEIGHT,
+        SHOULDER_HEIGHT,
         "concentric",
         "fall",
         Fixed(high=0.03),
@@ -161,7 +157,7 @@ _RULES = (
     Rule(
         "lean_back",
         "Leans back at the top",
-        _SIGNED_LEAN,
+        TRUNK_TILT,
         "turn",
         # leaning back comes and goes within a lockout; good ones reach 3 to 9 degrees
         "min",
@@ -201,10 +197,10 @@ _VARIATIONS = (
         "sumo",
         "Sumo",
         (
-            Gate(_STANCE, "turn", low=1.5),
+            Gate(STANCE, "turn", low=1.5),
             Gate(Ratio(Spread("wrist", "leg"), Spread("ankle", "leg")), "start", high=0.8),
         ),
-        ("front", "back"),
+        FACING,
         source="Escamilla 2000: stance 70 cm against 32, hands inside the knees",
     ),
     # handles beside the legs look like a bar before them from most places: only declared
@@ -214,7 +210,7 @@ _VARIATIONS = (
         "stiff_leg",
         "Stiff leg",
         (
-            Gate(_NEAR_KNEE, "start", low=150.0),
+            Gate(NEAR_KNEE, "start", low=150.0),
             Gate(_HIP_OVER_KNEE, "start", low=0.8),
         ),
         ("side",),
@@ -232,35 +228,35 @@ BOOK = RuleBook(
         Moment("lockout", "Lockout", "turn"),
     ),
     metrics=(
-        Metric("hip_at_lockout", "Hip angle, straightest", _NEAR_HIP, "rep", "max", "deg", 6.0,
-               view_sigma=_WORLD_SIGMA),
-        Metric("knee_at_lockout", "Knee angle at lockout", _NEAR_KNEE, "turn", "max", "deg", 6.0,
-               view_sigma=_WORLD_SIGMA),
-        Metric("lean_at_lockout", "Lean at lockout, least", _SIGNED_LEAN, "turn", "min", "deg", 2.5,
+        Metric("hip_at_lockout", "Hip angle, straightest", NEAR_HIP, "rep", "max", "deg", 6.0,
+               view_sigma=WORLD_DEG),
+        Metric("knee_at_lockout", "Knee angle at lockout", NEAR_KNEE, "turn", "max", "deg", 6.0,
+               view_sigma=WORLD_DEG),
+        Metric("lean_at_lockout", "Lean at lockout, least", TRUNK_TILT, "turn", "min", "deg", 2.5,
                ("side",)),
-        Metric("hip_at_start", "Hip angle at the start", _NEAR_HIP, "start", "median", "deg", 6.0,
-               view_sigma=_WORLD_SIGMA),
-        Metric("knee_at_start", "Knee angle at the start", _NEAR_KNEE, "start", "median", "deg",
-               6.0, view_sigma=_WORLD_SIGMA),
-        Metric("lean_at_start", "Trunk lean at the start", _NEAR_LEAN, "start", "median", "deg",
-               5.0, view_sigma=_WORLD_SIGMA),
-        Metric("lean_change", "Lean change in the first pull", _NEAR_LEAN, "lift_off", "change",
+        Metric("hip_at_start", "Hip angle at the start", NEAR_HIP, "start", "median", "deg", 6.0,
+               view_sigma=WORLD_DEG),
+        Metric("knee_at_start", "Knee angle at the start", NEAR_KNEE, "start", "median", "deg",
+               6.0, view_sigma=WORLD_DEG),
+        Metric("lean_at_start", "Trunk lean at the start", NEAR_TRUNK, "start", "median", "deg",
+               5.0, view_sigma=WORLD_DEG),
+        Metric("lean_change", "Lean change in the first pull", NEAR_TRUNK, "lift_off", "change",
                "deg", 2.0, ("side",)),
         Metric("hips_over_knees", "Hips above knees at the start", _HIP_OVER_KNEE, "start",
                "median", "thigh", 0.10, ("side",)),
         Metric("bar_swing", "Bar drift forwards in the pull", _BAR_PLACE, "concentric", "change",
                "leg", 0.025, ("side",)),
-        Metric("sink", "Largest fall in the pull", _SHOULDER_HEIGHT, "concentric", "fall", "leg",
+        Metric("sink", "Largest fall in the pull", SHOULDER_HEIGHT, "concentric", "fall", "leg",
                0.015),
     ),
     curves=(
-        ("shoulder_height", "Shoulder height", _SHOULDER_HEIGHT),
-        ("hip_angle", "Hip angle", _NEAR_HIP),
-        ("knee_angle", "Knee angle", _NEAR_KNEE),
-        ("trunk_lean", "Trunk lean", _NEAR_LEAN),
+        ("shoulder_height", "Shoulder height", SHOULDER_HEIGHT),
+        ("hip_angle", "Hip angle", NEAR_HIP),
+        ("knee_angle", "Knee angle", NEAR_KNEE),
+        ("trunk_lean", "Trunk lean", NEAR_TRUNK),
     ),
-    never_claimed=(
-        "injury risk", "pain", "muscle activation", "loads on the spine",
+    never_claimed=never_claimed(
+        "loads on the spine",
         "rounding of the back (there are no landmarks on the spine)",
     ),
 )  # fmt: skip
@@ -270,22 +266,22 @@ SPEC = ExerciseSpec(
     id="deadlift",
     name="Deadlift",
     # floor: shoulders rise about 0.6 leg lengths in a full pull; a third of it, heuristic
-    movement=Cycle(driver=_SHOULDER_HEIGHT, turn="high", concentric="before", floor=0.2),
+    movement=Cycle(driver=SHOULDER_HEIGHT, turn="high", concentric="before", floor=0.2),
     recommended_view="side",
     posture=(
-        Gate(_TRUNK, "rest", low=25, soft=20, reason="you did not bend down to a bar"),
-        Gate(_TRUNK, "turn", high=35, soft=20, reason="the trunk did not come upright"),
-        Gate(Height("hip", "floor", "leg"), "turn", low=0.65, soft=0.2,
+        Gate(TRUNK, "rest", low=25, soft=20, reason="you did not bend down to a bar"),
+        Gate(TRUNK, "turn", high=35, soft=20, reason="the trunk did not come upright"),
+        Gate(HIP_HEIGHT, "turn", low=0.65, soft=0.2,
              reason="you did not stand up"),
-        Gate(Angle("shoulder", "hip", "knee"), "concentric", low=20, soft=20, pick="change",
+        Gate(HIP, "concentric", low=20, soft=20, pick="change",
              reason="the hips did not extend"),
         # a load hangs from the shoulders by straight arms, from the floor or a low block
-        Gate(_HANDS, "rest", high=-0.6, soft=0.2, reason="the hands were not down at a bar"),
+        Gate(HAND_HEIGHT, "rest", high=-0.6, soft=0.2, reason="the hands were not down at a bar"),
         Gate(Height("wrist", "knee", "leg"), "rest", high=0.35, soft=0.3,
              reason="the hands were not down at a bar"),
-        Gate(_HANDS, "turn", high=-0.45, soft=0.2, reason="the arms did not hang"),
-        Gate(_ELBOW, "rest", low=125, soft=20, reason="the arms were bent"),
-        Gate(_ELBOW, "turn", low=110, soft=20, reason="the arms were bent"),
+        Gate(HAND_HEIGHT, "turn", high=-0.45, soft=0.2, reason="the arms did not hang"),
+        Gate(ELBOW, "rest", low=125, soft=20, reason="the arms were bent"),
+        Gate(ELBOW, "turn", low=110, soft=20, reason="the arms were bent"),
         # margins: a lifter resets the feet by less, a camera held by hand moves by less
         Gate(_FEET, "rest", low=-0.5, high=0.5, soft=0.4, pick="change",
              reason="the feet walked off"),
@@ -296,15 +292,15 @@ SPEC = ExerciseSpec(
     signature=(
         # the hands start below the knees and hang from straight arms all the way
         Gate(Height("wrist", "knee", "leg"), "rest", high=0.05, soft=0.3),
-        Gate(_HANDS, "rest", high=-0.7, soft=0.3),
-        Gate(_HANDS, "turn", high=-0.6, soft=0.3),
-        Gate(Angle("shoulder", "elbow", "wrist"), "rest", low=135, soft=30),
-        Gate(_TRUNK, "turn", high=25, soft=20),
-        Gate(_TRUNK, "rest", low=35, soft=25),
-        Gate(_SHOULDER_HEIGHT, "rep", low=0.35, high=1.0, soft=0.25, pick="range"),
-        Gate(Height("hip", "floor", "leg"), "rest", low=0.45, soft=0.3),
+        Gate(HAND_HEIGHT, "rest", high=-0.7, soft=0.3),
+        Gate(HAND_HEIGHT, "turn", high=-0.6, soft=0.3),
+        Gate(ELBOW, "rest", low=135, soft=30),
+        Gate(TRUNK, "turn", high=25, soft=20),
+        Gate(TRUNK, "rest", low=35, soft=25),
+        Gate(SHOULDER_HEIGHT, "rep", low=0.35, high=1.0, soft=0.25, pick="range"),
+        Gate(HIP_HEIGHT, "rest", low=0.45, soft=0.3),
         # the legs push too: hips that only go back are a hinge
-        Gate(Height("hip", "floor", "leg"), "rep", low=0.16, soft=0.1, pick="range"),
+        Gate(HIP_HEIGHT, "rep", low=0.16, soft=0.1, pick="range"),
         Gate(Asymmetry("knee", "leg"), "rest", low=-0.2, high=0.2, soft=0.2),
         Gate(Stagger("ankle", "leg"), "turn", high=0.5, soft=0.3),
         Gate(Stagger("ankle", "leg"), "rest", high=0.5, soft=0.3),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from repsight.core.book_parts import ANY_VIEW, ELBOW_DEG, FACING, never_claimed
-from repsight.core.signals import Angle, Asymmetry, Height, Lean, Offset
+from repsight.core.book_parts.body import ELBOW, NEAR_ELBOW, NEAR_HIP, TRUNK, TRUNK_TILT
+from repsight.core.book_parts.views import ANY_VIEW, ELBOW_DEG, FACING, never_claimed
+from repsight.core.signals import Asymmetry, Height, Offset
 from repsight.core.spec import (
     Cycle,
     ExerciseSpec,
@@ -21,15 +22,11 @@ __all__ = ["BOOK", "SPEC"]
 
 #: Shoulders above the hands: 1 on straight arms, about 0.4 with level upper arms.
 _RISE = Height("shoulder", "wrist", "arm")
-_TRUNK = Lean("hip", "shoulder")
 
 # The rule book.
 _NEAR_RISE = Height("shoulder", "wrist", "arm", "near")
-_ELBOW = Angle("shoulder", "elbow", "wrist", "near")
 _TILT = Asymmetry("shoulder", "arm")
-_NEAR_TRUNK = Lean("hip", "shoulder", "near", signed=True)
 _HIPS = Offset("hip", "wrist", "trunk")
-_HIP = Angle("shoulder", "hip", "knee", "near")
 
 _RULES = (
     Rule(
@@ -43,7 +40,7 @@ _RULES = (
         view_sigma=(("front", 0.07), ("back", 0.07), ("oblique", 0.06)),
     ),
     Rule(
-        "soft_lockout", "Arms not straight at the top", _ELBOW, "rest", "max",
+        "soft_lockout", "Arms not straight at the top", NEAR_ELBOW, "rest", "max",
         Fixed(low=155.0), "deg", 5.0, ("side",),
         good="Arms straight at the top",
         cue="Push the bars down until you stand tall on your hands",
@@ -68,7 +65,7 @@ _RULES = (
         joints=("hip", "wrist"), severity=0.5,
     ),
     Rule(
-        "leg_kick", "Legs kick", _HIP, "concentric", "range",
+        "leg_kick", "Legs kick", NEAR_HIP, "concentric", "range",
         Fixed(high=38.0), "deg", 6.0, ("side",),
         good="Legs stayed quiet",
         cue="Let your shoes hang like weights",
@@ -79,11 +76,11 @@ _RULES = (
 
 _VARIATIONS = (
     Variation("parallel_bars", "Parallel bars"),
-    Variation("leaning", "Leaning forward", (Gate(_NEAR_TRUNK, "turn", low=30.0),), ("side",)),
+    Variation("leaning", "Leaning forward", (Gate(TRUNK_TILT, "turn", low=30.0),), ("side",)),
     Variation(
         "bench", "Hands on a bench behind the back",
         (Gate(Height("ankle", "wrist", "leg", "near"), "rest", high=-0.35),
-         Gate(Angle("shoulder", "hip", "knee", "near"), "rest", high=125.0),
+         Gate(NEAR_HIP, "rest", high=125.0),
          Gate(Offset("ankle", "wrist", "leg"), "rest", low=0.5)),
         ("side",),
     ),
@@ -100,23 +97,23 @@ BOOK = RuleBook(
     metrics=(
         Metric("depth", "Shoulders above the hands at the bottom", _NEAR_RISE, "turn", "min",
                "arm", 0.04, view_sigma=(("front", 0.07), ("back", 0.07), ("oblique", 0.06))),
-        Metric("elbow_at_bottom", "Elbow angle at the bottom", _ELBOW, "turn", "min", "deg", 8.0,
+        Metric("elbow_at_bottom", "Elbow angle at the bottom", NEAR_ELBOW, "turn", "min", "deg",
+               8.0, view_sigma=ELBOW_DEG),
+        Metric("elbow_at_top", "Elbow angle at the top", NEAR_ELBOW, "rest", "max", "deg", 5.0,
                view_sigma=ELBOW_DEG),
-        Metric("elbow_at_top", "Elbow angle at the top", _ELBOW, "rest", "max", "deg", 5.0,
-               view_sigma=ELBOW_DEG),
-        Metric("lean_at_bottom", "Trunk lean at the bottom", _NEAR_TRUNK, "turn", "median", "deg",
+        Metric("lean_at_bottom", "Trunk lean at the bottom", TRUNK_TILT, "turn", "median", "deg",
                3.0, ("side",)),
         Metric("shoulder_tilt", "Left shoulder above the right at the bottom", _TILT, "turn",
                "median", "arm", 0.025, FACING),
         Metric("hip_travel", "Hips to and fro on the way up", _HIPS, "concentric", "range",
                "trunk", 0.06, ("side",)),
-        Metric("hip_bend", "Change of the hip angle on the way up", _HIP, "concentric", "range",
+        Metric("hip_bend", "Change of the hip angle on the way up", NEAR_HIP, "concentric", "range",
                "deg", 6.0, ("side",)),
     ),
     curves=(
         ("rise", "Shoulders above the hands", _RISE),
-        ("elbow_angle", "Elbow angle", _ELBOW),
-        ("trunk", "Trunk lean", _NEAR_TRUNK),
+        ("elbow_angle", "Elbow angle", NEAR_ELBOW),
+        ("trunk", "Trunk lean", TRUNK_TILT),
     ),
     never_claimed=never_claimed("load on the shoulders", "winging of the shoulder blades"),
 )  # fmt: skip
@@ -129,7 +126,7 @@ SPEC = ExerciseSpec(
     movement=Cycle(driver=_RISE, turn="low", concentric="after", floor=0.2, partial_share=0.6),
     recommended_view="side",
     posture=(
-        Gate(_TRUNK, "rest", high=40, soft=20, reason="the trunk was not upright"),
+        Gate(TRUNK, "rest", high=40, soft=20, reason="the trunk was not upright"),
         Gate(_RISE, "rest", low=0.65, soft=0.3, reason="the arms did not carry the body"),
         Gate(_RISE, "turn", low=0.1, soft=0.2, reason="the hands left the bars"),
         Gate(Height("wrist", "picture", "arm"), "rep", high=0.25, soft=0.3, pick="range",
@@ -137,14 +134,14 @@ SPEC = ExerciseSpec(
     ),
     signature=(
         # an incline push-up leans forward from the feet
-        Gate(_TRUNK, "rest", high=26, soft=14),
+        Gate(TRUNK, "rest", high=26, soft=14),
         Gate(_RISE, "rest", low=0.75, soft=0.25),
         Gate(_RISE, "turn", low=0.2, high=0.68, soft=0.15),
         # the body travels between hands that stay
         Gate(Height("wrist", "picture", "arm"), "rep", high=0.15, soft=0.2, pick="range"),
         Gate(Height("shoulder", "picture", "arm"), "rep", low=0.25, soft=0.15, pick="range"),
-        Gate(Angle("shoulder", "elbow", "wrist"), "rest", low=135, soft=30),
-        Gate(Angle("shoulder", "elbow", "wrist"), "turn", high=120, soft=30),
+        Gate(ELBOW, "rest", low=135, soft=30),
+        Gate(ELBOW, "turn", high=120, soft=30),
         # forearms stay upright over the hands
         Gate(Height("elbow", "wrist", "forearm"), "turn", low=0.6, soft=0.4),
     ),

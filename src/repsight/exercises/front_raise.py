@@ -2,7 +2,32 @@
 
 from __future__ import annotations
 
-from repsight.core.signals import Angle, Asymmetry, Height, Lean, Offset, Spread
+from dataclasses import replace
+
+from repsight.core.book_parts.arm_raise import (
+    BODY_STAYS,
+    BODY_SWING,
+    HAND_AT_TOP,
+    HANDS_TILT_AT_TOP,
+    KNEE_BEND,
+    KNEE_DIP,
+    RAISE_POSTURE,
+    SEATED,
+    TRUNK_SWING,
+    UNEVEN_ARMS,
+)
+from repsight.core.book_parts.body import (
+    ELBOW_HEIGHT,
+    HAND_HEIGHT,
+    HANDS_TILT,
+    KNEE,
+    NEAR_ELBOW,
+    NEAR_HAND_HEIGHT,
+    TRUNK,
+    TRUNK_TILT,
+)
+from repsight.core.book_parts.views import ANY_VIEW, ELBOW_DEG, NOT_SIDE, never_claimed
+from repsight.core.signals import Offset, Spread
 from repsight.core.spec import (
     Cycle,
     ExerciseSpec,
@@ -10,7 +35,6 @@ from repsight.core.spec import (
     Gate,
     Metric,
     Moment,
-    OwnRest,
     Rule,
     RuleBook,
     Variation,
@@ -19,76 +43,37 @@ from repsight.core.spec import (
 
 __all__ = ["BOOK", "SPEC"]
 
-_HAND = Height("wrist", "shoulder", "arm")
-_ELBOW_HEIGHT = Height("elbow", "shoulder", "upper_arm")
-_TRUNK = Lean("hip", "shoulder")
 
 # The rule book.
-_ANY: tuple[ViewName, ...] = ("front", "back", "side", "oblique")
-_NOT_SIDE: tuple[ViewName, ...] = ("front", "back", "oblique")
-_NEAR_ELBOW = Angle("shoulder", "elbow", "wrist", "near")
-_NEAR_HAND = Height("wrist", "shoulder", "arm", "near")
-_NEAR_TRUNK = Lean("hip", "shoulder", "near", signed=True)
-_HANDS_TILT = Asymmetry("wrist", "arm")
-_KNEE = Angle("hip", "knee", "ankle")
+_HAND_SIGMA: tuple[tuple[ViewName, float], ...] = (
+    ("front", 0.08), ("back", 0.08), ("oblique", 0.07),
+)  # fmt: skip
 
 _RULES = (
     Rule(
         "low_raise",
         "Hands stop low",
-        _NEAR_HAND,
+        NEAR_HAND_HEIGHT,
         "turn",
         "max",
         Fixed(low=-0.3),
         "arm",
         0.05,
-        _ANY,
+        ANY_VIEW,
         good="Hands came up to shoulder height",
         cue="Point the weight at the horizon",
         source="heuristic: arms within about 17 degrees of the horizontal; higher is allowed",
         joints=("shoulder", "wrist"),
         severity=0.6,
         not_for=("partials",),
-        view_sigma=(("front", 0.08), ("back", 0.08), ("oblique", 0.07)),
+        view_sigma=_HAND_SIGMA,
     ),
-    Rule(
-        "body_swing",
-        "Swings with the body",
-        _NEAR_TRUNK,
-        "concentric",
-        "range",
-        Fixed(high=8.0),
-        "deg",
-        2.5,
-        ("side",),
-        good="Body stayed still",
-        cue="Stand as if your back touched a wall",
-        source="heuristic: the trunk moves by more than 8 degrees beyond error",
-        joints=("hip", "shoulder"),
-        severity=0.8,
-    ),
-    Rule(
-        "knee_dip",
-        "Knees give the start",
-        _KNEE,
-        "concentric",
-        "min",
-        OwnRest(low=-10.0),
-        "deg",
-        4.0,
-        _ANY,
-        good="Legs stayed still",
-        cue="Stand like a post and let the arms do the work",
-        source="heuristic: more than 10 degrees beyond error",
-        joints=("hip", "knee", "ankle"),
-        severity=0.8,
-        not_for=("seated",),
-        view_sigma=(("front", 6.0), ("back", 6.0), ("oblique", 6.0)),
-    ),
+    BODY_SWING,
+    KNEE_DIP,
     Rule(
         "bent_arms",
         "Turns into a curl",
-        _NEAR_ELBOW,
+        NEAR_ELBOW,
         "turn",
         "median",
         Fixed(low=125.0),
@@ -101,24 +86,7 @@ _RULES = (
         joints=("shoulder", "elbow", "wrist"),
         severity=0.4,
     ),
-    Rule(
-        "uneven_arms",
-        "One arm stops lower",
-        _HANDS_TILT,
-        "turn",
-        "median",
-        OwnRest(low=-0.08, high=0.08),
-        "arm",
-        0.03,
-        ("front", "back"),
-        good="Both arms rose level",
-        cue="Keep the weight level with the horizon",
-        source="heuristic: more than 0.08 arm lengths",
-        joints=("wrist",),
-        severity=0.5,
-        not_for=("one_arm", "alternating"),
-        shoot_from="front",
-    ),
+    replace(UNEVEN_ARMS, cue="Keep the weight level with the horizon"),
 )
 
 _VARIATIONS = (
@@ -128,12 +96,12 @@ _VARIATIONS = (
     Variation(
         "alternating",
         "One arm after the other",
-        (Gate(_HANDS_TILT, "rep", low=0.7, pick="range"),),
-        ("front", "back", "oblique"),
+        (Gate(HANDS_TILT, "rep", low=0.7, pick="range"),),
+        NOT_SIDE,
     ),
     Variation("one_arm", "One arm"),
     Variation("cable", "Cable"),
-    Variation("seated", "Seated", (Gate(Angle("shoulder", "hip", "knee"), "rep", high=130.0),)),
+    SEATED,
     Variation("partials", "Partials on purpose"),
     Variation("pause", "Pause at the top", min_pause_s=1.0),
 )
@@ -143,25 +111,20 @@ BOOK = RuleBook(
     variations=_VARIATIONS,
     moments=(Moment("start", "Start", "start"), Moment("top", "Top", "turn")),
     metrics=(
-        Metric("hand_height", "Hand above the shoulder at the top", _NEAR_HAND, "turn", "max",
-               "arm", 0.05,
-               view_sigma=(("front", 0.08), ("back", 0.08), ("oblique", 0.07))),
-        Metric("elbow_angle", "Elbow angle at the top", _NEAR_ELBOW, "turn", "median", "deg", 6.0,
-               view_sigma=(("front", 14.0), ("back", 14.0), ("oblique", 12.0))),
-        Metric("trunk_swing", "Trunk swing on the way up", _NEAR_TRUNK, "concentric", "range",
-               "deg", 2.5, ("side",)),
-        Metric("knee_bend", "Smallest knee angle on the way up", _KNEE, "concentric", "min",
-               "deg", 4.0, view_sigma=(("front", 6.0), ("back", 6.0), ("oblique", 6.0))),
-        Metric("hands_tilt", "Left hand above the right at the top", _HANDS_TILT, "turn",
-               "median", "arm", 0.03, ("front", "back")),
+        replace(HAND_AT_TOP, view_sigma=_HAND_SIGMA),
+        Metric("elbow_angle", "Elbow angle at the top", NEAR_ELBOW, "turn", "median", "deg", 6.0,
+               view_sigma=ELBOW_DEG),
+        TRUNK_SWING,
+        KNEE_BEND,
+        HANDS_TILT_AT_TOP,
     ),
     curves=(
-        ("hand_height", "Hand height", _HAND),
-        ("trunk_lean", "Trunk lean", _NEAR_TRUNK),
-        ("knee_angle", "Knee angle", _KNEE),
+        ("hand_height", "Hand height", HAND_HEIGHT),
+        ("trunk_lean", "Trunk lean", TRUNK_TILT),
+        ("knee_angle", "Knee angle", KNEE),
     ),
-    never_claimed=(
-        "injury risk", "pain", "muscle activation", "impingement of the shoulder",
+    never_claimed=never_claimed(
+        "impingement of the shoulder",
     ),
 )  # fmt: skip
 # The movement.
@@ -171,7 +134,7 @@ SPEC = ExerciseSpec(
     name="Front raise",
     # floor: the hands rise by about one arm length; two fifths of it, heuristic
     movement=Cycle(
-        driver=_HAND,
+        driver=HAND_HEIGHT,
         turn="high",
         concentric="before",
         floor=0.4,
@@ -179,21 +142,16 @@ SPEC = ExerciseSpec(
         sides="each",
     ),
     recommended_view="side",
-    posture=(
-        Gate(_TRUNK, "rest", high=50, soft=20, reason="the trunk was not upright"),
-        Gate(_ELBOW_HEIGHT, "turn", low=-0.7, soft=0.3, reason="the elbows stayed down"),
-    ),
+    posture=(*RAISE_POSTURE,),
     signature=(
-        Gate(_HAND, "rest", high=-0.6, soft=0.4),
-        Gate(_HAND, "turn", low=-0.4, high=0.6, soft=0.4),
-        Gate(_ELBOW_HEIGHT, "turn", low=-0.45, soft=0.4),
+        Gate(HAND_HEIGHT, "rest", high=-0.6, soft=0.4),
+        Gate(HAND_HEIGHT, "turn", low=-0.4, high=0.6, soft=0.4),
+        Gate(ELBOW_HEIGHT, "turn", low=-0.45, soft=0.4),
         # forward: hands no further apart than shoulders, well in front of them from the side
-        Gate(Spread("wrist", "shoulder_width"), "turn", high=1.7, soft=0.6, views=_NOT_SIDE),
+        Gate(Spread("wrist", "shoulder_width"), "turn", high=1.7, soft=0.6, views=NOT_SIDE),
         Gate(Offset("wrist", "shoulder", "arm"), "turn", low=0.8, soft=0.35, views=("side",)),
-        Gate(_TRUNK, "turn", high=30, soft=20),
-        # the body stays where it is: only the arms travel
-        Gate(_KNEE, "concentric", low=-30, high=30, soft=40, pick="change"),
-        Gate(Height("shoulder", "floor", "leg"), "rep", high=0.15, soft=0.35, pick="range"),
+        Gate(TRUNK, "turn", high=30, soft=20),
+        *BODY_STAYS,
     ),
     bar="hands",
     book=BOOK,

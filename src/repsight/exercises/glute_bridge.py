@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
-from repsight.core.book_parts import WORLD_DEG, never_claimed
-from repsight.core.signals import Angle, Height, Lean
+from repsight.core.book_parts.body import (
+    HEEL,
+    HIP,
+    HIP_HEIGHT,
+    KNEE,
+    NEAR_HIP,
+    NEAR_KNEE,
+    SHOULDER_HEIGHT,
+    TRUNK,
+)
+from repsight.core.book_parts.views import WORLD_DEG, never_claimed
+from repsight.core.signals import Height
 from repsight.core.spec import (
     Cycle,
     ExerciseSpec,
@@ -21,22 +31,16 @@ from repsight.core.spec import (
 __all__ = ["BOOK", "SPEC"]
 
 _HIPS = Height("hip", "shoulder", "trunk")
-_TRUNK = Lean("hip", "shoulder")
-_KNEE = Angle("hip", "knee", "ankle")
-_SHOULDERS_STAY = Height("shoulder", "floor", "leg")
 
 # The rule book.
 _NEAR_HIPS = Height("hip", "shoulder", "trunk", "near")
-_NEAR_HIP = Angle("shoulder", "hip", "knee", "near")
-_NEAR_KNEE = Angle("hip", "knee", "ankle", "near")
-_HEEL = Height("heel", "toe", "leg", "near")
 _SHOULDERS_OVER_FEET = Height("shoulder", "ankle", "leg", "near")
 
 _RULES = (
     Rule(
         "short",
         "Hips stop low",
-        _NEAR_HIP,
+        NEAR_HIP,
         "turn",
         "max",
         # full bridges read 170 to 180 on clips
@@ -70,7 +74,7 @@ _RULES = (
     Rule(
         "heel_rise",
         "Heels leave the floor",
-        _HEEL,
+        HEEL,
         "turn",
         "median",
         OwnRest(high=0.05),
@@ -102,19 +106,19 @@ BOOK = RuleBook(
         Moment("top", "Top", "turn"),
     ),
     metrics=(
-        Metric("hip_at_top", "Hip angle at the top", _NEAR_HIP, "turn", "max", "deg", 5.0,
+        Metric("hip_at_top", "Hip angle at the top", NEAR_HIP, "turn", "max", "deg", 5.0,
                view_sigma=WORLD_DEG),
         # feet closer or further away are choices
-        Metric("knee_at_top", "Knee angle at the top", _NEAR_KNEE, "turn", "median", "deg", 6.0,
+        Metric("knee_at_top", "Knee angle at the top", NEAR_KNEE, "turn", "median", "deg", 6.0,
                view_sigma=WORLD_DEG),
         Metric("hip_lowest", "Hips above the shoulders, lowest", _NEAR_HIPS, "rest", "min",
                "trunk", 0.03, ("side",)),
-        Metric("heel_height", "Heel above the toes at the top", _HEEL, "turn", "median", "leg",
+        Metric("heel_height", "Heel above the toes at the top", HEEL, "turn", "median", "leg",
                0.025, ("side",)),
     ),
     curves=(
         ("hip_height", "Hips above the shoulders", _HIPS),
-        ("hip_angle", "Hip angle", _NEAR_HIP),
+        ("hip_angle", "Hip angle", NEAR_HIP),
     ),
     never_claimed=never_claimed(
         "tilt of the pelvis", "arching of the lower back (there are no landmarks on the spine)",
@@ -130,21 +134,21 @@ SPEC = ExerciseSpec(
     movement=Cycle(driver=_HIPS, turn="high", concentric="before", floor=0.13, partial_share=0.65),
     recommended_view="side",
     posture=(
-        Gate(_TRUNK, "turn", low=60, soft=20, reason="the body was not lying or leaning back"),
-        Gate(_TRUNK, "rest", low=40, soft=20, reason="the trunk was upright"),
-        Gate(_KNEE, "turn", high=145, soft=20, reason="the knees were not bent"),
+        Gate(TRUNK, "turn", low=60, soft=20, reason="the body was not lying or leaning back"),
+        Gate(TRUNK, "rest", low=40, soft=20, reason="the trunk was upright"),
+        Gate(KNEE, "turn", high=145, soft=20, reason="the knees were not bent"),
         Gate(Height("knee", "ankle", "leg"), "turn", low=0.2, soft=0.2,
              reason="the knees did not point up"),
-        Gate(_SHOULDERS_STAY, "rep", high=0.25, soft=0.2, pick="range",
+        Gate(SHOULDER_HEIGHT, "rep", high=0.25, soft=0.2, pick="range",
              reason="the shoulders left their place"),
-        Gate(Height("hip", "floor", "leg"), "concentric", low=0.1, soft=0.08, pick="change",
+        Gate(HIP_HEIGHT, "concentric", low=0.1, soft=0.08, pick="change",
              reason="the hips stayed down"),
     ),
     signature=(
-        Gate(_TRUNK, "turn", low=75, soft=20),
-        Gate(_KNEE, "turn", high=120, soft=30),
-        Gate(_SHOULDERS_STAY, "rep", high=0.12, soft=0.2, pick="range"),
-        Gate(Angle("shoulder", "hip", "knee"), "turn", low=150, soft=30),
+        Gate(TRUNK, "turn", low=75, soft=20),
+        Gate(KNEE, "turn", high=120, soft=30),
+        Gate(SHOULDER_HEIGHT, "rep", high=0.12, soft=0.2, pick="range"),
+        Gate(HIP, "turn", low=150, soft=30),
         Gate(_HIPS, "rep", low=0.25, soft=0.2, pick="range"),
         # the feet stay on the floor
         Gate(Height("ankle", "toe", "leg"), "rep", high=0.15, soft=0.2, pick="range"),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from repsight.core.signals import Asymmetry, Height, Lean, Offset, Ratio, Spread
+from repsight.core.book_parts.body import HANDS_TILT, HIP_HEIGHT, TRUNK
+from repsight.core.book_parts.views import ANY_VIEW, FACING, NOT_SIDE, never_claimed
+from repsight.core.signals import Asymmetry, Height, Offset, Ratio, Spread
 from repsight.core.spec import (
     Cycle,
     ExerciseSpec,
@@ -21,14 +23,12 @@ __all__ = ["BOOK", "SPEC"]
 
 #: Hands above the shoulders: -1 hanging, 1 straight up. It shows from every side.
 _HANDS = Height("wrist", "shoulder", "arm")
-_TRUNK = Lean("hip", "shoulder")
 #: Feet apart in shoulder widths: turning away narrows both alike.
 _FEET = Ratio(Spread("ankle", "leg"), Spread("shoulder", "leg"))
 
 # The rule book.
-_FRONTAL: tuple[ViewName, ...] = ("front", "back", "oblique")
-_FACING: tuple[ViewName, ...] = ("front", "back")
-_HANDS_TILT = Asymmetry("wrist", "arm")
+_FRONTAL: tuple[ViewName, ...] = NOT_SIDE
+_FACING: tuple[ViewName, ...] = FACING
 #: At an angle the near foot looks further out than the far one.
 _TURNED: tuple[tuple[ViewName, float], ...] = (("oblique", 0.25),)
 
@@ -83,7 +83,7 @@ _RULES = (
         Fixed(high=-0.6),
         "arm",
         0.08,
-        ("front", "back", "side", "oblique"),
+        ANY_VIEW,
         good="Hands back to the sides every time",
         cue="Touch your pockets each time",
         source="heuristic",
@@ -111,7 +111,7 @@ _RULES = (
     Rule(
         "uneven_hands",
         "One hand stays lower",
-        _HANDS_TILT,
+        HANDS_TILT,
         "turn",
         "median",
         Fixed(low=-0.2, high=0.2),
@@ -151,15 +151,15 @@ BOOK = RuleBook(
                0.08),
         Metric("feet_at_rest", "Feet apart when closed, in shoulder widths", _FEET, "rest", "min",
                "ratio", 0.12, _FRONTAL, view_sigma=_TURNED),
-        Metric("hands_tilt", "Left hand above the right when open", _HANDS_TILT, "turn", "median",
+        Metric("hands_tilt", "Left hand above the right when open", HANDS_TILT, "turn", "median",
                "arm", 0.06, _FACING),
     ),
     curves=(
         ("hands", "Hands above shoulders", _HANDS),
         ("feet", "Feet apart", _FEET),
     ),
-    never_claimed=(
-        "injury risk", "pain", "muscle activation", "impact on the joints", "calories",
+    never_claimed=never_claimed(
+        "impact on the joints", "calories",
     ),
 )  # fmt: skip
 # The movement.
@@ -174,7 +174,7 @@ SPEC = ExerciseSpec(
     ),
     recommended_view="front",
     posture=(
-        Gate(_TRUNK, "rest", high=40, soft=20, reason="the trunk was not upright"),
+        Gate(TRUNK, "rest", high=40, soft=20, reason="the trunk was not upright"),
         Gate(_HANDS, "turn", low=-0.35, soft=0.2, pick="max", reason="the hands did not go up"),
         Gate(_FEET, "rep", low=0.35, soft=0.3, pick="range", views=_FRONTAL,
              reason="the feet did not go apart"),
@@ -190,16 +190,16 @@ SPEC = ExerciseSpec(
         # who turns on the spot narrows the shoulders and so seems to spread the feet
         Gate(_FEET, "rep", high=4.0, soft=1.5, pick="range", views=_FACING),
         # jumping or stepping apart moves the hips; arms alone do not
-        Gate(Height("hip", "floor", "leg"), "rep", low=0.09, high=0.6, soft=0.07, pick="range"),
+        Gate(HIP_HEIGHT, "rep", low=0.09, high=0.6, soft=0.07, pick="range"),
         # the hands swing out sideways: not bent as in a press, not in front as in a raise
         Gate(Spread("wrist", "arm"), "rep", low=1.6, soft=0.6, pick="max", views=_FACING),
         Gate(Spread("wrist", "arm"), "rep", low=1.2, soft=0.5, pick="max", views=("oblique",)),
         Gate(Offset("wrist", "shoulder", "arm"), "rep", low=-0.5, high=0.5, soft=0.3, pick="max",
              views=("side",)),
         # both hands and both feet do the same
-        Gate(_HANDS_TILT, "turn", low=-0.4, high=0.4, soft=0.2),
+        Gate(HANDS_TILT, "turn", low=-0.4, high=0.4, soft=0.2),
         Gate(Asymmetry("ankle", "leg"), "turn", low=-0.15, high=0.15, soft=0.1, views=_FACING),
-        Gate(_TRUNK, "rep", high=35, soft=20, pick="max"),
+        Gate(TRUNK, "rep", high=35, soft=20, pick="max"),
     ),
     book=BOOK,
 )  # fmt: skip

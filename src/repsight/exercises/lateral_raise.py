@@ -2,7 +2,28 @@
 
 from __future__ import annotations
 
-from repsight.core.signals import Angle, Asymmetry, Height, Lean, Offset, Spread
+from repsight.core.book_parts.arm_raise import (
+    BODY_STAYS,
+    BODY_SWING,
+    HAND_AT_TOP,
+    HANDS_TILT_AT_TOP,
+    KNEE_BEND,
+    KNEE_DIP,
+    RAISE_POSTURE,
+    SEATED,
+    TRUNK_SWING,
+    UNEVEN_ARMS,
+)
+from repsight.core.book_parts.body import (
+    ELBOW_HEIGHT,
+    HAND_HEIGHT,
+    HANDS_TILT,
+    KNEE,
+    NEAR_ELBOW,
+    TRUNK,
+)
+from repsight.core.book_parts.views import ANY_VIEW, NOT_SIDE, never_claimed
+from repsight.core.signals import Height, Offset, Spread
 from repsight.core.spec import (
     Cycle,
     ExerciseSpec,
@@ -10,27 +31,16 @@ from repsight.core.spec import (
     Gate,
     Metric,
     Moment,
-    OwnRest,
     Rule,
     RuleBook,
     Variation,
-    ViewName,
 )
 
 __all__ = ["BOOK", "SPEC"]
 
-_HAND = Height("wrist", "shoulder", "arm")
-_ELBOW_HEIGHT = Height("elbow", "shoulder", "upper_arm")
-_TRUNK = Lean("hip", "shoulder")
 
 # The rule book.
-_ANY: tuple[ViewName, ...] = ("front", "back", "side", "oblique")
-_NOT_SIDE: tuple[ViewName, ...] = ("front", "back", "oblique")
-_NEAR_ELBOW = Angle("shoulder", "elbow", "wrist", "near")
 _NEAR_UPPER_ARM = Height("elbow", "shoulder", "upper_arm", "near")
-_NEAR_TRUNK = Lean("hip", "shoulder", "near", signed=True)
-_HANDS_TILT = Asymmetry("wrist", "arm")
-_KNEE = Angle("hip", "knee", "ankle")
 
 _RULES = (
     Rule(
@@ -42,7 +52,7 @@ _RULES = (
         Fixed(low=-0.34),
         "upper_arm",
         0.08,
-        _ANY,
+        ANY_VIEW,
         good="Arms came up to shoulder height",
         cue="Lift your elbows to the height of your collar",
         source="heuristic: upper arms within 20 degrees of the horizontal; higher is allowed",
@@ -51,58 +61,9 @@ _RULES = (
         not_for=("partials",),
         shoot_from="front",
     ),
-    Rule(
-        "uneven_arms",
-        "One arm stops lower",
-        _HANDS_TILT,
-        "turn",
-        "median",
-        OwnRest(low=-0.08, high=0.08),
-        "arm",
-        0.03,
-        ("front", "back"),
-        good="Both arms rose level",
-        cue="Make one straight line from hand to hand",
-        source="heuristic: more than 0.08 arm lengths",
-        joints=("wrist",),
-        severity=0.5,
-        not_for=("one_arm", "alternating"),
-        shoot_from="front",
-    ),
-    Rule(
-        "body_swing",
-        "Swings with the body",
-        _NEAR_TRUNK,
-        "concentric",
-        "range",
-        Fixed(high=8.0),
-        "deg",
-        2.5,
-        ("side",),
-        good="Body stayed still",
-        cue="Stand as if your back touched a wall",
-        source="heuristic: the trunk moves by more than 8 degrees beyond error",
-        joints=("hip", "shoulder"),
-        severity=0.8,
-    ),
-    Rule(
-        "knee_dip",
-        "Knees give the start",
-        _KNEE,
-        "concentric",
-        "min",
-        OwnRest(low=-10.0),
-        "deg",
-        4.0,
-        _ANY,
-        good="Legs stayed still",
-        cue="Stand like a post and let the arms do the work",
-        source="heuristic: more than 10 degrees beyond error",
-        joints=("hip", "knee", "ankle"),
-        severity=0.8,
-        not_for=("seated",),
-        view_sigma=(("front", 6.0), ("back", 6.0), ("oblique", 6.0)),
-    ),
+    UNEVEN_ARMS,
+    BODY_SWING,
+    KNEE_DIP,
 )
 
 _VARIATIONS = (
@@ -110,19 +71,19 @@ _VARIATIONS = (
     Variation(
         "bent_arm",
         "Bent arms",
-        (Gate(_NEAR_ELBOW, "turn", high=120.0),),
-        ("front", "back", "oblique"),
+        (Gate(NEAR_ELBOW, "turn", high=120.0),),
+        NOT_SIDE,
     ),
     Variation("scaption", "Arms a little forward"),
     Variation(
         "one_arm",
         "One arm at a time",
-        (Gate(_HANDS_TILT, "rep", low=0.7, pick="range"),),
-        ("front", "back", "oblique"),
+        (Gate(HANDS_TILT, "rep", low=0.7, pick="range"),),
+        NOT_SIDE,
     ),
     Variation("alternating", "One arm after the other"),
     Variation("cable", "Cable"),
-    Variation("seated", "Seated", (Gate(Angle("shoulder", "hip", "knee"), "rep", high=130.0),)),
+    SEATED,
     Variation("partials", "Partials on purpose"),
     Variation("pause", "Pause at the top", min_pause_s=1.0),
 )
@@ -134,24 +95,20 @@ BOOK = RuleBook(
     metrics=(
         Metric("elbow_height", "Elbow above the shoulder at the top", _NEAR_UPPER_ARM, "turn",
                "max", "upper_arm", 0.08),
-        Metric("hand_height", "Hand above the shoulder at the top",
-               Height("wrist", "shoulder", "arm", "near"), "turn", "max", "arm", 0.05),
-        Metric("elbow_angle", "Elbow angle at the top", _NEAR_ELBOW, "turn", "median", "deg",
+        HAND_AT_TOP,
+        Metric("elbow_angle", "Elbow angle at the top", NEAR_ELBOW, "turn", "median", "deg",
                12.0),
-        Metric("hands_tilt", "Left hand above the right at the top", _HANDS_TILT, "turn",
-               "median", "arm", 0.03, ("front", "back")),
-        Metric("trunk_swing", "Trunk swing on the way up", _NEAR_TRUNK, "concentric", "range",
-               "deg", 2.5, ("side",)),
-        Metric("knee_bend", "Smallest knee angle on the way up", _KNEE, "concentric", "min",
-               "deg", 4.0, view_sigma=(("front", 6.0), ("back", 6.0), ("oblique", 6.0))),
+        HANDS_TILT_AT_TOP,
+        TRUNK_SWING,
+        KNEE_BEND,
     ),
     curves=(
-        ("hand_height", "Hand height", _HAND),
+        ("hand_height", "Hand height", HAND_HEIGHT),
         ("elbow_height", "Elbow height", _NEAR_UPPER_ARM),
-        ("knee_angle", "Knee angle", _KNEE),
+        ("knee_angle", "Knee angle", KNEE),
     ),
-    never_claimed=(
-        "injury risk", "pain", "muscle activation", "impingement of the shoulder",
+    never_claimed=never_claimed(
+        "impingement of the shoulder",
         "shrugging (the shoulder landmark rises with the arm by itself)",
     ),
 )  # fmt: skip
@@ -162,7 +119,7 @@ SPEC = ExerciseSpec(
     name="Lateral raise",
     # floor: the hands rise by about one arm length; two fifths of it, heuristic
     movement=Cycle(
-        driver=_HAND,
+        driver=HAND_HEIGHT,
         turn="high",
         concentric="before",
         floor=0.4,
@@ -171,21 +128,18 @@ SPEC = ExerciseSpec(
     ),
     recommended_view="front",
     posture=(
-        Gate(_TRUNK, "rest", high=50, soft=20, reason="the trunk was not upright"),
-        Gate(_ELBOW_HEIGHT, "turn", low=-0.7, soft=0.3, reason="the elbows stayed down"),
-        Gate(_HAND, "turn", high=0.75, soft=0.2, reason="the hands went overhead"),
+        *RAISE_POSTURE,
+        Gate(HAND_HEIGHT, "turn", high=0.75, soft=0.2, reason="the hands went overhead"),
     ),
     signature=(
-        Gate(_HAND, "rest", high=-0.6, soft=0.4),
-        Gate(_HAND, "turn", low=-0.4, high=0.45, soft=0.3),
-        Gate(_ELBOW_HEIGHT, "turn", low=-0.45, soft=0.4),
+        Gate(HAND_HEIGHT, "rest", high=-0.6, soft=0.4),
+        Gate(HAND_HEIGHT, "turn", low=-0.4, high=0.45, soft=0.3),
+        Gate(ELBOW_HEIGHT, "turn", low=-0.45, soft=0.4),
         # sideways: hands far apart, or over the shoulders when seen from the side
-        Gate(Spread("wrist", "shoulder_width"), "turn", low=2.0, soft=0.8, views=_NOT_SIDE),
+        Gate(Spread("wrist", "shoulder_width"), "turn", low=2.0, soft=0.8, views=NOT_SIDE),
         Gate(Offset("wrist", "shoulder", "arm"), "turn", high=0.6, soft=0.3, views=("side",)),
-        Gate(_TRUNK, "turn", high=30, soft=20),
-        # the body stays where it is: only the arms travel
-        Gate(_KNEE, "concentric", low=-30, high=30, soft=40, pick="change"),
-        Gate(Height("shoulder", "floor", "leg"), "rep", high=0.15, soft=0.35, pick="range"),
+        Gate(TRUNK, "turn", high=30, soft=20),
+        *BODY_STAYS,
         Gate(Spread("ankle", "leg"), "rep", high=0.25, soft=0.2, pick="range"),
     ),
     book=BOOK,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from repsight.core.book_parts import ANY_VIEW, DEPTH_SIGMA, FACING, WORLD_DEG, never_claimed
-from repsight.core.signals import Angle, Asymmetry, Height, Lean, Shift, Stagger, Travel
+from repsight.core.book_parts.body import HIP_HEIGHT, KNEE, NEAR_TRUNK, SHOULDER_HEIGHT, TRUNK
+from repsight.core.book_parts.hinge import LEAN_AT_BOTTOM
+from repsight.core.book_parts.views import ANY_VIEW, DEPTH_SIGMA, FACING, WORLD_DEG, never_claimed
+from repsight.core.signals import Angle, Asymmetry, Height, Shift, Stagger, Travel
 from repsight.core.spec import (
     Cycle,
     ExerciseSpec,
@@ -20,9 +22,6 @@ from repsight.core.spec import (
 
 __all__ = ["BOOK", "SPEC"]
 
-_HIP_HEIGHT = Height("hip", "floor", "leg")
-_TRUNK = Lean("hip", "shoulder")
-_KNEE = Angle("hip", "knee", "ankle")
 _FEET_APART = Stagger("ankle", "leg")
 #: The knee in front is the higher one.
 _KNEES_APART = Asymmetry("knee", "leg")
@@ -33,7 +32,6 @@ _DEPTH = Height("knee", "hip", "thigh", "lead")
 _FRONT_KNEE = Angle("hip", "knee", "ankle", "lead")
 _REAR_KNEE = Angle("hip", "knee", "ankle", "trail")
 _FRONT_HEEL = Height("heel", "toe", "leg", "lead")
-_NEAR_LEAN = Lean("hip", "shoulder", "near")
 _TIP = Shift("shoulder", "hip", "trunk")
 _FRONT_STEP = Travel("ankle", "leg", "lead")
 _PELVIS = Travel("hip", "leg")
@@ -61,7 +59,7 @@ _RULES = (
     Rule(
         "chest_drop",
         "Hips come up before the chest",
-        _NEAR_LEAN,
+        NEAR_TRUNK,
         "lift_off",
         "change",
         Fixed(high=6.0),
@@ -164,9 +162,8 @@ BOOK = RuleBook(
         Metric("step", "Feet apart at the bottom", _FEET_APART, "turn", "median", "leg", 0.06,
                ("side",)),
         # leaning forward is a way to use the hips more, not a fault
-        Metric("trunk_lean", "Trunk lean at the bottom", _NEAR_LEAN, "turn", "median", "deg",
-               5.0, view_sigma=WORLD_DEG),
-        Metric("lean_change", "Lean change out of the bottom", _NEAR_LEAN, "lift_off", "change",
+        LEAN_AT_BOTTOM,
+        Metric("lean_change", "Lean change out of the bottom", NEAR_TRUNK, "lift_off", "change",
                "deg", 3.0, ("side",)),
         Metric("heel_height", "Front heel above the toes at the bottom", _FRONT_HEEL, "turn",
                "median", "leg", 0.025, ("side",)),
@@ -174,9 +171,9 @@ BOOK = RuleBook(
                "median", "trunk", 0.03, FACING),
     ),
     curves=(
-        ("hip_height", "Hip height", _HIP_HEIGHT),
-        ("knee_angle", "Knee angle", _KNEE),
-        ("trunk_lean", "Trunk lean", _NEAR_LEAN),
+        ("hip_height", "Hip height", HIP_HEIGHT),
+        ("knee_angle", "Knee angle", KNEE),
+        ("trunk_lean", "Trunk lean", NEAR_TRUNK),
     ),
     never_claimed=never_claimed(
         "loads on the knee", "knee valgus as a risk from one camera",
@@ -190,12 +187,12 @@ SPEC = ExerciseSpec(
     name="Lunge",
     # floor: the hips sink about 0.45 leg lengths in a full lunge; 0.3 of it, heuristic
     movement=Cycle(
-        driver=_HIP_HEIGHT, turn="low", concentric="after", floor=0.13, side_of=_KNEES_APART
+        driver=HIP_HEIGHT, turn="low", concentric="after", floor=0.13, side_of=_KNEES_APART
     ),
     recommended_view="side",
     posture=(
-        Gate(_TRUNK, "rest", high=60, soft=20, reason="the trunk was not upright at the start"),
-        Gate(_KNEE, "turn", high=140, soft=20, reason="the knees hardly bent"),
+        Gate(TRUNK, "rest", high=60, soft=20, reason="the trunk was not upright at the start"),
+        Gate(KNEE, "turn", high=140, soft=20, reason="the knees hardly bent"),
         Gate(_FEET_APART, "turn", low=0.3, soft=0.2, views=("side",),
              reason="the feet were side by side"),
     ),
@@ -203,10 +200,10 @@ SPEC = ExerciseSpec(
         # seen from the front the rear leg hides behind the other: either of both may fail
         Gate(_KNEES_APART, "rep", low=0.32, soft=0.28, pick="range"),
         Gate(_FEET_APART, "turn", low=0.45, soft=0.35),
-        Gate(_HIP_HEIGHT, "rep", low=0.3, soft=0.2, pick="range"),
-        Gate(_KNEE, "turn", high=112, soft=30),
-        Gate(_TRUNK, "turn", high=45, soft=20),
-        Gate(Height("shoulder", "floor", "leg"), "rep", high=0.95, soft=0.2, pick="range"),
+        Gate(HIP_HEIGHT, "rep", low=0.3, soft=0.2, pick="range"),
+        Gate(KNEE, "turn", high=112, soft=30),
+        Gate(TRUNK, "turn", high=45, soft=20),
+        Gate(SHOULDER_HEIGHT, "rep", high=0.95, soft=0.2, pick="range"),
     ),
     book=BOOK,
 )  # fmt: skip

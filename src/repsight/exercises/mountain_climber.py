@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from repsight.core.book_parts import WORLD_DEG, never_claimed
-from repsight.core.signals import Angle, Height, Lean
+from repsight.core.book_parts.body import HIP, NEAR_HIP, NEAR_KNEE, TRUNK
+from repsight.core.book_parts.views import WORLD_DEG, never_claimed
+from repsight.core.signals import Height
 from repsight.core.spec import (
     Cycle,
     ExerciseSpec,
@@ -18,18 +19,14 @@ from repsight.core.spec import (
 
 __all__ = ["BOOK", "SPEC"]
 
-_HIP = Angle("shoulder", "hip", "knee")
-_TRUNK = Lean("hip", "shoulder")
 _HANDS = Height("shoulder", "wrist", "arm")
 
 # The rule book.
-_NEAR_HIP = Angle("shoulder", "hip", "knee", "near")
-_KNEE = Angle("hip", "knee", "ankle", "near")
 _HIPS = Height("hip", "shoulder", "trunk", "near")
 
 _RULES = (
     Rule(
-        "short_drive", "Knee stops short", _NEAR_HIP, "turn", "min",
+        "short_drive", "Knee stops short", NEAR_HIP, "turn", "min",
         # clean ones fold the hip to 40 to 70 degrees on clips
         Fixed(high=95.0), "deg", 7.0, ("side",),
         good="Knees came all the way",
@@ -38,7 +35,7 @@ _RULES = (
         joints=("shoulder", "hip", "knee"), severity=0.8,
     ),
     Rule(
-        "short_return", "Leg does not go all the way back", _KNEE, "rest", "max",
+        "short_return", "Leg does not go all the way back", NEAR_KNEE, "rest", "max",
         # the knee, not the hip: hips held high are another matter
         Fixed(low=150.0), "deg", 7.0, ("side",),
         good="Legs went all the way back",
@@ -67,17 +64,17 @@ BOOK = RuleBook(
     ),
     moments=(Moment("back", "Leg back", "start"), Moment("front", "Knee in front", "turn")),
     metrics=(
-        Metric("hip_folded", "Hip angle, most folded", _NEAR_HIP, "turn", "min", "deg", 7.0,
+        Metric("hip_folded", "Hip angle, most folded", NEAR_HIP, "turn", "min", "deg", 7.0,
                view_sigma=WORLD_DEG),
-        Metric("hip_stretched", "Hip angle, straightest", _NEAR_HIP, "rest", "max", "deg", 7.0,
+        Metric("hip_stretched", "Hip angle, straightest", NEAR_HIP, "rest", "max", "deg", 7.0,
                view_sigma=WORLD_DEG),
-        Metric("knee_stretched", "Knee angle, straightest", _KNEE, "rest", "max", "deg", 7.0,
+        Metric("knee_stretched", "Knee angle, straightest", NEAR_KNEE, "rest", "max", "deg", 7.0,
                view_sigma=WORLD_DEG),
         Metric("hip_height", "Hips above the shoulders", _HIPS, "rep", "median", "trunk", 0.05,
                ("side",)),
     ),
     curves=(
-        ("hip_angle", "Hip angle", _NEAR_HIP),
+        ("hip_angle", "Hip angle", NEAR_HIP),
         ("hips", "Hips above the shoulders", _HIPS),
     ),
     never_claimed=never_claimed("one leg against the other seen from the side"),
@@ -89,22 +86,22 @@ SPEC = ExerciseSpec(
     name="Mountain climber",
     # floor: a third of the hip's range of about 110 degrees; heuristic
     movement=Cycle(
-        driver=_HIP, turn="low", concentric="before", floor=38.0, min_s=0.2, max_s=6.0,
+        driver=HIP, turn="low", concentric="before", floor=38.0, min_s=0.2, max_s=6.0,
         partial_share=0.65, sides="each",
     ),
     recommended_view="side",
     posture=(
-        Gate(_TRUNK, "rep", low=50, high=130, soft=15, reason="the body was not in a plank"),
+        Gate(TRUNK, "rep", low=50, high=130, soft=15, reason="the body was not in a plank"),
         Gate(_HANDS, "rep", low=0.55, soft=0.3, reason="the arms did not carry the body"),
     ),
     signature=(
-        Gate(_TRUNK, "rep", low=62, high=118, soft=12),
-        Gate(_TRUNK, "rep", high=40, soft=20, pick="range"),
+        Gate(TRUNK, "rep", low=62, high=118, soft=12),
+        Gate(TRUNK, "rep", high=40, soft=20, pick="range"),
         Gate(_HANDS, "rep", low=0.75, soft=0.3),
         # arms stay straight: the chest does not go down
         Gate(_HANDS, "rep", high=0.3, soft=0.2, pick="range"),
-        Gate(_HIP, "turn", high=100, soft=25, pick="min"),
-        Gate(_HIP, "rest", low=120, soft=30, pick="max"),
+        Gate(HIP, "turn", high=100, soft=25, pick="min"),
+        Gate(HIP, "rest", low=120, soft=30, pick="max"),
         # hands planted, hips low: bending over a bar is something else
         Gate(Height("wrist", "picture", "arm"), "rep", high=0.15, soft=0.15, pick="range"),
         Gate(Height("wrist", "ankle", "leg"), "rep", high=0.1, soft=0.2),

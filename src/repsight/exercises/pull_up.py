@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from repsight.core.book_parts import ANY_VIEW, ELBOW_DEG, FACING, NOT_SIDE, never_claimed
-from repsight.core.signals import Angle, Asymmetry, Height, Lean, Offset, Ratio, Spread
+from repsight.core.book_parts.body import ELBOW, NEAR_ELBOW, NEAR_HIP, TRUNK
+from repsight.core.book_parts.views import ANY_VIEW, ELBOW_DEG, FACING, NOT_SIDE, never_claimed
+from repsight.core.signals import Asymmetry, Height, Offset, Ratio, Spread
 from repsight.core.spec import (
     Cycle,
     ExerciseSpec,
@@ -23,14 +24,11 @@ __all__ = ["BOOK", "SPEC"]
 #: Shoulders above the hands: -1 hanging from long arms, about 0 with the chin over the bar.
 #: It shows from every side and needs neither the bar nor the legs.
 _RISE = Height("shoulder", "wrist", "arm")
-_TRUNK = Lean("hip", "shoulder")
 
 # The rule book.
-_ELBOW = Angle("shoulder", "elbow", "wrist", "near")
 _HEAD = Height("ear", "wrist", "arm")
 _TILT = Asymmetry("shoulder", "arm")
 _SWING = Offset("hip", "wrist", "trunk")
-_HIP = Angle("shoulder", "hip", "knee", "near")
 _HANDS_APART = Ratio(Spread("wrist", "leg"), Spread("shoulder", "leg"))
 
 _RULES = (
@@ -45,7 +43,7 @@ _RULES = (
         joints=("ear", "wrist"), is_line=True, shoot_from="back", view_sigma=(("side", 0.1),),
     ),
     Rule(
-        "short_hang", "Arms not straight at the bottom", _ELBOW, "rest", "max",
+        "short_hang", "Arms not straight at the bottom", NEAR_ELBOW, "rest", "max",
         # seen from the side, elbows that point outwards look straight
         Fixed(low=150.0), "deg", 12.0, NOT_SIDE,
         good="Arms straight at the bottom",
@@ -72,7 +70,7 @@ _RULES = (
         joints=("hip", "wrist"), severity=0.7, not_for=("kipping",),
     ),
     Rule(
-        "leg_kick", "Legs kick", _HIP, "concentric", "range",
+        "leg_kick", "Legs kick", NEAR_HIP, "concentric", "range",
         Fixed(high=32.0), "deg", 6.0, ("side",),
         good="Legs stayed quiet",
         cue="Hang like a plumb line from the bar",
@@ -87,7 +85,9 @@ _VARIATIONS = (
     Variation("neutral", "Neutral grip"),
     Variation("wide", "Wide grip", (Gate(_HANDS_APART, "rest", low=1.85),), FACING),
     Variation("kipping", "Kipping on purpose"),
-    Variation("l_sit", "Legs held out", (Gate(_HIP, "rep", high=120.0, pick="max"),), ("side",)),
+    Variation(
+        "l_sit", "Legs held out", (Gate(NEAR_HIP, "rep", high=120.0, pick="max"),), ("side",)
+    ),
     Variation("weighted", "Weighted"),
     Variation("band", "With a band"),
     Variation("pause", "Pause at the top", min_pause_s=1.0),
@@ -104,22 +104,22 @@ BOOK = RuleBook(
     metrics=(
         Metric("head_at_top", "Ears above the wrists at the top", _HEAD, "turn", "max", "arm",
                0.08, view_sigma=(("side", 0.1),)),
-        Metric("elbow_at_bottom", "Elbow angle at the bottom", _ELBOW, "rest", "max", "deg", 12.0,
-               NOT_SIDE, view_sigma=ELBOW_DEG),
-        Metric("elbow_at_top", "Elbow angle at the top", _ELBOW, "turn", "min", "deg", 12.0,
+        Metric("elbow_at_bottom", "Elbow angle at the bottom", NEAR_ELBOW, "rest", "max", "deg",
+               12.0, NOT_SIDE, view_sigma=ELBOW_DEG),
+        Metric("elbow_at_top", "Elbow angle at the top", NEAR_ELBOW, "turn", "min", "deg", 12.0,
                NOT_SIDE, view_sigma=ELBOW_DEG),
         Metric("shoulder_tilt", "Left shoulder above the right at the top", _TILT, "turn",
                "median", "arm", 0.025, FACING),
         Metric("hip_travel", "Hips to and fro on the way up", _SWING, "concentric", "range",
                "trunk", 0.07, ("side",)),
-        Metric("hip_bend", "Change of the hip angle on the way up", _HIP, "concentric", "range",
+        Metric("hip_bend", "Change of the hip angle on the way up", NEAR_HIP, "concentric", "range",
                "deg", 6.0, ("side",)),
         Metric("hands_apart", "Hands apart, in shoulder widths", _HANDS_APART, "rest", "median",
                "ratio", 0.15, FACING),
     ),
     curves=(
         ("rise", "Shoulders above the hands", _RISE),
-        ("elbow_angle", "Elbow angle", _ELBOW),
+        ("elbow_angle", "Elbow angle", NEAR_ELBOW),
         ("head", "Ears above the wrists", _HEAD),
     ),
     never_claimed=never_claimed(
@@ -137,17 +137,17 @@ SPEC = ExerciseSpec(
     posture=(
         Gate(_RISE, "rest", high=-0.6, soft=0.4, reason="the arms were not overhead"),
         Gate(_RISE, "turn", high=0.35, soft=0.3, reason="the hands did not stay overhead"),
-        Gate(_TRUNK, "rest", high=50, soft=20, reason="the body did not hang"),
+        Gate(TRUNK, "rest", high=50, soft=20, reason="the body did not hang"),
     ),
     signature=(
         Gate(_RISE, "rest", high=-0.75, soft=0.4),
         Gate(_RISE, "turn", low=-0.4, high=0.25, soft=0.3),
-        Gate(_TRUNK, "rest", high=35, soft=25),
+        Gate(TRUNK, "rest", high=35, soft=25),
         # the body travels and the hands stay: a press is the other way round
         Gate(Height("shoulder", "picture", "arm"), "rep", low=0.4, soft=0.25, pick="range"),
         Gate(Height("wrist", "picture", "arm"), "rep", high=0.3, soft=0.3, pick="range"),
-        Gate(Angle("shoulder", "elbow", "wrist"), "rest", low=125, soft=30),
-        Gate(Angle("shoulder", "elbow", "wrist"), "turn", high=110, soft=30),
+        Gate(ELBOW, "rest", low=125, soft=30),
+        Gate(ELBOW, "turn", high=110, soft=30),
     ),
     book=BOOK,
 )

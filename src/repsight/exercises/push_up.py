@@ -2,7 +2,27 @@
 
 from __future__ import annotations
 
-from repsight.core.signals import Angle, Deviation, Height, Lean, Place, Ratio, Spread
+from dataclasses import replace
+
+from repsight.core.book_parts.body import (
+    BODY_LINE,
+    ELBOW,
+    HAND_HEIGHT,
+    HIP,
+    HIP_HEIGHT,
+    NEAR_ELBOW,
+    NEAR_KNEE,
+    TRUNK,
+)
+from repsight.core.book_parts.straight_body import (
+    BODY_LINE_METRIC,
+    HEAD,
+    HEAD_DROP,
+    HIP_PIKE,
+    HIP_SAG,
+)
+from repsight.core.book_parts.views import ANY_VIEW, ELBOW_DEG, never_claimed
+from repsight.core.signals import Deviation, Height, Place, Ratio, Spread
 from repsight.core.spec import (
     Cycle,
     ExerciseSpec,
@@ -15,23 +35,15 @@ from repsight.core.spec import (
     Rule,
     RuleBook,
     Variation,
-    ViewName,
 )
 
 __all__ = ["BOOK", "SPEC"]
 
 _SHOULDER_HEIGHT = Height("shoulder", "wrist", "arm")
-_TRUNK = Lean("hip", "shoulder")
-_ELBOW = Angle("shoulder", "elbow", "wrist")
-_HANDS = Height("wrist", "shoulder", "arm")
 
 # The rule book.
-_ANY: tuple[ViewName, ...] = ("front", "back", "side", "oblique")
-_NEAR_ELBOW = Angle("shoulder", "elbow", "wrist", "near")
-_LINE = Deviation("hip", "shoulder", "ankle", "trunk", "near")
 _SHOULDER_OVER_HAND = Height("shoulder", "wrist", "arm", "near")
 _KNEE_LINE = Deviation("hip", "shoulder", "knee", "trunk", "near")
-_HEAD = Height("ear", "shoulder", "trunk", "near")
 _HANDS_APART = Ratio(Spread("wrist", "leg"), Spread("shoulder", "leg"))
 _HANDS_OVER_FEET = Height("wrist", "ankle", "leg", "near")
 
@@ -46,7 +58,7 @@ _RULES = (
         Fixed(high=0.60),
         "arm",
         0.04,
-        _ANY,
+        ANY_VIEW,
         good="Low enough",
         cue="Bring your chest down to a fist above the floor",
         source="APFT push-up standard: upper arms at least parallel; limit heuristic",
@@ -54,78 +66,31 @@ _RULES = (
         severity=1.0,
         view_sigma=(("front", 0.08), ("back", 0.08), ("oblique", 0.08)),
     ),
-    Rule(
-        "hip_sag",
-        "Hips sag",
-        _LINE,
-        "turn",
-        "median",
-        Fixed(high=0.10),
-        "trunk",
-        0.03,
-        ("side",),
-        good="Hips did not sag",
-        cue="Make a straight plank from head to heels",
-        source="APFT push-up standard: straight line; limit heuristic",
-        joints=("shoulder", "hip", "ankle"),
-        severity=0.8,
-        not_for=("knee",),
-    ),
-    Rule(
-        "hip_pike",
-        "Hips too high",
-        _LINE,
-        "turn",
-        "median",
-        Fixed(low=-0.10),
-        "trunk",
-        0.03,
-        ("side",),
-        good="Hips did not pike",
-        cue="Make a straight plank from head to heels",
-        source="APFT push-up standard: straight line; limit heuristic",
-        joints=("shoulder", "hip", "ankle"),
-        severity=0.6,
-        not_for=("knee",),
-    ),
-    Rule(
-        "hip_sag_knees",
-        "Hips sag",
-        _KNEE_LINE,
-        "turn",
-        "median",
-        Fixed(high=0.10),
-        "trunk",
-        0.03,
-        ("side",),
-        good="Hips did not sag",
+    replace(HIP_SAG, not_for=("knee",)),
+    replace(HIP_PIKE, not_for=("knee",)),
+    replace(
+        HIP_SAG,
+        id="hip_sag_knees",
+        signal=_KNEE_LINE,
         cue="Make a straight plank from head to knees",
         source="APFT push-up standard, line to the knees; limit heuristic",
         joints=("shoulder", "hip", "knee"),
-        severity=0.8,
         only_for=("knee",),
     ),
-    Rule(
-        "hip_pike_knees",
-        "Hips too high",
-        _KNEE_LINE,
-        "turn",
-        "median",
-        Fixed(low=-0.12),
-        "trunk",
-        0.03,
-        ("side",),
-        good="Hips did not pike",
+    replace(
+        HIP_PIKE,
+        id="hip_pike_knees",
+        signal=_KNEE_LINE,
+        expected=Fixed(low=-0.12),
         cue="Make a straight plank from head to knees",
         source="APFT push-up standard, line to the knees; limit heuristic",
         joints=("shoulder", "hip", "knee"),
-        severity=0.6,
         only_for=("knee",),
     ),
     Rule(
         "soft_lockout",
         "Arms not straight at the top",
-        _NEAR_ELBOW,
+        NEAR_ELBOW,
         "rest",
         "max",
         OwnBest(low=-8.0),
@@ -138,21 +103,12 @@ _RULES = (
         joints=("shoulder", "elbow", "wrist"),
         severity=0.7,
     ),
-    Rule(
-        "head_lead",
-        "Head drops first",
-        _HEAD,
-        "turn",
-        "median",
-        OwnRest(low=-0.24),
-        "trunk",
-        0.04,
-        ("side",),
-        good="Head stayed in line",
+    replace(
+        HEAD_DROP,
+        id="head_lead",
+        title="Head drops first",
+        expected=OwnRest(low=-0.24),
         cue="Look at a spot a hand's width in front of your fingertips",
-        source="heuristic",
-        joints=("ear", "shoulder"),
-        severity=0.4,
     ),
 )
 
@@ -161,7 +117,7 @@ _VARIATIONS = (
     Variation(
         "knee",
         "On the knees",
-        (Gate(Angle("hip", "knee", "ankle", "near"), "rep", high=145.0),),
+        (Gate(NEAR_KNEE, "rep", high=145.0),),
         ("side",),
     ),
     Variation("incline", "Hands raised", (Gate(_HANDS_OVER_FEET, "rest", low=0.15),), ("side",)),
@@ -179,24 +135,23 @@ BOOK = RuleBook(
     metrics=(
         Metric("depth", "Shoulders above hands at the bottom", _SHOULDER_OVER_HAND, "turn", "min",
                "arm", 0.04, view_sigma=(("front", 0.08), ("back", 0.08), ("oblique", 0.08))),
-        Metric("elbow_at_bottom", "Elbow angle at the bottom", _NEAR_ELBOW, "turn", "min", "deg",
-               8.0, view_sigma=(("front", 14.0), ("back", 14.0), ("oblique", 12.0))),
-        Metric("elbow_at_top", "Elbow angle at the top", _NEAR_ELBOW, "rest", "max", "deg", 5.0,
+        Metric("elbow_at_bottom", "Elbow angle at the bottom", NEAR_ELBOW, "turn", "min", "deg",
+               8.0, view_sigma=ELBOW_DEG),
+        Metric("elbow_at_top", "Elbow angle at the top", NEAR_ELBOW, "rest", "max", "deg", 5.0,
                view_sigma=(("front", 12.0), ("back", 12.0), ("oblique", 10.0))),
-        Metric("body_line", "Hips below the line shoulder to ankle", _LINE, "turn", "median",
-               "trunk", 0.03, ("side",)),
+        BODY_LINE_METRIC,
         Metric("knee_line", "Hips below the line shoulder to knee", _KNEE_LINE, "turn", "median",
                "trunk", 0.03, ("side",)),
-        Metric("head_height", "Head above the shoulders at the bottom", _HEAD, "turn", "median",
+        Metric("head_height", "Head above the shoulders at the bottom", HEAD, "turn", "median",
                "trunk", 0.04, ("side",)),
     ),
     curves=(
-        ("elbow_angle", "Elbow angle", _NEAR_ELBOW),
+        ("elbow_angle", "Elbow angle", NEAR_ELBOW),
         ("shoulder_height", "Shoulder height", _SHOULDER_HEIGHT),
-        ("body_line", "Hips below the line", _LINE),
+        ("body_line", "Hips below the line", BODY_LINE),
     ),
-    never_claimed=(
-        "injury risk", "pain", "muscle activation", "winging of the shoulder blades",
+    never_claimed=never_claimed(
+        "winging of the shoulder blades",
         "rounding of the lower back (there are no landmarks on the spine)",
     ),
 )  # fmt: skip
@@ -212,13 +167,15 @@ SPEC = ExerciseSpec(
     recommended_view="side",
     posture=(
         # hands on a bench still leave the trunk well off upright
-        Gate(_TRUNK, "rest", low=45, soft=20, reason="the body was not in a push-up position"),
-        Gate(_TRUNK, "turn", low=50, soft=20, reason="the body was not in a push-up position"),
+        Gate(TRUNK, "rest", low=45, soft=20, reason="the body was not in a push-up position"),
+        Gate(TRUNK, "turn", low=50, soft=20, reason="the body was not in a push-up position"),
         Gate(Height("hip", "shoulder", "trunk"), "turn", high=0.6, soft=0.4,
              reason="the hips were high above the shoulders"),
         # the hands carry the body and stay where they are
-        Gate(_HANDS, "rest", high=-0.4, soft=0.2, reason="the hands were not under the shoulders"),
-        Gate(_HANDS, "turn", high=0.1, soft=0.1, reason="the hands were not under the shoulders"),
+        Gate(HAND_HEIGHT, "rest", high=-0.4, soft=0.2,
+             reason="the hands were not under the shoulders"),
+        Gate(HAND_HEIGHT, "turn", high=0.1, soft=0.1,
+             reason="the hands were not under the shoulders"),
         Gate(Place("wrist", "leg"), "rest", low=-0.4, high=0.4, soft=0.3, pick="change",
              reason="the hands did not stay where they were"),
         Gate(Height("wrist", "floor", "leg"), "rest", low=-0.25, high=0.25, soft=0.3,
@@ -226,15 +183,15 @@ SPEC = ExerciseSpec(
              reason="the hands did not stay where they were"),
         Gate(Place("ankle", "leg"), "rest", low=-0.5, high=0.5, soft=0.4, pick="change",
              reason="the feet did not stay where they were"),
-        Gate(_ELBOW, "turn", high=145, soft=40, reason="the elbows hardly bent"),
-        Gate(_ELBOW, "concentric", low=15, soft=20, pick="change",
+        Gate(ELBOW, "turn", high=145, soft=40, reason="the elbows hardly bent"),
+        Gate(ELBOW, "concentric", low=15, soft=20, pick="change",
              reason="the elbows did not straighten on the way up"),
     ),
     signature=(
         # hands on a box or a bench raise the trunk to about 45 degrees
-        Gate(_TRUNK, "rest", low=45, high=120, soft=15),
+        Gate(TRUNK, "rest", low=45, high=120, soft=15),
         # the hands are planted below the shoulders and stay there
-        Gate(Height("wrist", "shoulder", "arm"), "rest", high=-0.7, soft=0.3),
+        Gate(HAND_HEIGHT, "rest", high=-0.7, soft=0.3),
         Gate(
             Height("wrist", "floor", "leg"),
             "rep",
@@ -244,11 +201,11 @@ SPEC = ExerciseSpec(
             views=("side", "oblique"),
         ),
         # the hips are hardly higher than the feet: bending over is not enough
-        Gate(Height("hip", "floor", "leg"), "turn", high=0.42, soft=0.2),
-        Gate(_ELBOW, "rest", low=140, soft=30),
-        Gate(_ELBOW, "turn", high=125, soft=40),
-        Gate(Angle("shoulder", "hip", "knee"), "rest", low=125, soft=40),
-        Gate(_TRUNK, "rep", high=45, soft=20, pick="range"),
+        Gate(HIP_HEIGHT, "turn", high=0.42, soft=0.2),
+        Gate(ELBOW, "rest", low=140, soft=30),
+        Gate(ELBOW, "turn", high=125, soft=40),
+        Gate(HIP, "rest", low=125, soft=40),
+        Gate(TRUNK, "rep", high=45, soft=20, pick="range"),
     ),
     book=BOOK,
 )  # fmt: skip

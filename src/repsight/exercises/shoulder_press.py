@@ -2,7 +2,22 @@
 
 from __future__ import annotations
 
-from repsight.core.signals import Angle, Asymmetry, Height, Lean, Place, Ratio, Spread
+from repsight.core.book_parts.body import (
+    ELBOW,
+    ELBOW_HEIGHT,
+    HAND_HEIGHT,
+    HANDS_TILT,
+    HIP,
+    HIP_HEIGHT,
+    KNEE,
+    NEAR_ELBOW,
+    NEAR_HAND_HEIGHT,
+    SHOULDER_HEIGHT,
+    TRUNK,
+    TRUNK_TILT,
+)
+from repsight.core.book_parts.views import ANY_VIEW, FACING, NOT_SIDE, WORLD_DEG, never_claimed
+from repsight.core.signals import Asymmetry, Place, Ratio, Spread
 from repsight.core.spec import (
     Cycle,
     ExerciseSpec,
@@ -15,29 +30,19 @@ from repsight.core.spec import (
     Rule,
     RuleBook,
     Variation,
-    ViewName,
 )
 
 __all__ = ["BOOK", "SPEC"]
 
-_WRIST_HEIGHT = Height("wrist", "shoulder", "arm")
-_TRUNK = Lean("hip", "shoulder")
-_ELBOW = Angle("shoulder", "elbow", "wrist")
 
 # The rule book.
-_ANY: tuple[ViewName, ...] = ("front", "back", "side", "oblique")
-_NEAR_ELBOW = Angle("shoulder", "elbow", "wrist", "near")
-_NEAR_HANDS = Height("wrist", "shoulder", "arm", "near")
-_KNEE = Angle("hip", "knee", "ankle")
-_LEAN_FORWARD = Lean("hip", "shoulder", "near", signed=True)
-_HANDS_TILT = Asymmetry("wrist", "arm")
 _HANDS_APART = Ratio(Spread("wrist", "arm"), Spread("shoulder", "arm"))
 
 _RULES = (
     Rule(
         "soft_lockout",
         "Arms not straight overhead",
-        _NEAR_ELBOW,
+        NEAR_ELBOW,
         "turn",
         "max",
         Fixed(low=170.0),
@@ -54,14 +59,14 @@ _RULES = (
     Rule(
         "low_lockout",
         "Hands stop low",
-        _NEAR_HANDS,
+        NEAR_HAND_HEIGHT,
         "turn",
         "max",
         # straight arms overhead measure 0.98 to 1.26 on clips from the front (heuristic)
         Fixed(low=0.85),
         "arm",
         0.06,
-        ("front", "back", "oblique"),
+        NOT_SIDE,
         good="Hands went all the way up",
         cue="Punch the ceiling",
         source="heuristic",
@@ -71,13 +76,13 @@ _RULES = (
     Rule(
         "uneven_arms",
         "One hand lags",
-        _HANDS_TILT,
+        HANDS_TILT,
         "turn",
         "median",
         OwnRest(low=-0.06, high=0.06),
         "arm",
         0.025,
-        ("front", "back"),
+        FACING,
         good="Hands went up level",
         cue="Keep the bar level with the horizon",
         source="heuristic: more than 0.06 arm lengths",
@@ -88,13 +93,13 @@ _RULES = (
     Rule(
         "knee_dip",
         "Knees help",
-        _KNEE,
+        KNEE,
         "concentric",
         "min",
         OwnRest(low=-8.0),
         "deg",
         4.0,
-        _ANY,
+        ANY_VIEW,
         good="Legs stayed still",
         cue="Stand like a post and let the arms do the work",
         source="heuristic: more than 8 degrees beyond error",
@@ -106,7 +111,7 @@ _RULES = (
     Rule(
         "lean_back",
         "Leans back under the bar",
-        _LEAN_FORWARD,
+        TRUNK_TILT,
         "concentric",
         "min",
         OwnRest(low=-6.0),
@@ -127,13 +132,13 @@ _VARIATIONS = (
         "push_press",
         "Push press",
         # the dip is nearly over when the bar leaves the shoulders; strict knees move by 3 to 9
-        (Gate(_KNEE, "concentric", low=12.0, pick="range"),),
+        (Gate(KNEE, "concentric", low=12.0, pick="range"),),
         ("side", "oblique", "front"),
     ),
     Variation(
         "seated",
         "Seated",
-        (Gate(_KNEE, "rep", high=125.0), Gate(Angle("shoulder", "hip", "knee"), "rep", high=135.0)),
+        (Gate(KNEE, "rep", high=125.0), Gate(HIP, "rep", high=135.0)),
         ("side", "oblique", "front"),
     ),
     Variation("dumbbell", "Dumbbells"),
@@ -142,7 +147,7 @@ _VARIATIONS = (
         "Arnold press",
         # the hands start before the face, narrower than the shoulders, and end wider
         (Gate(_HANDS_APART, "rest", high=0.95), Gate(_HANDS_APART, "turn", low=1.1)),
-        ("front", "back"),
+        FACING,
     ),
 )
 
@@ -155,26 +160,26 @@ BOOK = RuleBook(
         Moment("lockout", "Lockout", "turn"),
     ),
     metrics=(
-        Metric("elbow_at_lockout", "Elbow angle overhead", _NEAR_ELBOW, "turn", "max", "deg", 4.0,
-               view_sigma=(("front", 12.0), ("back", 12.0), ("oblique", 12.0))),
-        Metric("hand_height", "Hands above shoulders overhead", _NEAR_HANDS, "turn", "max", "arm",
-               0.06),
-        Metric("elbow_at_rack", "Elbow angle at the rack", _NEAR_ELBOW, "rest", "median", "deg",
-               8.0, view_sigma=(("front", 12.0), ("back", 12.0), ("oblique", 12.0))),
-        Metric("hands_tilt", "Left hand above the right overhead", _HANDS_TILT, "turn", "median",
-               "arm", 0.025, ("front", "back")),
-        Metric("knee_bend", "Smallest knee angle in the press", _KNEE, "concentric", "min", "deg",
+        Metric("elbow_at_lockout", "Elbow angle overhead", NEAR_ELBOW, "turn", "max", "deg", 4.0,
+               view_sigma=WORLD_DEG),
+        Metric("hand_height", "Hands above shoulders overhead", NEAR_HAND_HEIGHT, "turn", "max",
+               "arm", 0.06),
+        Metric("elbow_at_rack", "Elbow angle at the rack", NEAR_ELBOW, "rest", "median", "deg",
+               8.0, view_sigma=WORLD_DEG),
+        Metric("hands_tilt", "Left hand above the right overhead", HANDS_TILT, "turn", "median",
+               "arm", 0.025, FACING),
+        Metric("knee_bend", "Smallest knee angle in the press", KNEE, "concentric", "min", "deg",
                4.0, view_sigma=(("front", 6.0), ("back", 6.0), ("oblique", 6.0))),
-        Metric("trunk_lean", "Furthest lean back in the press", _LEAN_FORWARD, "concentric",
+        Metric("trunk_lean", "Furthest lean back in the press", TRUNK_TILT, "concentric",
                "min", "deg", 2.5, ("side",)),
     ),
     curves=(
-        ("hand_height", "Hand height", _WRIST_HEIGHT),
-        ("elbow_angle", "Elbow angle", _NEAR_ELBOW),
-        ("trunk_lean", "Trunk lean", _LEAN_FORWARD),
+        ("hand_height", "Hand height", HAND_HEIGHT),
+        ("elbow_angle", "Elbow angle", NEAR_ELBOW),
+        ("trunk_lean", "Trunk lean", TRUNK_TILT),
     ),
-    never_claimed=(
-        "injury risk", "pain", "muscle activation", "impingement of the shoulder",
+    never_claimed=never_claimed(
+        "impingement of the shoulder",
         "an arched lower back (there are no landmarks on the spine)",
     ),
 )  # fmt: skip
@@ -185,16 +190,16 @@ SPEC = ExerciseSpec(
     name="Shoulder press",
     # floor: the hands rise about 0.8 arm lengths in a full press; a quarter of it, heuristic
     movement=Cycle(
-        driver=_WRIST_HEIGHT, turn="high", concentric="before", floor=0.2, partial_share=0.6
+        driver=HAND_HEIGHT, turn="high", concentric="before", floor=0.2, partial_share=0.6
     ),
     recommended_view="front",
     posture=(
-        Gate(_WRIST_HEIGHT, "turn", low=0.5, soft=0.2, reason="the hands did not go overhead"),
-        Gate(_TRUNK, "rest", high=45, soft=20, reason="the trunk was not upright"),
-        Gate(_TRUNK, "rep", high=25, soft=20, pick="range", reason="the trunk swung"),
+        Gate(HAND_HEIGHT, "turn", low=0.5, soft=0.2, reason="the hands did not go overhead"),
+        Gate(TRUNK, "rest", high=45, soft=20, reason="the trunk was not upright"),
+        Gate(TRUNK, "rep", high=25, soft=20, pick="range", reason="the trunk swung"),
         # the arms fold, if only on the way from the hips; a wave or a jump keeps them long
-        Gate(_ELBOW, "rep", high=115, soft=20, pick="min", reason="the elbows hardly bent"),
-        Gate(_ELBOW, "rep", low=30, soft=20, pick="range",
+        Gate(ELBOW, "rep", high=115, soft=20, pick="min", reason="the elbows hardly bent"),
+        Gate(ELBOW, "rep", low=30, soft=20, pick="range",
              reason="the elbows did not straighten on the way up"),
         Gate(Place("ankle", "leg"), "rest", low=-0.5, high=0.5, soft=0.4, pick="change",
              reason="the feet walked off"),
@@ -202,16 +207,16 @@ SPEC = ExerciseSpec(
              reason="one foot was off the ground"),
     ),
     signature=(
-        Gate(_WRIST_HEIGHT, "turn", low=0.75, soft=0.3),
-        Gate(_WRIST_HEIGHT, "rest", low=-0.25, soft=0.3),
-        Gate(_ELBOW, "rest", high=115, soft=30),
-        Gate(_ELBOW, "turn", low=140, soft=30),
+        Gate(HAND_HEIGHT, "turn", low=0.75, soft=0.3),
+        Gate(HAND_HEIGHT, "rest", low=-0.25, soft=0.3),
+        Gate(ELBOW, "rest", high=115, soft=30),
+        Gate(ELBOW, "turn", low=140, soft=30),
         # the elbows rise with the hands: an extension keeps them overhead
-        Gate(Height("elbow", "shoulder", "upper_arm"), "rep", low=0.6, soft=0.3, pick="range"),
+        Gate(ELBOW_HEIGHT, "rep", low=0.6, soft=0.3, pick="range"),
         # the body stays where it is: only the arms travel
-        Gate(Height("hip", "floor", "leg"), "rep", high=0.2, soft=0.2, pick="range"),
-        Gate(Height("shoulder", "floor", "leg"), "rep", high=0.25, soft=0.2, pick="range"),
-        Gate(_TRUNK, "rest", high=35, soft=20),
+        Gate(HIP_HEIGHT, "rep", high=0.2, soft=0.2, pick="range"),
+        Gate(SHOULDER_HEIGHT, "rep", high=0.25, soft=0.2, pick="range"),
+        Gate(TRUNK, "rest", high=35, soft=20),
     ),
     bar="hands",
     book=BOOK,

@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
-from repsight.core.signals import Angle, Distance, Height, Lean
+from dataclasses import replace
+
+from repsight.core.book_parts.body import HIP, NEAR_HIP, NEAR_KNEE, TRUNK
+from repsight.core.book_parts.on_the_back import (
+    FEET,
+    FEET_LIFT,
+    FEET_TRAVEL,
+    HANDS,
+    HANDS_AT_HEAD,
+    NECK,
+    NECK_PULL,
+    REACHING,
+)
+from repsight.core.book_parts.views import ELBOW_DEG, never_claimed
+from repsight.core.signals import Height
 from repsight.core.spec import (
     Cycle,
     ExerciseSpec,
@@ -14,7 +28,6 @@ from repsight.core.spec import (
     Rule,
     RuleBook,
     Variation,
-    ViewName,
 )
 
 __all__ = ["BOOK", "SPEC"]
@@ -25,12 +38,6 @@ _RISE = Height("shoulder", "hip", "trunk")
 _FEET = Height("ankle", "hip", "leg")
 
 # The rule book.
-_ANY: tuple[ViewName, ...] = ("front", "back", "side", "oblique")
-_NEAR_FEET = Height("ankle", "hip", "leg", "near")
-_NECK = Angle("hip", "shoulder", "ear", "near")
-_HANDS = Distance("wrist", "shoulder", "trunk", "near")
-_HIP = Angle("shoulder", "hip", "knee", "near")
-_KNEE = Angle("hip", "knee", "ankle", "near")
 _KNEE_HEIGHT = Height("knee", "hip", "thigh")
 
 _RULES = (
@@ -70,43 +77,16 @@ _RULES = (
         severity=0.8,
         not_for=("bench",),
     ),
-    Rule(
-        "feet_lift",
-        "Feet leave the floor",
-        _NEAR_FEET,
-        "concentric",
-        "range",
-        Fixed(high=0.12),
-        "leg",
-        0.035,
-        ("side",),
-        good="Feet stayed down",
-        cue="Keep both shoes flat on the floor",
+    replace(
+        FEET_LIFT,
         source="APFT sit-up standard: heels in contact with the ground; limit heuristic",
-        joints=("ankle", "hip"),
         severity=0.6,
     ),
-    Rule(
-        "neck_pull",
-        "Pulls the head forward",
-        _NECK,
-        "concentric",
-        "min",
-        # clean sit-ups and crunches bend to 97 to 116 degrees on clips
-        Fixed(low=95.0),
-        "deg",
-        6.0,
-        ("side",),
-        good="Head came up with the shoulders",
-        cue="Hold an orange between your chin and your shirt",
-        source="heuristic",
-        joints=("hip", "shoulder", "ear"),
-        severity=0.5,
-    ),
+    replace(NECK_PULL, when="concentric", pick="min"),
     Rule(
         "arm_throw",
         "Throws the arms",
-        _HANDS,
+        HANDS,
         "concentric",
         "range",
         Fixed(high=0.35),
@@ -124,16 +104,14 @@ _RULES = (
 
 _VARIATIONS = (
     Variation("arms_crossed", "Arms crossed",
-              (Gate(_HANDS, "rep", high=0.62),
+              (Gate(HANDS, "rep", high=0.62),
                Gate(Height("wrist", "shoulder", "trunk", "near"), "turn", high=-0.12)), ("side",)),
-    Variation("hands_at_head", "Hands at the head",
-              (Gate(_HANDS, "rep", high=0.62),
-               Gate(Height("wrist", "shoulder", "trunk", "near"), "turn", low=-0.05)), ("side",)),
-    Variation("reaching", "Arms reach forward", (Gate(_HANDS, "rest", low=0.75),), ("side",)),
+    HANDS_AT_HEAD,
+    REACHING,
     Variation("butterfly", "Butterfly, soles together",
-              (Gate(_KNEE_HEIGHT, "turn", high=0.45), Gate(_KNEE, "turn", high=125.0)),
+              (Gate(_KNEE_HEIGHT, "turn", high=0.45), Gate(NEAR_KNEE, "turn", high=125.0)),
               ("side", "oblique", "front")),
-    Variation("straight_legs", "Straight legs", (Gate(_KNEE, "rest", low=150.0),), ("side",)),
+    Variation("straight_legs", "Straight legs", (Gate(NEAR_KNEE, "rest", low=150.0),), ("side",)),
     Variation("bench", "On a bench"),
 )  # fmt: skip
 
@@ -150,22 +128,21 @@ BOOK = RuleBook(
                view_sigma=(("front", 0.1), ("back", 0.1), ("oblique", 0.1))),
         Metric("bottom", "Shoulders above hips, lowest", _RISE, "rest", "min", "trunk", 0.05,
                view_sigma=(("front", 0.1), ("back", 0.1), ("oblique", 0.1))),
-        Metric("hip_at_top", "Hip angle at the top", _HIP, "turn", "min", "deg", 6.0,
-               view_sigma=(("front", 14.0), ("back", 14.0), ("oblique", 12.0))),
-        Metric("feet_travel", "Feet up and down on the way up", _NEAR_FEET, "concentric", "range",
-               "leg", 0.035, ("side",)),
-        Metric("neck", "Head to trunk, most bent on the way up", _NECK, "concentric", "min", "deg",
+        Metric("hip_at_top", "Hip angle at the top", NEAR_HIP, "turn", "min", "deg", 6.0,
+               view_sigma=ELBOW_DEG),
+        FEET_TRAVEL,
+        Metric("neck", "Head to trunk, most bent on the way up", NECK, "concentric", "min", "deg",
                6.0, ("side",)),
-        Metric("hand_travel", "Hands to and from the shoulders on the way up", _HANDS,
+        Metric("hand_travel", "Hands to and from the shoulders on the way up", HANDS,
                "concentric", "range", "trunk", 0.07, ("side",)),
     ),
     curves=(
         ("rise", "Shoulders above hips", _RISE),
-        ("hip_angle", "Hip angle", _HIP),
-        ("feet", "Feet above hips", _NEAR_FEET),
+        ("hip_angle", "Hip angle", NEAR_HIP),
+        ("feet", "Feet above hips", FEET),
     ),
-    never_claimed=(
-        "injury risk", "pain", "muscle activation", "loads on the spine",
+    never_claimed=never_claimed(
+        "loads on the spine",
         "rounding of the back (there are no landmarks on the spine)",
     ),
 )  # fmt: skip
@@ -192,8 +169,8 @@ SPEC = ExerciseSpec(
         # sitting on the floor or on a bench: feet about as low as the hips, and they stay there
         Gate(_FEET, "turn", low=-0.6, high=0.2, soft=0.2),
         Gate(_FEET, "rep", high=0.35, soft=0.3, pick="range"),
-        Gate(Angle("shoulder", "hip", "knee"), "turn", high=115, soft=30),
-        Gate(Lean("hip", "shoulder"), "turn", high=45, soft=20),
+        Gate(HIP, "turn", high=115, soft=30),
+        Gate(TRUNK, "turn", high=45, soft=20),
     ),
     book=BOOK,
 )  # fmt: skip

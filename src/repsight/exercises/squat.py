@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from repsight.core.book_parts.body import (
+    HEEL,
+    HIP,
+    HIP_HEIGHT,
+    KNEE,
+    NEAR_HIP,
+    NEAR_KNEE,
+    NEAR_TRUNK,
+    SHOULDER_HEIGHT,
+    STANCE,
+    TRUNK,
+)
+from repsight.core.book_parts.hinge import LEAN_AT_BOTTOM
+from repsight.core.book_parts.views import ANY_VIEW, DEPTH_SIGMA, FACING, WORLD_DEG, never_claimed
 from repsight.core.signals import (
-    Angle,
     Asymmetry,
     Distance,
     Height,
-    Lean,
     Offset,
     Place,
     Ratio,
@@ -29,37 +41,20 @@ from repsight.core.spec import (
     Rule,
     RuleBook,
     Variation,
-    ViewName,
 )
 
 __all__ = ["BOOK", "SPEC"]
 
-_HIP_HEIGHT = Height("hip", "floor", "leg")
-_TRUNK = Lean("hip", "shoulder")
-_SHOULDER_HEIGHT = Height("shoulder", "floor", "leg")
-_KNEE = Angle("hip", "knee", "ankle")
-_HIP = Angle("shoulder", "hip", "knee")
 _FEET = Place("ankle", "leg")
 
 # The rule book.
-#: Angles come from world landmarks outside the side view: never better than this (heuristic,
-#: measured on rendered ground truth).
-_WORLD_SIGMA: tuple[tuple[ViewName, float], ...] = (
-    ("front", 12.0), ("back", 12.0), ("oblique", 12.0),
-)  # fmt: skip
 #: A bar on the back: the balance over mid-foot can be checked on the bar itself.
 _BACK_BAR = ("high_bar", "low_bar", "back_bar")
-_ANY: tuple[ViewName, ...] = ("front", "back", "side", "oblique")
-_NEAR_LEAN = Lean("hip", "shoulder", "near")
-_NEAR_KNEE = Angle("hip", "knee", "ankle", "near")
-_NEAR_HIP = Angle("shoulder", "hip", "knee", "near")
 #: How far the knee is above the hip, in thigh lengths: positive below parallel.
 _DEPTH = Height("knee", "hip", "thigh", "near")
-_HEEL = Height("heel", "toe", "leg", "near")
 _BAR_OFFSET = Offset("shoulder", "mid_foot", "leg", "near")
 _SHIFT = Shift("hip", "ankle", "leg")
 _KNEES = Ratio(Spread("knee", "leg"), Spread("ankle", "leg"))
-_STANCE = Ratio(Spread("ankle", "leg"), Spread("shoulder", "leg"))
 _HANDS_APART = Spread("wrist", "shoulder_width")
 _HANDS_HEIGHT = Height("wrist", "shoulder", "trunk")
 
@@ -74,7 +69,7 @@ _RULES = (
         Fixed(low=-0.18),
         "thigh",
         0.10,
-        _ANY,
+        ANY_VIEW,
         good="Deep enough",
         cue="Sit down to a low box behind you",
         source="IPF technical rules: hip crease below the top of the knee; calibration heuristic",
@@ -82,12 +77,12 @@ _RULES = (
         is_line=True,
         severity=1.0,
         not_for=("box",),
-        view_sigma=(("front", 0.17), ("back", 0.17), ("oblique", 0.17)),
+        view_sigma=DEPTH_SIGMA,
     ),
     Rule(
         "hips_rise_first",
         "Hips rise first",
-        _NEAR_LEAN,
+        NEAR_TRUNK,
         "lift_off",
         "change",
         Fixed(high=6.0),
@@ -103,7 +98,7 @@ _RULES = (
     Rule(
         "heel_rise",
         "Heels leave the floor",
-        _HEEL,
+        HEEL,
         "turn",
         # heels that leave the floor stay off it at the bottom; a jumping landmark does not
         "median",
@@ -139,7 +134,7 @@ _RULES = (
     Rule(
         "excess_lean",
         "Leans further than balance needs",
-        _NEAR_LEAN,
+        NEAR_TRUNK,
         "turn",
         "median",
         Balance("squat", high=5.0),
@@ -162,7 +157,7 @@ _RULES = (
         OwnRest(low=-0.025, high=0.025),
         "leg",
         0.015,
-        ("front", "back"),
+        FACING,
         good="Stayed in the middle",
         cue="Press both shoes into the floor equally",
         source="heuristic: about 0.1 of the stance",
@@ -198,7 +193,7 @@ _VARIATIONS = (
         "back_bar",
         "Bar on the back",
         (Gate(_HANDS_APART, "turn", low=1.9), Gate(_HANDS_HEIGHT, "turn", low=-0.3, high=0.3)),
-        ("front", "back"),
+        FACING,
     ),
     Variation(
         "front",
@@ -217,8 +212,8 @@ _VARIATIONS = (
         ("front",),
     ),
     Variation("bodyweight", "Bodyweight"),
-    Variation("wide", "Wide stance", (Gate(_STANCE, "rest", low=1.5),), ("front", "back")),
-    Variation("narrow", "Narrow stance", (Gate(_STANCE, "rest", high=0.85),), ("front", "back")),
+    Variation("wide", "Wide stance", (Gate(STANCE, "rest", low=1.5),), FACING),
+    Variation("narrow", "Narrow stance", (Gate(STANCE, "rest", high=0.85),), FACING),
     Variation("pause", "Pause squat", min_pause_s=1.0),
     Variation("box", "Box squat"),
     Variation("heels_raised", "Heels raised"),
@@ -235,32 +230,31 @@ BOOK = RuleBook(
     ),
     metrics=(
         Metric("depth", "Depth", _DEPTH, "turn", "max", "thigh", 0.10,
-               view_sigma=(("front", 0.17), ("back", 0.17), ("oblique", 0.17))),
-        Metric("knee_angle", "Knee angle at the bottom", _NEAR_KNEE, "turn", "median", "deg", 6.0,
-               view_sigma=_WORLD_SIGMA),
-        Metric("hip_angle", "Hip angle at the bottom", _NEAR_HIP, "turn", "median", "deg", 6.0,
-               view_sigma=_WORLD_SIGMA),
-        Metric("trunk_lean", "Trunk lean at the bottom", _NEAR_LEAN, "turn", "median", "deg", 5.0,
-               view_sigma=_WORLD_SIGMA),
-        Metric("lean_change", "Lean change out of the bottom", _NEAR_LEAN, "lift_off", "change",
+               view_sigma=DEPTH_SIGMA),
+        Metric("knee_angle", "Knee angle at the bottom", NEAR_KNEE, "turn", "median", "deg", 6.0,
+               view_sigma=WORLD_DEG),
+        Metric("hip_angle", "Hip angle at the bottom", NEAR_HIP, "turn", "median", "deg", 6.0,
+               view_sigma=WORLD_DEG),
+        LEAN_AT_BOTTOM,
+        Metric("lean_change", "Lean change out of the bottom", NEAR_TRUNK, "lift_off", "change",
                "deg", 3.0, ("side",)),
         Metric("bar_offset", "Shoulders ahead of mid-foot", _BAR_OFFSET, "turn", "median", "leg",
                0.015, ("side",)),
-        Metric("heel_height", "Heel above toe at the bottom", _HEEL, "turn", "median", "leg", 0.02,
+        Metric("heel_height", "Heel above toe at the bottom", HEEL, "turn", "median", "leg", 0.02,
                ("side",)),
         Metric("side_shift", "Pelvis to the left of the feet", _SHIFT, "turn", "median", "leg",
-               0.015, ("front", "back")),
+               0.015, FACING),
         Metric("knee_separation", "Knees over ankles, narrowest", _KNEES, "concentric", "min",
                "ratio", 0.06, ("front",)),
     ),
     curves=(
         ("depth", "Depth", _DEPTH),
-        ("knee_angle", "Knee angle", _NEAR_KNEE),
-        ("hip_angle", "Hip angle", _NEAR_HIP),
-        ("trunk_lean", "Trunk lean", _NEAR_LEAN),
+        ("knee_angle", "Knee angle", NEAR_KNEE),
+        ("hip_angle", "Hip angle", NEAR_HIP),
+        ("trunk_lean", "Trunk lean", NEAR_TRUNK),
     ),
-    never_claimed=(
-        "injury risk", "pain", "muscle activation", "loads on the spine or the knee",
+    never_claimed=never_claimed(
+        "loads on the spine or the knee",
         "rounding of the lower back (there are no landmarks on the spine)",
         "knee valgus as a risk from one camera",
     ),
@@ -271,16 +265,16 @@ SPEC = ExerciseSpec(
     id="squat",
     name="Squat",
     # floor: a fifth of a parallel squat's hip drop (about 0.5 leg lengths), heuristic
-    movement=Cycle(driver=_HIP_HEIGHT, turn="low", concentric="after", floor=0.11),
+    movement=Cycle(driver=HIP_HEIGHT, turn="low", concentric="after", floor=0.11),
     recommended_view="side",
     posture=(
-        Gate(_TRUNK, "rest", high=60, soft=20, reason="the trunk was not upright at the start"),
-        Gate(_TRUNK, "turn", high=65, soft=20, reason="the trunk was not over the feet"),
-        Gate(_HIP_HEIGHT, "rest", low=0.65, soft=0.2, reason="you did not stand before or after"),
-        Gate(_HIP_HEIGHT, "turn", low=0.1, soft=0.2, reason="the hips were down on the floor"),
+        Gate(TRUNK, "rest", high=60, soft=20, reason="the trunk was not upright at the start"),
+        Gate(TRUNK, "turn", high=65, soft=20, reason="the trunk was not over the feet"),
+        Gate(HIP_HEIGHT, "rest", low=0.65, soft=0.2, reason="you did not stand before or after"),
+        Gate(HIP_HEIGHT, "turn", low=0.1, soft=0.2, reason="the hips were down on the floor"),
         # a quarter squat bends the knees to about 130 degrees; walking and bobbing do not
-        Gate(_KNEE, "turn", high=135, soft=10, reason="the knees hardly bent"),
-        Gate(_KNEE, "concentric", low=20, soft=20, pick="change",
+        Gate(KNEE, "turn", high=135, soft=10, reason="the knees hardly bent"),
+        Gate(KNEE, "concentric", low=20, soft=20, pick="change",
              reason="the knees did not straighten on the way up"),
         # margins: a lifter resets the feet by less, a camera held by hand moves by less
         Gate(_FEET, "rest", low=-0.5, high=0.5, soft=0.4, pick="change",
@@ -290,11 +284,11 @@ SPEC = ExerciseSpec(
              reason="one foot was far in front of the other"),
     ),
     signature=(
-        Gate(_HIP_HEIGHT, "rep", low=0.25, soft=0.2, pick="range"),
-        Gate(_SHOULDER_HEIGHT, "rep", high=0.95, soft=0.2, pick="range"),
-        Gate(_KNEE, "turn", high=105, soft=30),
-        Gate(_HIP, "turn", high=125, soft=30),
-        Gate(_TRUNK, "turn", high=60, soft=25),
+        Gate(HIP_HEIGHT, "rep", low=0.25, soft=0.2, pick="range"),
+        Gate(SHOULDER_HEIGHT, "rep", high=0.95, soft=0.2, pick="range"),
+        Gate(KNEE, "turn", high=105, soft=30),
+        Gate(HIP, "turn", high=125, soft=30),
+        Gate(TRUNK, "turn", high=60, soft=25),
         # hands stay with the trunk; hanging below the knee they lift something from the floor
         Gate(Height("wrist", "knee", "leg"), "turn", low=0.15, soft=0.3),
         Gate(Asymmetry("knee", "leg"), "turn", low=-0.2, high=0.2, soft=0.15),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from repsight.core.book_parts import ELBOW_DEG, never_claimed
-from repsight.core.signals import Angle, Asymmetry, Height, Lean
+from repsight.core.book_parts.body import ELBOW_HEIGHT, KNEE, NEAR_ELBOW, TRUNK, TRUNK_TILT
+from repsight.core.book_parts.views import ELBOW_DEG, never_claimed
+from repsight.core.signals import Angle, Asymmetry, Height
 from repsight.core.spec import (
     Cycle,
     ExerciseSpec,
@@ -21,18 +22,14 @@ __all__ = ["BOOK", "SPEC"]
 
 #: The elbow straightens, wherever the upper arm points.
 _ELBOW = Angle("shoulder", "elbow", "wrist")
-_ELBOW_HEIGHT = Height("elbow", "shoulder", "upper_arm")
 _FOREARM = Height("wrist", "elbow", "forearm")
-_TRUNK = Lean("hip", "shoulder")
 
 # The rule book.
-_NEAR_ELBOW = Angle("shoulder", "elbow", "wrist", "near")
 _UPPER_ARM = Angle("hip", "shoulder", "elbow", "near")
-_NEAR_TRUNK = Lean("hip", "shoulder", "near", signed=True)
 
 _RULES = (
     Rule(
-        "short_lockout", "Arms not straightened", _NEAR_ELBOW, "turn", "max",
+        "short_lockout", "Arms not straightened", NEAR_ELBOW, "turn", "max",
         Fixed(low=155.0), "deg", 5.0, ("side",),
         good="Arms straight every time",
         cue="Push the handle as far away as it goes",
@@ -40,7 +37,7 @@ _RULES = (
         joints=("shoulder", "elbow", "wrist"), severity=0.8,
     ),
     Rule(
-        "short_bend", "Comes back only half way", _NEAR_ELBOW, "rest", "min",
+        "short_bend", "Comes back only half way", NEAR_ELBOW, "rest", "min",
         Fixed(high=100.0), "deg", 6.0, ("side",),
         good="Came all the way back",
         cue="Let the weight come back until your forearms are past level",
@@ -56,7 +53,7 @@ _RULES = (
         joints=("hip", "shoulder", "elbow"), severity=0.7,
     ),
     Rule(
-        "body_swing", "Pushes with the body", _NEAR_TRUNK, "concentric", "range",
+        "body_swing", "Pushes with the body", TRUNK_TILT, "concentric", "range",
         Fixed(high=9.0), "deg", 2.5, ("side",),
         good="Body stayed still",
         cue="Stand as if your belt were tied to a post",
@@ -65,12 +62,12 @@ _RULES = (
     ),
 )  # fmt: skip
 
-_BELOW = Gate(_ELBOW_HEIGHT, "rep", high=-0.5)
+_BELOW = Gate(ELBOW_HEIGHT, "rep", high=-0.5)
 _VARIATIONS = (
-    Variation("overhead", "Overhead", (Gate(_ELBOW_HEIGHT, "rep", low=0.5),)),
-    Variation("pushdown", "Cable pushdown", (_BELOW, Gate(_TRUNK, "rep", high=35.0))),
+    Variation("overhead", "Overhead", (Gate(ELBOW_HEIGHT, "rep", low=0.5),)),
+    Variation("pushdown", "Cable pushdown", (_BELOW, Gate(TRUNK, "rep", high=35.0))),
     Variation("rope", "Rope pushdown"),
-    Variation("kickback", "Kickback, bent over", (Gate(_TRUNK, "rep", low=42.0),), ("side",)),
+    Variation("kickback", "Kickback, bent over", (Gate(TRUNK, "rep", low=42.0),), ("side",)),
     Variation("one_arm", "One arm"),
     Variation("pause", "Pause with straight arms", min_pause_s=1.0),
 )
@@ -84,19 +81,19 @@ BOOK = RuleBook(
         Moment("straight", "Straight", "turn"),
     ),
     metrics=(
-        Metric("elbow_straight", "Elbow angle, straightest", _NEAR_ELBOW, "turn", "max", "deg",
+        Metric("elbow_straight", "Elbow angle, straightest", NEAR_ELBOW, "turn", "max", "deg",
                5.0, view_sigma=ELBOW_DEG),
-        Metric("elbow_bent", "Elbow angle, most bent", _NEAR_ELBOW, "rest", "min", "deg", 6.0,
+        Metric("elbow_bent", "Elbow angle, most bent", NEAR_ELBOW, "rest", "min", "deg", 6.0,
                view_sigma=ELBOW_DEG),
         Metric("upper_arm", "Upper arm to and fro", _UPPER_ARM, "concentric", "range", "deg",
                4.0, ("side",)),
-        Metric("trunk_swing", "Trunk swing", _NEAR_TRUNK, "concentric", "range", "deg", 2.5,
+        Metric("trunk_swing", "Trunk swing", TRUNK_TILT, "concentric", "range", "deg", 2.5,
                ("side",)),
     ),
     curves=(
         ("elbow_angle", "Elbow angle", _ELBOW),
         ("upper_arm", "Upper arm away from the trunk", _UPPER_ARM),
-        ("trunk", "Trunk lean", _NEAR_TRUNK),
+        ("trunk", "Trunk lean", TRUNK_TILT),
     ),
     never_claimed=never_claimed("how the wrists are turned (fingers are too small to trust)"),
 )  # fmt: skip
@@ -112,7 +109,7 @@ SPEC = ExerciseSpec(
     recommended_view="side",
     posture=(
         Gate(_ELBOW, "turn", low=125, soft=20, reason="the arms did not straighten"),
-        Gate(_ELBOW_HEIGHT, "rep", high=0.75, soft=0.3, pick="range",
+        Gate(ELBOW_HEIGHT, "rep", high=0.75, soft=0.3, pick="range",
              reason="the elbows did not stay in place"),
     ),
     signature=(
@@ -121,7 +118,7 @@ SPEC = ExerciseSpec(
         # arms that are let down once and stay down were only put away
         Gate(_ELBOW, "end", high=125, soft=25),
         # only the forearms move: presses, rows and pulls move the elbows
-        Gate(_ELBOW_HEIGHT, "rep", high=0.35, soft=0.25, pick="range"),
+        Gate(ELBOW_HEIGHT, "rep", high=0.35, soft=0.25, pick="range"),
         Gate(Height("shoulder", "picture", "arm"), "rep", high=0.2, soft=0.2, pick="range"),
         # bent arms hold the weight at the belt or behind the head; a curl ends at the shoulder
         Gate(_FOREARM, "rest", high=0.4, soft=0.2),
@@ -129,7 +126,7 @@ SPEC = ExerciseSpec(
         # both hands do the same
         Gate(Asymmetry("wrist", "forearm"), "turn", low=-0.5, high=0.5, soft=0.3),
         Gate(Asymmetry("wrist", "forearm"), "rest", low=-0.5, high=0.5, soft=0.3),
-        Gate(Angle("hip", "knee", "ankle"), "rep", high=25, soft=25, pick="range"),
+        Gate(KNEE, "rep", high=25, soft=25, pick="range"),
     ),
     bar="hands",
     book=BOOK,
