@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import nan
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING
 
-import typer
-
+from repsight.cli import options
 from repsight.errors import UserMistake
 
 if TYPE_CHECKING:
@@ -18,98 +17,31 @@ if TYPE_CHECKING:
     from repsight.app.observe import Watching
     from repsight.cli.coach_options import ToldCoach
 
-__all__ = ["LayoutName", "PoseModel", "UnitsName", "command"]
-
-PoseModel = Literal["lite", "full", "heavy"]
-LayoutName = Literal["auto", "blazepose33", "coco17", "halpe26", "mhr70"]
-UnitsName = Literal["auto", "pixels", "normalised", "heights"]
+__all__ = ["command"]
 
 
 def command(
-    clips: Annotated[
-        list[Path],
-        typer.Argument(
-            metavar="CLIP",
-            help="Videos, landmark files (npz, npy, csv, json), or folders of them.",
-            show_default=False,
-        ),
-    ],
-    exercise: Annotated[
-        str, typer.Option("--exercise", "-e", metavar="NAME|auto", help="What was done.")
-    ] = "auto",
-    variation: Annotated[
-        str, typer.Option(metavar="NAME", help="A variation of it, such as low_bar.")
-    ] = "",
-    height: Annotated[
-        float | None,
-        typer.Option(metavar="CM", min=100.0, max=250.0, show_default="unknown",
-                     help="How tall the lifter is: speeds are in m/s then, filmed from the side "
-                     "with 45 or more frames a second."),
-    ] = None,
-    out: Annotated[
-        Path | None,
-        typer.Option("--out", "-o", metavar="DIR", help="Folder for results: one inside per clip.",
-                     show_default="repsight-out"),
-    ] = None,
-    pose: Annotated[
-        PoseModel | None, typer.Option(help="Pose model.", show_default="full")
-    ] = None,
-    backend: Annotated[str, typer.Option(metavar="NAME", help="Pose backend.")] = "blazepose",
-    fps: Annotated[
-        float | None,
-        typer.Option(
-            metavar="N", min=1.0, max=240.0, show_default="adaptive",
-            help="Analysis rate; for landmark files without times, their frame rate.",
-        ),
-    ] = None,
-    person: Annotated[
-        int | None,
-        typer.Option(metavar="N", min=0, help="Whom to follow, counted from 0 at the left.",
-                     show_default="the lifter"),
-    ] = None,
-    no_video: Annotated[
-        bool, typer.Option("--no-video", help="Do not draw annotated.mp4.")
-    ] = False,
-    json_to: Annotated[
-        str | None,
-        typer.Option("--json", metavar="-|FILE", show_default=False,
-                     help="Write reports as JSON, one a line; - is stdout. Without --out nothing "
-                     "else is written."),
-    ] = None,
-    threads: Annotated[
-        int | None, typer.Option(metavar="N", min=1, max=64, help="For the pose model.",
-                                 show_default="processors, at most 4")
-    ] = None,
-    layout: Annotated[LayoutName, typer.Option(help="Points of a landmark file.")] = "auto",
-    units: Annotated[UnitsName, typer.Option(help="Units of a landmark file.")] = "auto",
-    size: Annotated[
-        str | None,
-        typer.Option(metavar="WxH", help="Picture size of a landmark file, such as 1080x1920.",
-                     show_default=False),
-    ] = None,
-    exercises: Annotated[
-        Path | None,
-        typer.Option(metavar="DIR|FILE", show_default="REPSIGHT_EXERCISES",
-                     help="Exercises of your own, as TOML."),
-    ] = None,
-    profile: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", show_default="REPSIGHT_PROFILE",
-                     help="The lifter's goal, experience, limitations, equipment, load, as TOML."),
-    ] = None,
-    coach: Annotated[
-        str | None,
-        typer.Option(metavar="template|URL|PATH", show_default="template",
-                     help="Who words the summary: the template, a server of a language model, a "
-                     "GGUF file or the folder of a checkpoint."),
-    ] = None,
-    coach_may_send: Annotated[
-        bool,
-        typer.Option("--coach-may-send",
-                     help="Let the facts of the report go to a server on another machine."),
-    ] = False,
-    traceback: Annotated[bool, typer.Option(hidden=True, help="Show where a bug is.")] = False,
-) -> int:  # fmt: skip
+    clips: options.Clips,
+    exercise: options.ExerciseName = "auto",
+    variation: options.VariationName = "",
+    height: options.HeightCm = None,
+    out: options.ResultsFolder = None,
+    pose: options.PoseOption = None,
+    backend: options.Backend = "blazepose",
+    fps: options.Rate = None,
+    person: options.Person = None,
+    no_video: options.NoVideo = False,
+    json_to: options.JsonTo = None,
+    threads: options.Threads = None,
+    layout: options.PointLayout = "auto",
+    units: options.PointUnits = "auto",
+    size: options.PictureSize = None,
+    exercises: options.ExerciseFiles = None,
+    profile: options.ProfileFile = None,
+    coach: options.Coach = None,
+    coach_may_send: options.CoachMaySend = False,
+    traceback: options.ShowsBugs = False,
+) -> int:
     """Count the reps in each CLIP, judge their technique and write a report.
 
     Results go to DIR/<name of the clip>/: report.html, report.json, annotated.mp4, stills and

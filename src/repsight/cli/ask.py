@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from repsight.cli.options import ProfileFile
+
 __all__ = ["command"]
 
 
@@ -25,11 +27,7 @@ def command(
         typer.Option(metavar="DIR", help="Folder with earlier results.",
                      show_default="the folder that the result lies in"),
     ] = None,
-    profile: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", show_default="REPSIGHT_PROFILE",
-                     help="The lifter's goal, experience, limitations, equipment, load, as TOML."),
-    ] = None,
+    profile: ProfileFile = None,
 ) -> None:  # fmt: skip
     """Ask about a report. What its facts do not say is not known, and that is the answer then.
 

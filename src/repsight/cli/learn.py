@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from repsight.cli.analyze import PoseModel
+from repsight.cli.options import Person, PoseOption
 
 __all__ = ["command"]
 
@@ -34,14 +34,8 @@ def command(
         Path | None,
         typer.Option("--out", "-o", metavar="FILE", help="Write here.", show_default="NAME.toml"),
     ] = None,
-    person: Annotated[
-        int | None,
-        typer.Option(metavar="N", min=0, help="Whom to follow, counted from 0 at the left.",
-                     show_default="the lifter"),
-    ] = None,
-    pose: Annotated[
-        PoseModel | None, typer.Option(help="Pose model.", show_default="full")
-    ] = None,
+    person: Person = None,
+    pose: PoseOption = None,
 ) -> int:  # fmt: skip
     """Draft an exercise of your own from one demonstration.
 

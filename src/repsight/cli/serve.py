@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from repsight.cli.analyze import PoseModel
+from repsight.cli.options import PoseOption
 from repsight.cli.phones import Phones, shown_code
 from repsight.errors import MissingExtra, UserMistake
 
@@ -28,9 +28,7 @@ def command(
                      show_default="repsight-data in the home folder"),
     ] = None,
     port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes a free one.")] = 8765,
-    pose: Annotated[
-        PoseModel | None, typer.Option(help="Pose model.", show_default="full")
-    ] = None,
+    pose: PoseOption = None,
     phones: Annotated[
         bool, typer.Option("--phones", help="Also serve phones on this network, over HTTPS.")
     ] = False,
