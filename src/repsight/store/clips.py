@@ -8,14 +8,33 @@ from uuid import uuid4
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from repsight.store.records import Clip, Job
+from repsight.store.records import Clip, Job, Origin
 from repsight.store.rows import clip_of, job_of
 from repsight.store.tables import ClipRow, JobRow
 
-__all__ = ["add_clip", "clip_ids", "clip_with", "list_clips", "mark_uploaded", "remove_clip"]
+__all__ = [
+    "add_clip",
+    "all_clips",
+    "clip_ids",
+    "clip_with",
+    "list_clips",
+    "mark_uploaded",
+    "remove_all",
+    "remove_clip",
+    "set_recorded",
+]
 
 
-def add_clip(session: Session, *, name: str, suffix: str, size_bytes: int, exercise: str) -> Clip:
+def add_clip(
+    session: Session,
+    *,
+    name: str,
+    suffix: str,
+    size_bytes: int,
+    exercise: str,
+    recorded_at: datetime | None = None,
+    origin: Origin = "upload",
+) -> Clip:
     """A new clip of which no byte has arrived yet."""
     row = ClipRow(
         id=uuid4().hex,
@@ -25,6 +44,9 @@ def add_clip(session: Session, *, name: str, suffix: str, size_bytes: int, exerc
         exercise=exercise,
         created_at=datetime.now(UTC),
         uploaded_at=None,
+        recorded_at=recorded_at,
+        origin=origin,
+        report_stamp=None,
     )
     session.add(row)
     session.flush()
@@ -77,12 +99,31 @@ def _job_or_none(row: JobRow | None) -> Job | None:
     return None if row is None else job_of(row)
 
 
+def all_clips(session: Session) -> list[Clip]:
+    """Every clip, the oldest first."""
+    return [clip_of(row) for row in session.scalars(select(ClipRow).order_by(ClipRow.created_at))]
+
+
+def set_recorded(session: Session, clip_id: str, recorded_at: datetime) -> bool:
+    """Keep when a clip was filmed; False if there is no such clip."""
+    row = session.get(ClipRow, clip_id, with_for_update=True)
+    if row is None:
+        return False
+    row.recorded_at = recorded_at
+    return True
+
+
 def clip_ids(session: Session) -> set[str]:
     """Every clip there is."""
     return set(session.scalars(select(ClipRow.id)))
 
 
 def remove_clip(session: Session, clip_id: str) -> bool:
-    """Forget a clip with its jobs and reviews; False if it was not there."""
+    """Forget a clip with its jobs, reviews and sets; False if it was not there."""
     gone = session.execute(delete(ClipRow).where(ClipRow.id == clip_id).returning(ClipRow.id))
     return gone.first() is not None
+
+
+def remove_all(session: Session) -> int:
+    """Forget every clip with its jobs, reviews and sets; how many clips that were."""
+    return len(session.execute(delete(ClipRow).returning(ClipRow.id)).all())

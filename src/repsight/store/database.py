@@ -30,6 +30,17 @@ class Database:
         with self._sessions.begin() as session:
             yield session
 
+    def scrub(self) -> None:
+        """What was deleted is no longer in the files of the database either.
+
+        A server such as PostgreSQL does that by itself, when its vacuum comes round.
+        """
+        if self._engine.dialect.name != "sqlite":
+            return
+        with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql("VACUUM")
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def close(self) -> None:
         """Give all connections back."""
         self._engine.dispose()
@@ -59,9 +70,13 @@ def _connect_args(url: str) -> dict[str, float]:
 
 
 def _prepare_sqlite(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
-    """Readers do not wait for the writer, and what was acknowledged survives a power cut."""
+    """Readers do not wait for the writer, and what was acknowledged survives a power cut.
+
+    What is deleted is overwritten.
+    """
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+    pragmas = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
+    for pragma in pragmas:
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

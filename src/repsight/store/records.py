@@ -6,7 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-__all__ = ["Clip", "Job", "JobState", "Review", "ReviewKind"]
+from repsight.core.report import Measure
+
+__all__ = ["Clip", "IssueSeen", "Job", "JobState", "Origin", "Review", "ReviewKind", "SetSeen"]
+
+#: Whether a clip was brought as a file or trained in front of the camera.
+Origin = Literal["upload", "live"]
 
 JobState = Literal["queued", "running", "done", "failed", "cancelled"]
 
@@ -18,7 +23,10 @@ ReviewKind = Literal["counts", "does_not_count", "not_a_fault", "wrong_exercise"
 
 @dataclass(frozen=True, slots=True)
 class Clip:
-    """An uploaded clip; ``uploaded_at`` is None while bytes are missing."""
+    """An uploaded clip; ``uploaded_at`` is None while bytes are missing.
+
+    ``recorded_at`` is when it was filmed, as far as that was told.
+    """
 
     id: str
     name: str
@@ -27,6 +35,13 @@ class Clip:
     exercise: str
     created_at: datetime
     uploaded_at: datetime | None
+    recorded_at: datetime | None = None
+    origin: Origin = "upload"
+
+    @property
+    def when(self) -> datetime:
+        """When it was filmed, else when it was added."""
+        return self.recorded_at or self.created_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,3 +74,37 @@ class Review:
     exercise: str
     note: str
     created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class IssueSeen:
+    """How many of the judged repetitions (or spells) of a set showed an issue."""
+
+    rule: str
+    title: str
+    found: int
+    judged: int
+
+
+@dataclass(frozen=True, slots=True)
+class SetSeen:
+    """What a list, a trend or a personal best needs to know of one set of a report.
+
+    ``measures`` are those of the set with their errors, known ones only; ``variation`` are the
+    ids of its variations, joined by commas.
+    """
+
+    clip_id: str
+    number: int
+    exercise: str
+    name: str
+    view: str
+    variation: str
+    counts: Literal["reps", "holds"]
+    rep_count: int
+    rejected: int
+    held_s: float
+    start_s: float
+    end_s: float
+    measures: dict[str, Measure]
+    issues: tuple[IssueSeen, ...]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from repsight.store.records import Clip, Job, JobState, Review, ReviewKind
+from repsight.store.records import Clip, Job, JobState, Origin, Review, ReviewKind
 from repsight.store.tables import ClipRow, JobRow, ReviewRow
 
 __all__ = ["clip_of", "job_of", "review_of"]
@@ -13,7 +13,15 @@ __all__ = ["clip_of", "job_of", "review_of"]
 def clip_of(row: ClipRow) -> Clip:
     """A clip."""
     return Clip(
-        row.id, row.name, row.suffix, row.size_bytes, row.exercise, row.created_at, row.uploaded_at
+        id=row.id,
+        name=row.name,
+        suffix=row.suffix,
+        size_bytes=row.size_bytes,
+        exercise=row.exercise,
+        created_at=row.created_at,
+        uploaded_at=row.uploaded_at,
+        recorded_at=row.recorded_at,
+        origin=cast("Origin", row.origin),
     )
 
 

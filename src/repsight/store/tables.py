@@ -18,7 +18,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-__all__ = ["Base", "ClipRow", "JobRow", "ReviewRow", "UtcTime"]
+__all__ = ["Base", "CalibrationRow", "ClipRow", "JobRow", "ReviewRow", "SetRow", "UtcTime"]
 
 
 class UtcTime(TypeDecorator[datetime]):
@@ -51,7 +51,10 @@ class Base(DeclarativeBase):
 
 
 class ClipRow(Base):
-    """One uploaded clip."""
+    """One uploaded clip.
+
+    ``report_stamp`` says which version of its report the rows of its sets were read from.
+    """
 
     __tablename__ = "clips"
 
@@ -62,6 +65,9 @@ class ClipRow(Base):
     exercise: Mapped[str] = mapped_column(String(64))
     created_at: Mapped[datetime] = mapped_column(index=True)
     uploaded_at: Mapped[datetime | None]
+    recorded_at: Mapped[datetime | None]
+    origin: Mapped[str] = mapped_column(String(16), server_default="upload")
+    report_stamp: Mapped[int | None] = mapped_column(BigInteger)
 
 
 class JobRow(Base):
@@ -102,3 +108,36 @@ class ReviewRow(Base):
     exercise: Mapped[str] = mapped_column(String(64))
     note: Mapped[str] = mapped_column(Text)
     created_at: Mapped[datetime]
+
+
+class SetRow(Base):
+    """One set of a clip's report, kept to be listed; ``measures`` and ``issues`` are JSON."""
+
+    __tablename__ = "sets"
+
+    clip_id: Mapped[str] = mapped_column(
+        ForeignKey("clips.id", ondelete="CASCADE"), primary_key=True
+    )
+    number: Mapped[int] = mapped_column(primary_key=True)
+    exercise: Mapped[str] = mapped_column(String(64), index=True)
+    name: Mapped[str] = mapped_column(String(200))
+    view: Mapped[str] = mapped_column(String(16))
+    variation: Mapped[str] = mapped_column(String(200))
+    counts: Mapped[str] = mapped_column(String(16))
+    rep_count: Mapped[int]
+    rejected: Mapped[int]
+    held_s: Mapped[float] = mapped_column(Float)
+    start_s: Mapped[float] = mapped_column(Float)
+    end_s: Mapped[float] = mapped_column(Float)
+    measures: Mapped[str] = mapped_column(Text)
+    issues: Mapped[str] = mapped_column(Text)
+
+
+class CalibrationRow(Base):
+    """What was learned of the lifter from one exercise; ``body`` is JSON."""
+
+    __tablename__ = "calibrations"
+
+    exercise: Mapped[str] = mapped_column(String(64), primary_key=True)
+    made_at: Mapped[datetime]
+    body: Mapped[str] = mapped_column(Text)

@@ -1,24 +1,36 @@
-"""The queue of analyses against a real SQLite file."""
+"""What every database must do for us: a real SQLite file and a real PostgreSQL server."""
 
 from __future__ import annotations
 
 import threading
 import time
+from datetime import UTC, datetime
+from math import nan
 
 import pytest
 
+from repsight.core.report import Measure
 from repsight.errors import UserMistake
-from repsight.store.clips import add_clip, clip_with, list_clips, mark_uploaded, remove_clip
+from repsight.store.calibrations import (
+    keep_calibration,
+    kept_calibrations,
+    remove_calibrations,
+)
+from repsight.store.clips import (
+    add_clip,
+    clip_ids,
+    clip_with,
+    list_clips,
+    mark_uploaded,
+    remove_all,
+    remove_clip,
+    set_recorded,
+)
 from repsight.store.database import Database, open_database
 from repsight.store.jobs import MAX_ATTEMPTS, beat, cancel, claim, end, enqueue, release
+from repsight.store.records import IssueSeen, SetSeen
 from repsight.store.reviews import add_review, reviews_of
-
-
-@pytest.fixture
-def database(tmp_path):
-    opened = open_database(f"sqlite:///{tmp_path / 'repsight.db'}")
-    yield opened
-    opened.close()
+from repsight.store.sets import list_sets, replace_sets, stamps
 
 
 @pytest.fixture
@@ -179,13 +191,95 @@ def test_a_database_that_cannot_be_opened_is_said_in_one_line(tmp_path):
         open_database(f"sqlite:///{tmp_path / 'missing' / 'repsight.db'}")
 
 
-def test_opening_twice_keeps_what_is_there(tmp_path):
-    url = f"sqlite:///{tmp_path / 'repsight.db'}"
-    first = open_database(url)
+def test_opening_twice_keeps_what_is_there(reopened):
+    first = reopened()
     with first.session() as session:
         add_clip(session, name="a.mov", suffix=".mov", size_bytes=1, exercise="auto")
     first.close()
-    second = open_database(url)
-    with second.session() as session:
+    with reopened().session() as session:
         assert len(list_clips(session)) == 1
-    second.close()
+
+
+def seen(clip_id: str, number: int = 1, **other) -> SetSeen:
+    told = {
+        "exercise": "squat", "name": "Squat", "view": "side", "variation": "", "counts": "reps",
+        "rep_count": 5, "rejected": 1, "held_s": 0.0, "start_s": 1.0, "end_s": 20.0,
+        "measures": {"range": Measure(0.5, "leg", 0.02), "sway": Measure(nan, "leg", nan)},
+        "issues": (IssueSeen("depth", "Depth", 2, 5),),
+    }  # fmt: skip
+    return SetSeen(clip_id, number, **(told | other))
+
+
+def test_sets_are_replaced_with_their_report(database, clip_id):
+    with database.session() as session:
+        assert replace_sets(session, clip_id, [seen(clip_id), seen(clip_id, 2)], stamp=1)
+    stamp = 2**62
+    with database.session() as session:
+        assert replace_sets(session, clip_id, [seen(clip_id, rep_count=6)], stamp=stamp)
+        assert [kept for _, kept in stamps(session)] == [stamp]
+    with database.session() as session:
+        ((clip, kept),) = list_sets(session)
+    assert (clip.id, kept.rep_count, kept.issues) == (clip_id, 6, seen(clip_id).issues)
+    assert kept.measures == {"range": Measure(0.5, "leg", 0.02)}
+
+
+def test_sets_of_a_clip_that_is_gone_are_not_kept(database):
+    with database.session() as session:
+        assert not replace_sets(session, "nobody", [seen("nobody")], stamp=1)
+
+
+def test_sets_are_listed_in_the_order_of_training(database):
+    ids = []
+    for day in (3, 1, 2):
+        with database.session() as session:
+            clip = add_clip(
+                session, name="a.mp4", suffix=".mp4", size_bytes=1, exercise="auto",
+                recorded_at=datetime(2026, 5, day, tzinfo=UTC),
+            )  # fmt: skip
+            replace_sets(session, clip.id, [seen(clip.id)], stamp=day)
+            ids.append(clip.id)
+    with database.session() as session:
+        assert [clip.id for clip, _ in list_sets(session)] == [ids[1], ids[2], ids[0]]
+        assert set_recorded(session, ids[1], datetime(2026, 5, 4, tzinfo=UTC))
+        assert not set_recorded(session, "nobody", datetime(2026, 5, 4, tzinfo=UTC))
+    with database.session() as session:
+        assert [clip.id for clip, _ in list_sets(session)] == [ids[2], ids[0], ids[1]]
+
+
+def test_a_removed_clip_takes_its_sets_with_it(database, clip_id):
+    with database.session() as session:
+        replace_sets(session, clip_id, [seen(clip_id)], stamp=1)
+    with database.session() as session:
+        assert remove_all(session) == 1
+    with database.session() as session:
+        assert list_sets(session) == []
+        assert clip_ids(session) == set()
+
+
+def test_the_newest_calibration_of_an_exercise_is_kept(database):
+    for exercise, body in (("squat", "1"), ("deadlift", "2"), ("squat", "3")):
+        with database.session() as session:
+            keep_calibration(session, exercise, body)
+    with database.session() as session:
+        kept = kept_calibrations(session)
+        assert [(exercise, body) for exercise, _, body in kept] == [
+            ("deadlift", "2"),
+            ("squat", "3"),
+        ]
+        assert kept[0][1].tzinfo is not None
+        assert remove_calibrations(session, "squat") == 1
+        assert remove_calibrations(session, "squat") == 0
+        assert remove_calibrations(session) == 1
+
+
+def test_what_was_removed_is_gone_from_the_files(tmp_path):
+    path = tmp_path / "repsight.db"
+    database = open_database(f"sqlite:///{path}")
+    with database.session() as session:
+        add_clip(session, name="my-secret-set.mp4", suffix=".mp4", size_bytes=1, exercise="auto")
+    assert b"my-secret-set" in b"".join(file.read_bytes() for file in tmp_path.iterdir())
+    with database.session() as session:
+        remove_all(session)
+    database.scrub()
+    assert b"my-secret-set" not in b"".join(file.read_bytes() for file in tmp_path.iterdir())
+    database.close()
