@@ -59,7 +59,7 @@ def postgres_folder() -> Iterator[Path]:
         [server, "-D", str(folder / "data"), "-k", str(folder), "-h", "", "-F"],
         user=account, cwd=folder, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
-    for line in running.stderr:
+    for line in running.stderr or ():
         if "ready to accept connections" in line:
             break
     yield folder

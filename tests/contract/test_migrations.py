@@ -52,7 +52,7 @@ def test_a_library_of_the_first_version_is_kept(migrate, reopened):
         )
     database = reopened()
     with database.session() as session:
-        clip, _ = clip_with(session, "c1")
+        clip = clip_with(session, "c1")[0]
     assert (clip.name, clip.origin, clip.recorded_at) == ("old.mp4", "upload", None)
     assert clip.when == clip.created_at
 
