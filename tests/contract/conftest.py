@@ -76,13 +76,14 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path / 'repsight.db'}"
     import psycopg
+    from psycopg import sql
 
     folder = request.getfixturevalue("postgres_folder")
     name = f"t{uuid4().hex}"
     with psycopg.connect(
         host=str(folder), user="tests", dbname="postgres", autocommit=True
     ) as maker:
-        maker.execute(f'CREATE DATABASE "{name}"')  # pyright: ignore[reportArgumentType, reportCallIssue]
+        maker.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
     return f"postgresql+psycopg://tests@/{name}?host={folder}"
 
 
