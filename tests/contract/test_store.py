@@ -272,7 +272,8 @@ def test_the_newest_calibration_of_an_exercise_is_kept(database):
         assert remove_calibrations(session) == 1
 
 
-def test_what_was_removed_is_gone_from_the_files(tmp_path):
+@pytest.mark.parametrize("whole", [False, True])
+def test_what_was_removed_is_gone_from_the_files(tmp_path, whole):
     path = tmp_path / "repsight.db"
     database = open_database(f"sqlite:///{path}")
     with database.session() as session:
@@ -280,6 +281,6 @@ def test_what_was_removed_is_gone_from_the_files(tmp_path):
     assert b"my-secret-set" in b"".join(file.read_bytes() for file in tmp_path.iterdir())
     with database.session() as session:
         remove_all(session)
-    database.scrub()
+    database.scrub(whole=whole)
     assert b"my-secret-set" not in b"".join(file.read_bytes() for file in tmp_path.iterdir())
     database.close()

@@ -16,7 +16,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from repsight import __version__
-from repsight.api import clips, live, uploads
+from repsight.api import clips, history, live, uploads
 from repsight.api.guard import Guard
 from repsight.api.services import Services
 from repsight.api.settings import ServeSettings
@@ -67,6 +67,7 @@ def create_app(
     app.add_exception_handler(RepsightError, _told)
     app.include_router(uploads.router)
     app.include_router(clips.router)
+    app.include_router(history.router)
     app.include_router(live.router)
     app.add_api_route("/api/assets", assets, tags=["app"])
     app.mount("/", StaticFiles(directory=_pages(), html=True), name="pages")

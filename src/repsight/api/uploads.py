@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import binascii
 import os
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -60,7 +61,10 @@ def create(
     upload_length: Annotated[int, Header(ge=1)],
     upload_metadata: Annotated[str, Header(max_length=4000)] = "",
 ) -> Response:
-    """Begin an upload; metadata ``filename`` is wanted, ``exercise`` may be there."""
+    """Begin an upload; metadata ``filename`` is wanted, ``exercise`` may be there.
+
+    So may ``recorded``, the time of the file in milliseconds since 1970.
+    """
     if upload_length > wired.settings.most_bytes:
         raise HTTPException(413, f"A clip may have {wired.settings.most_bytes} bytes at most.")
     said = _metadata(upload_metadata)
@@ -68,6 +72,7 @@ def create(
         name=said.get("filename", ""),
         size_bytes=upload_length,
         exercise=said.get("exercise") or "auto",
+        recorded_at=_moment(said.get("recorded", "")),
     )
     return _answer(201, {"Location": f"/api/uploads/{begun.clip.id}", "Upload-Offset": "0"})
 
@@ -144,6 +149,14 @@ def _metadata(header: str) -> dict[str, str]:
         except (binascii.Error, UnicodeDecodeError) as error:
             raise HTTPException(400, "Upload-Metadata is not base64 text.") from error
     return said
+
+
+def _moment(milliseconds: str) -> datetime | None:
+    """The time that a browser knows of a file; None for anything else."""
+    try:
+        return datetime.fromtimestamp(int(milliseconds) / 1000, UTC)
+    except (ValueError, OverflowError, OSError):
+        return None
 
 
 def _answer(status: int, headers: dict[str, str]) -> Response:

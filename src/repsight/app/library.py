@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import shutil
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from math import nan
 from pathlib import Path, PurePosixPath
 from typing import Final
@@ -21,16 +22,31 @@ from repsight.core.contest import Contest
 from repsight.errors import UnwritableOutput, UserMistake
 from repsight.exercises import spec_of
 from repsight.landmarks_io import SUFFIXES as LANDMARK_SUFFIXES
-from repsight.store.clips import add_clip, clip_ids, clip_with, list_clips, mark_uploaded
+from repsight.store.calibrations import (
+    keep_calibration,
+    kept_calibrations,
+    remove_calibrations,
+)
+from repsight.store.clips import (
+    add_clip,
+    clip_ids,
+    clip_with,
+    list_clips,
+    mark_uploaded,
+    remove_all,
+    set_recorded,
+)
 from repsight.store.clips import remove_clip as forget_clip
 from repsight.store.database import Database, open_database
 from repsight.store.jobs import cancel, enqueue
-from repsight.store.records import Clip, Job, Review, ReviewKind
+from repsight.store.records import Clip, Job, Origin, Review, ReviewKind
 from repsight.store.reviews import add_review, reviews_of
 
 __all__ = ["Library", "Listed", "database_url"]
 
 _NAME_LENGTH: Final = 200
+_DELETE_TRIES: Final = 5
+_FIRST_YEAR: Final = 1990
 _RESULTS: Final = re.compile(
     r"(?:report|reviewed)\.(?:json|html)|annotated\.mp4|landmarks\.npz|stills/[a-z0-9_-]+\.jpg"
 )
@@ -73,26 +89,43 @@ class Library:
         library.sweep()
         return library
 
+    @property
+    def database(self) -> Database:
+        """Where the rows are."""
+        return self._database
+
     def close(self) -> None:
         """Give the database back."""
         self._database.close()
 
-    def sweep(self) -> None:
-        """Remove folders whose clip was deleted while the process died."""
+    def sweep(self, clip_id: str = "*") -> None:
+        """Remove folders whose clip was deleted while something else wrote or died; all or one."""
+        folders = list(self._clips.glob(clip_id))
         with self._database.session() as session:
             known = clip_ids(session)
-        for folder in self._clips.iterdir():
+        for folder in folders:
             if folder.name not in known:
                 shutil.rmtree(folder, ignore_errors=True)
 
-    def begin_upload(self, *, name: str, size_bytes: int, exercise: str = "auto") -> Listed:
-        """Make room for a clip; UserMistake for a kind of file that cannot be read."""
+    def begin_upload(
+        self,
+        *,
+        name: str,
+        size_bytes: int,
+        exercise: str = "auto",
+        recorded_at: datetime | None = None,
+        origin: Origin = "upload",
+    ) -> Listed:
+        """Make room for a clip; UserMistake for a kind of file that cannot be read.
+
+        ``recorded_at`` is when it was filmed, as far as that is known and can be true.
+        """
         suffix = _known_suffix(name)
         _check_exercise(exercise)
         with self._database.session() as session:
             clip = add_clip(
                 session, name=_shown_name(name), suffix=suffix, size_bytes=size_bytes,
-                exercise=exercise,
+                exercise=exercise, recorded_at=_believable(recorded_at), origin=origin,
             )  # fmt: skip
             folder = self._clips / clip.id
             folder.mkdir(mode=0o700)
@@ -135,8 +168,64 @@ class Library:
             cancel(session, clip_id)
             was_there = forget_clip(session, clip_id)
         if was_there:
-            shutil.rmtree(self._clips / clip_id, ignore_errors=True)
+            self._remove(self._clips / clip_id)
+            self._database.scrub()
         return was_there
+
+    def delete_all(self) -> int:
+        """Every clip, result, objection and calibration is gone; how many clips there were.
+
+        UnwritableOutput if something could not be deleted.
+        """
+        with self._database.session() as session:
+            for clip_id in clip_ids(session):
+                cancel(session, clip_id)
+            count = remove_all(session)
+            remove_calibrations(session)
+        for folder in self._clips.iterdir():
+            self._remove(folder)
+        self._database.scrub(whole=True)
+        return count
+
+    def set_recorded(self, clip_id: str, recorded_at: datetime) -> bool:
+        """Keep when a clip was filmed; UserMistake if that cannot be, False without the clip."""
+        if _believable(recorded_at) is None:
+            raise UserMistake(
+                "A clip cannot have been filmed then.",
+                wanted="A day from 1990 to today.",
+                next_step="Choose another day.",
+            )
+        with self._database.session() as session:
+            return set_recorded(session, clip_id, recorded_at)
+
+    def keep_calibration(self, exercise: str, body: str) -> None:
+        """What was learned of the lifter in one exercise, in place of what was known before."""
+        with self._database.session() as session:
+            keep_calibration(session, exercise, body)
+
+    def kept_calibrations(self) -> list[tuple[str, datetime, str]]:
+        """Exercise, when it was learned, and the JSON text of it."""
+        with self._database.session() as session:
+            return kept_calibrations(session)
+
+    def remove_calibrations(self, exercise: str | None = None) -> int:
+        """Forget what was learned, in one exercise or in all; how many there were."""
+        with self._database.session() as session:
+            count = remove_calibrations(session, exercise)
+        self._database.scrub()
+        return count
+
+    def _remove(self, folder: Path) -> None:
+        """The folder is gone, also where a worker was just writing into it."""
+        for _ in range(_DELETE_TRIES):
+            shutil.rmtree(folder, ignore_errors=True)
+            if not folder.exists():
+                return
+        raise UnwritableOutput(
+            "The files of a clip could not be deleted.",
+            wanted="A data folder that can be written.",
+            next_step="Delete again, or delete the clip's folder by hand.",
+        )
 
     def find(self, clip_id: str) -> Listed | None:
         """One clip."""
@@ -212,6 +301,14 @@ def _shown_name(name: str) -> str:
     last = PurePosixPath(name.replace("\\", "/")).name
     clean = "".join(letter for letter in last if letter.isprintable()).strip()
     return clean[:_NAME_LENGTH] or "clip"
+
+
+def _believable(recorded_at: datetime | None) -> datetime | None:
+    """A moment at which one can have filmed, in UTC; None for any other."""
+    if recorded_at is None or recorded_at.tzinfo is None:
+        return None
+    is_past = recorded_at <= datetime.now(UTC) + timedelta(days=1)
+    return recorded_at.astimezone(UTC) if is_past and recorded_at.year >= _FIRST_YEAR else None
 
 
 def _known_suffix(name: str) -> str:

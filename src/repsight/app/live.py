@@ -120,6 +120,14 @@ class LiveRooms:
         room.journal.close()
         self._path(room.session.start.session).unlink(missing_ok=True)
 
+    def discard_all(self) -> None:
+        """No set under way is wanted, nor one that was left behind."""
+        with self._alone:
+            for room in list(self._rooms.values()):
+                self.discard(room)
+            for path in self._folder.iterdir():
+                path.unlink(missing_ok=True)
+
     def sweep(self) -> None:
         """Store what was left behind, by this process or by one that died."""
         now_s = self._clock()
@@ -160,7 +168,7 @@ class LiveRooms:
         name = f"{spec_of(start.exercise).name}, live.npz"
         size_bytes = written.stat().st_size
         listed = self._library.begin_upload(
-            name=name, size_bytes=size_bytes, exercise=start.exercise
+            name=name, size_bytes=size_bytes, exercise=start.exercise, origin="live"
         )
         written.replace(self._library.source_of(listed.clip))
         self._library.finish_upload(listed.clip.id, variation=start.variation)

@@ -87,6 +87,7 @@ class _Worker:
             self._end(job, "failed", f"A bug of Repsight: {type(error).__name__}.")
         else:
             self._end(job, "done", problem)
+        self._library.sweep(job.clip_id)  # it may have been deleted while it was analysed
 
     def _analyse(self, job: Job) -> str:
         """Run the analysis; what could not be written, in words."""

@@ -30,15 +30,17 @@ class Database:
         with self._sessions.begin() as session:
             yield session
 
-    def scrub(self) -> None:
+    def scrub(self, *, whole: bool = False) -> None:
         """What was deleted is no longer in the files of the database either.
 
-        A server such as PostgreSQL does that by itself, when its vacuum comes round.
+        ``whole`` writes them anew, for rows that were deleted before this was a habit. A server
+        such as PostgreSQL does all that by itself, when its vacuum comes round.
         """
         if self._engine.dialect.name != "sqlite":
             return
         with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.exec_driver_sql("VACUUM")
+            if whole:
+                connection.exec_driver_sql("VACUUM")
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:

@@ -48,7 +48,7 @@ export async function startUpload(file, exercise) {
       chunkSize: PIECE_BYTES,
       retryDelays: RETRIES_MS,
       removeFingerprintOnSuccess: true,
-      metadata: { filename: file.name, exercise },
+      metadata: { filename: file.name, exercise, recorded: String(file.lastModified) },
       onUploadUrlAvailable: () => {
         keep(upload, file.name);
         resolve(null);

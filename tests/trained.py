@@ -1,0 +1,50 @@
+"""Libraries in which something was trained, without waiting for a worker."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from tempfile import mkdtemp
+
+from repsight.app.analyze import AnalyzeRequest, analyze_clip
+from repsight.app.library import Library
+from repsight.athlete.performance import perform
+from repsight.landmarks_io import save_landmarks
+
+__all__ = ["add_set"]
+
+
+def add_set(
+    library: Library,
+    *,
+    exercise: str = "squat",
+    reps: int = 3,
+    seed: int = 4,
+    recorded_at: datetime | None = None,
+    name: str = "set.npz",
+    change: Callable[[Path], None] | None = None,
+) -> str:
+    """A clip with its report, as if it had been uploaded and analysed; its id."""
+    made = _made(exercise, reps, seed)
+    source = made / "source.npz"
+    listed = library.begin_upload(
+        name=name, size_bytes=source.stat().st_size, exercise=exercise, recorded_at=recorded_at
+    )
+    shutil.copy(source, library.source_of(listed.clip))
+    library.finish_upload(listed.clip.id)
+    shutil.copytree(made / "result", library.result_folder(listed.clip))
+    if change is not None:
+        change(library.result_folder(listed.clip))
+    return listed.clip.id
+
+
+@cache
+def _made(exercise: str, reps: int, seed: int) -> Path:
+    """Landmarks and results, made once in a test run."""
+    folder = Path(mkdtemp(prefix="repsight-tests-"))
+    save_landmarks(folder / "source.npz", perform(exercise, reps=reps, seed=seed).track(fps=15))
+    analyze_clip(AnalyzeRequest(folder / "source.npz", exercise, folder=folder / "result"))
+    return folder
