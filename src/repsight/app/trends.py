@@ -16,7 +16,7 @@ from repsight.store.records import Clip, SetSeen
 
 __all__ = ["Best", "BestKind", "Point", "Trend", "bests_of", "is_view_bound", "trends_of"]
 
-Trained = Sequence[tuple[Clip, SetSeen]]
+_Trained = Sequence[tuple[Clip, SetSeen]]
 BestKind = Literal["reps", "held", "range", "speed"]
 
 #: Numbers of a set that are followed in every exercise, besides those of its own.
@@ -66,7 +66,7 @@ class Best:
     is_clear: bool
 
 
-def trends_of(trained: Trained, exercise: str) -> tuple[Trend, ...]:
+def trends_of(trained: _Trained, exercise: str) -> tuple[Trend, ...]:
     """Trends of the sets of one exercise, oldest set first; numbers never seen are left out."""
     own = [one for one in trained if one[1].exercise == exercise]
     view = _usual_view(own)
@@ -75,7 +75,7 @@ def trends_of(trained: Trained, exercise: str) -> tuple[Trend, ...]:
     return tuple(one for one in (*measures, *issues) if one is not None)
 
 
-def bests_of(trained: Trained, exercise: str) -> tuple[Best, ...]:
+def bests_of(trained: _Trained, exercise: str) -> tuple[Best, ...]:
     """Personal bests of one exercise, each in the earliest set that holds it."""
     own = [one for one in trained if one[1].exercise == exercise]
     view = _usual_view(own)
@@ -100,7 +100,7 @@ def _names(exercise: str) -> list[tuple[str, str]]:
     return [*((name, "") for name in _WATCHED), *own]
 
 
-def _rules(own: Trained) -> Iterable[tuple[str, str]]:
+def _rules(own: _Trained) -> Iterable[tuple[str, str]]:
     """Faults that were found at least once, the most frequent first."""
     found = Counter[tuple[str, str]]()
     for _, seen in own:
@@ -109,13 +109,13 @@ def _rules(own: Trained) -> Iterable[tuple[str, str]]:
     return [rule for rule, times in found.most_common() if times]
 
 
-def _usual_view(own: Trained) -> str:
+def _usual_view(own: _Trained) -> str:
     """The side most sets were filmed from; of equal ones the latest."""
     counted = Counter(seen.view for _, seen in reversed(own))
     return counted.most_common(1)[0][0] if counted else ""
 
 
-def _measured(own: Trained, name: str, title: str, view: str) -> Trend | None:
+def _measured(own: _Trained, name: str, title: str, view: str) -> Trend | None:
     seen = [(clip, one, _of(one, name)) for clip, one in own]
     known = [one for one in seen if isfinite(one[2].value)]
     if not known:
@@ -131,12 +131,12 @@ def _measured(own: Trained, name: str, title: str, view: str) -> Trend | None:
     return Trend(name, "measure", title, unit, points, _change(points))
 
 
-def _issue(own: Trained, rule: str, title: str) -> Trend | None:
+def _issue(own: _Trained, rule: str, title: str) -> Trend | None:
     points = tuple(_issue_points(own, rule))
     return Trend(rule, "issue", title, "share", points, _change(points)) if points else None
 
 
-def _issue_points(own: Trained, rule: str) -> Iterator[Point]:
+def _issue_points(own: _Trained, rule: str) -> Iterator[Point]:
     for clip, seen in own:
         for issue in seen.issues:
             if issue.rule == rule and issue.judged:
