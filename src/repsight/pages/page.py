@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import cast
 from urllib.parse import quote
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from repsight.core.acts import act_noun, acts_of, count_words, side_words
@@ -22,6 +22,7 @@ from repsight.exercises import catalog
 from repsight.pages import words
 from repsight.pages.curves import CurveView, curves_of
 from repsight.pages.findings import Evidence, Headline, attempts, evidence_of, headline_of
+from repsight.pages.parsed import template_environment
 from repsight.pages.pictures import Album, album_of
 from repsight.pages.spoken import paragraphs_of
 from repsight.pages.tables import (
@@ -258,13 +259,7 @@ _FILTERS = (
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("repsight.pages", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = template_environment()
     filters = cast("dict[str, object]", environment.filters)  # pyright: ignore[reportUnknownMemberType] - jinja2 says only dict
     filters.update((word.__name__, word) for word in _FILTERS)
     return environment

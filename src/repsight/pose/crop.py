@@ -20,15 +20,15 @@ _Words = NDArray[np.uint32]
 _FRACTION_BITS: Final = 8
 _ONE: Final = 1 << _FRACTION_BITS
 _RED_BLUE: Final = np.uint32(0x00FF00FF)
-_LOW_BYTE: Final = np.uint32(0xFF)
 _GREEN: Final = np.uint32(0xFF00)
 
-# Small enough for the intermediate sums to stay in the processor's own memory.
-_ROWS_AT_ONCE: Final = 64
+# Small enough for the intermediate sums to stay in the processor's own memory, and so many that
+# the calls themselves do not count.
+_ROWS_AT_ONCE: Final = 128
 
 
 def crop(picture: Picture, roi: Roi, *, size_px: int, replicate: bool) -> ByteArray:
-    """The pixels inside ``roi`` as (size_px, size_px, 3), bilinear, without smoothing.
+    """The pixels inside ``roi`` as (size_px, size_px, 3) in C order, bilinear, not smoothed.
 
     Outside the picture the nearest pixel is repeated if ``replicate``, else it is black.
     """
@@ -42,10 +42,20 @@ def crop(picture: Picture, roi: Roi, *, size_px: int, replicate: bool) -> ByteAr
         part = slab.first(len(out))
         inside = grid.place(part, top, marks_inside=not replicate)
         part.share()
+        part.index_pixels(grid.width)
         part.blend(corners, out)
         if inside is not None:
             out *= inside
-    return blended.view(np.uint8).reshape(size_px, size_px, 4)[..., :3]
+    return _colours(blended)
+
+
+def _colours(words: _Words) -> ByteArray:
+    """(H, W) words as (H, W, 3) bytes; colour by colour, which numpy does five times faster."""
+    bytes_ = words.view(np.uint8).reshape(*words.shape, 4)
+    rgb = np.empty((*words.shape, 3), np.uint8)
+    for colour in range(3):
+        rgb[..., colour] = bytes_[..., colour]
+    return rgb
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -87,21 +97,24 @@ class _Grid:
         if marks_inside:
             in_x = (slab.x >= 0) & (slab.x <= right)
             inside = (in_x & (slab.y >= 0) & (slab.y <= bottom)).astype(np.uint32)
-        np.clip(slab.x, 0, right - 1, out=slab.x)
-        np.clip(slab.y, 0, bottom - 1, out=slab.y)
-        np.right_shift(slab.y, _FRACTION_BITS, out=slab.index)
-        index = slab.index
-        index *= self.width
-        index += slab.x >> _FRACTION_BITS
+        _keep_within(slab.x, right - 1, self.x_row, self.x_column[rows])
+        _keep_within(slab.y, bottom - 1, self.y_row, self.y_column[rows])
         return inside
+
+
+def _keep_within(places: _Fixed, last: int, row: _Fixed, column: _Fixed) -> None:
+    """Clip the sums of ``row`` and ``column`` to 0..last; mostly there is nothing to do."""
+    if row.min() + column.min() < 0 or row.max() + column.max() > last:
+        np.clip(places, 0, last, out=places)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Slab:
     """Some rows of samples, and room to compute in.
 
-    ``x`` and ``y`` are fixed-point places, ``index`` the pixel up and left of each sample, and
-    ``shares`` what each of the four pixels around it contributes (they sum to 256).
+    ``x`` and ``y`` are fixed-point places, later whole ones; ``index`` is the pixel up and left
+    of each sample, and ``shares`` what each of the four pixels around it contributes (they sum
+    to 256).
     """
 
     x: _Fixed
@@ -124,43 +137,58 @@ class _Slab:
         if count == len(self.x):
             return self
         first, right, below, both = (one[:count] for one in self.shares)
-        green, word, half = (one[:count] for one in self.rooms)
+        whole, word, half = (one[:count] for one in self.rooms)
         return _Slab(
             self.x[:count], self.y[:count], self.index[:count],
-            (first, right, below, both), (green, word, half),
+            (first, right, below, both), (whole, word, half),
         )  # fmt: skip
 
     def share(self) -> None:
         """Compute the shares from the places."""
         first, right, below, both = self.shares
-        np.bitwise_and(self.x, _ONE - 1, out=right, casting="unsafe")
-        np.bitwise_and(self.y, _ONE - 1, out=below, casting="unsafe")
+        np.bitwise_and(self.x.view(np.uint32), _ONE - 1, out=right)
+        np.bitwise_and(self.y.view(np.uint32), _ONE - 1, out=below)
         np.multiply(right, below, out=both)
         both >>= _FRACTION_BITS
-        right -= both
         below -= both
         np.subtract(_ONE, right, out=first)
         first -= below
-        first -= both
+        right -= both
+
+    def index_pixels(self, width: int) -> None:
+        """Compute the index from the places, which are whole pixels afterwards."""
+        x, y = self.x, self.y
+        x >>= _FRACTION_BITS
+        y >>= _FRACTION_BITS
+        y *= width
+        np.add(x, y, out=self.index)
 
     def blend(self, corners: tuple[_Words, ...], out: _Words) -> None:
-        """Bilinear mean of the four neighbours, two colours at a time inside 32-bit words."""
-        green, word, half = self.rooms
-        green[:] = out[:] = 0
-        for pixels, share in zip(corners, self.shares, strict=True):
+        """Bilinear mean of the four neighbours, two colours at a time inside 32-bit words.
+
+        Red and blue have 16 bits each for their sums. Those of whole words run over; taking away
+        red and blue leaves the sum of green, eight bits up, below bits that nobody wants.
+        """
+        whole, word, half = self.rooms
+        for number, (pixels, share) in enumerate(zip(corners, self.shares, strict=True)):
             # Every index lies inside; "wrap" is the mode that checks least.
             pixels.take(self.index, out=word, mode="wrap")
+            if number == 0:
+                np.bitwise_and(word, _RED_BLUE, out=out)
+                out *= share
+                np.multiply(word, share, out=whole)
+                continue
             np.bitwise_and(word, _RED_BLUE, out=half)
             half *= share
             out += half
-            word >>= 8
-            word &= _LOW_BYTE
             word *= share
-            green += word
+            whole += word
+        whole -= out
+        whole >>= _FRACTION_BITS
+        whole &= _GREEN
         out >>= _FRACTION_BITS
         out &= _RED_BLUE
-        green &= _GREEN
-        out |= green
+        out |= whole
 
 
 class _Slabs(threading.local):
