@@ -30,6 +30,8 @@ _MICROSECONDS: Final = 1e6
 _RARELY: Final = 0.02
 _LONGEST_GAP: Final = 1.3  # in periods of the rate wanted
 _ATTACHED_PICTURE: Final = 0x400
+#: FFmpeg leaves the last columns of a four-byte picture unwritten at some other widths (852).
+_SURE_WIDTH: Final = 8
 _HIGH_RANGE_TRANSFERS: Final = (16, 18)  # PQ and HLG as numbered by ITU-T H.273
 
 
@@ -294,14 +296,27 @@ def _upright(frame: VideoFrame, longest_side_px: int) -> ByteArray:
     """The frame as an upright (H, W, 4) array in standard range."""
     share = min(longest_side_px / max(frame.width, frame.height), 1.0)
     width, height = (max(round(side * share), 2) for side in (frame.width, frame.height))
-    reduced = frame.reformat(width=width, height=height, format="rgba", threads=1)
-    pixels = cast("ByteArray", reduced.to_ndarray())
+    if share == 1 and width % _SURE_WIDTH:
+        pixels = _with_fourth_byte(frame)
+    else:
+        reduced = frame.reformat(width=width, height=height, format="rgba", threads=1)
+        pixels = cast("ByteArray", reduced.to_ndarray())
     if _is_high_range(frame):
         from repsight.video.tone import to_standard_range
 
         pixels = to_standard_range(pixels, int(frame.color_trc))
     turns = _rotation_deg(frame) // 90
     return np.ascontiguousarray(np.rot90(pixels, turns) if turns else pixels)
+
+
+def _with_fourth_byte(frame: VideoFrame) -> ByteArray:
+    """(H, W, 4) of a frame that keeps its size, by way of three bytes a pixel."""
+    rgb = cast("ByteArray", frame.reformat(format="rgb24", threads=1).to_ndarray())
+    pixels = np.empty((*rgb.shape[:2], 4), np.uint8)
+    pixels[..., 3] = 255
+    for colour in range(3):  # one by one: numpy is slow with rows of three
+        pixels[..., colour] = rgb[..., colour]
+    return pixels
 
 
 def _learned(info: SourceInfo, times_s: FloatArray, *, damaged: bool) -> SourceInfo:

@@ -122,6 +122,15 @@ def test_reading_twice_gives_the_same_pictures(make_clip: MakeClip) -> None:
     assert all(np.array_equal(a, b) for a, b in zip(first, second, strict=True))
 
 
+@pytest.mark.parametrize("width", [400, 402, 404, 406, 484, 850, 852, 854])
+def test_every_column_of_a_picture_is_written(make_clip: MakeClip, width: int) -> None:
+    reader = open_clip(make_clip([0.0, 0.1, 0.2], size=(width, 48)))
+    for picture in reader.pictures():
+        last = picture.rgb[20:, width // 2 :].astype(int)
+        assert np.ptp(last) < 12
+        assert picture.rgbx.flags.c_contiguous
+
+
 # The encoder's faster presets build every frame on the one before, so that none can be spared.
 def test_a_rough_pass_keeps_its_rate_and_leaves_what_is_known_alone(make_clip: MakeClip) -> None:
     reader = open_clip(make_clip(np.arange(120) / 30, preset="medium"))
