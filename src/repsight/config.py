@@ -13,6 +13,8 @@ REPSIGHT_COACH    who words the summary: template, an address, a GGUF file or th
 REPSIGHT_COACH_MODEL_DIR  the folder of a checkpoint, if REPSIGHT_COACH is not set
 REPSIGHT_COACH_MODEL  the model's name, where a server has several
 REPSIGHT_COACH_KEY    the key that a coach server asks for
+REPSIGHT_COACH_ASK    sentence or summary: what a model is asked for at a time (sentence for a
+                  model on this disk, summary for a server)
 REPSIGHT_THREADS  threads for the pose model  (as many as there are processors, at most 4)
 """
 
@@ -46,6 +48,7 @@ class Settings:
     coach: str
     coach_model: str
     coach_key: str
+    coach_by_sentence: bool | None
 
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
@@ -69,6 +72,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         coach=given.get("REPSIGHT_COACH") or given.get("REPSIGHT_COACH_MODEL_DIR") or "template",
         coach_model=given.get("REPSIGHT_COACH_MODEL") or "",
         coach_key=given.get("REPSIGHT_COACH_KEY") or "",
+        coach_by_sentence=_by_sentence(given),
     )
 
 
@@ -86,6 +90,17 @@ def _profile(given: Mapping[str, str]) -> Path | None:
         return Path(named)
     usual = _settings_folder(given) / "profile.toml"
     return usual if usual.is_file() else None
+
+
+def _by_sentence(given: Mapping[str, str]) -> bool | None:
+    said = given.get("REPSIGHT_COACH_ASK") or ""
+    if said not in {"", "sentence", "summary"}:
+        raise UserMistake(
+            f"REPSIGHT_COACH_ASK is '{said}'.",
+            wanted="sentence or summary.",
+            next_step="Change or unset it.",
+        )
+    return said == "sentence" if said else None
 
 
 def _settings_folder(given: Mapping[str, str]) -> Path:

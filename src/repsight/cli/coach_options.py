@@ -30,7 +30,11 @@ def told_coach(
     """Options before settings; UserMistake where one of them cannot be used."""
     path = profile or settings.profile
     choice = WriterChoice(
-        coach or settings.coach, settings.coach_model, settings.coach_key, may_send=may_send
+        coach or settings.coach,
+        settings.coach_model,
+        settings.coach_key,
+        may_send=may_send,
+        by_sentence=settings.coach_by_sentence,
     )
     return ToldCoach(
         lifter=read_profile(path) if path else None,

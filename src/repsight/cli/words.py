@@ -61,7 +61,8 @@ def _show_coach(console: Console, said: CoachSummary) -> None:
         style = "bold" if paragraph.part in {"fix", "next", "referral"} else ""
         _row(console, "" if place else "Coach", text, style=style)
     if said.reason:
-        _row(console, "", f"(Worded from the template. {said.reason})", style="dim")
+        who = "from the template" if said.source == "template" else f"by {said.source}"
+        _row(console, "", f"(Worded {who}. {said.reason})", style="dim")
 
 
 def _show_set(console: Console, seen: SetReport, number: int) -> None:

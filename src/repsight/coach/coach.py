@@ -85,7 +85,7 @@ def _worded(ledger: Ledger, plan: Plan, cards: Deck, writer: Writer | None) -> C
         return _from_template(ledger, plan, cards, reason=reason)
     verified = verify(draft, ledger, plan, deck=cards)
     if verified.state == "passed":
-        return _summary(verified, ledger, source=writer.name, state="passed")
+        return _summary(verified, ledger, source=writer.name, state="passed", reason=draft.note)
     first = verified.problems[0]
     return _from_template(
         ledger, plan, cards, reason=f"{writer.name}: refused ({first.code}): {first.what}"

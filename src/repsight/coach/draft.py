@@ -52,10 +52,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """Sentences in the order in which they are said, and who wrote them."""
+    """Sentences in the order in which they are said, who wrote them, and what to know of it."""
 
     lines: tuple[Line, ...]
     source: str = "template"
+    note: str = ""
 
 
 def draft_from_json(text: str, *, source: str) -> Draft:

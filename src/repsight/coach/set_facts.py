@@ -89,7 +89,7 @@ def _counts(whole: WholeSet) -> Iterator[Fact]:
         },
     )  # fmt: skip
     for side, count in sorted(seen.side_counts.items()):
-        if side in {"left", "right"}:
+        if side in {"left", "right"} and any(seen.side_counts.values()):
             yield Fact(
                 "", "side_count", whole.number, side,
                 f"{counted(count, 'rep')} on the {side} side.", value=float(count), unit="rep",

@@ -11,7 +11,7 @@ from repsight.coach.cards.deck import Deck
 from repsight.coach.draft import Draft
 from repsight.coach.ledger import Ledger
 from repsight.coach.planner import Plan
-from repsight.coach.writers.ask import DEADLINE_S, drafted
+from repsight.coach.writers.ask import DEADLINE_S, drafted, drafted_by_sentence
 from repsight.coach.writers.request import Request
 from repsight.errors import MissingExtra, UnreadableSource
 
@@ -29,6 +29,7 @@ class CheckpointWriter:
 
     folder: Path
     deadline_s: float = DEADLINE_S
+    by_sentence: bool = True
     _model: Any = field(default=None, init=False)
     _tokenizer: Any = field(default=None, init=False)
 
@@ -50,16 +51,21 @@ class CheckpointWriter:
 
     def draft(self, ledger: Ledger, plan: Plan, deck: Deck) -> Draft:
         """Sentences for the plan; BadDraft where the model gives none."""
-        return drafted(self._answer, ledger, plan, deck, name=self.name, deadline_s=self.deadline_s)
+        asked = drafted_by_sentence if self.by_sentence else drafted
+        return asked(self.answer, ledger, plan, deck, name=self.name, deadline_s=self.deadline_s)
 
-    def _answer(self, request: Request, left_s: float) -> str:
+    def answer(self, request: Request, left_s: float) -> str:
+        """The model's words; what there is of them after ``left_s`` seconds."""
         self._load()
         asked = self._tokenizer.apply_chat_template(
             request.messages, add_generation_prompt=True, return_tensors="pt", return_dict=True
         )
         with _library("torch").inference_mode():
             given = self._model.generate(
-                **asked, max_new_tokens=_MOST_TOKENS, max_time=left_s, do_sample=False
+                **asked,
+                max_new_tokens=min(_MOST_TOKENS, request.most_tokens),
+                max_time=left_s,
+                do_sample=False,
             )
         new = given[0][asked["input_ids"].shape[1] :]
         return str(self._tokenizer.decode(new, skip_special_tokens=True))

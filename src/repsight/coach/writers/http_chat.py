@@ -16,7 +16,7 @@ from repsight.coach.cards.deck import Deck
 from repsight.coach.draft import BadDraft, Draft
 from repsight.coach.ledger import Ledger
 from repsight.coach.planner import Plan
-from repsight.coach.writers.ask import DEADLINE_S, NoAnswer, drafted
+from repsight.coach.writers.ask import DEADLINE_S, NoAnswer, drafted, drafted_by_sentence
 from repsight.coach.writers.request import CONSENT, Request, Schema
 from repsight.errors import UserMistake
 
@@ -36,7 +36,8 @@ class HttpWriter:
     """Asks the server at ``address``; nothing is sent before the first draft.
 
     ``may_send`` allows a server on another machine. The first way of asking for JSON that the
-    server understands is kept for the next draft.
+    server understands is kept for the next draft. ``by_sentence`` asks for one sentence at a time,
+    which small models manage and which saves them reading all facts at once.
     """
 
     address: str
@@ -44,6 +45,7 @@ class HttpWriter:
     key: str = ""
     may_send: bool = False
     deadline_s: float = DEADLINE_S
+    by_sentence: bool = False
     _mode: int = field(default=0, init=False)
 
     def __post_init__(self) -> None:
@@ -63,9 +65,11 @@ class HttpWriter:
 
     def draft(self, ledger: Ledger, plan: Plan, deck: Deck) -> Draft:
         """Sentences for the plan; NoAnswer or BadDraft where the server gives none."""
-        return drafted(self._answer, ledger, plan, deck, name=self.name, deadline_s=self.deadline_s)
+        asked = drafted_by_sentence if self.by_sentence else drafted
+        return asked(self.answer, ledger, plan, deck, name=self.name, deadline_s=self.deadline_s)
 
-    def _answer(self, request: Request, left_s: float) -> str:
+    def answer(self, request: Request, left_s: float) -> str:
+        """The model's words within ``left_s`` seconds; NoAnswer where there are none."""
         end_s = time.monotonic() + left_s
         if not self.model:
             self.model = next(iter(models_at(self.address, key=self.key)), "default")
@@ -104,8 +108,8 @@ def models_at(address: str, *, key: str = "", timeout_s: float = 3.0) -> tuple[s
 
 def _body(request: Request, model: str, mode: str) -> Schema:
     body: dict[str, object] = {
-        "model": model, "messages": request.messages, "temperature": 0.4, "max_tokens": 2048,
-        "stream": False,
+        "model": model, "messages": request.messages, "temperature": 0.4,
+        "max_tokens": request.most_tokens, "stream": False,
     }  # fmt: skip
     if mode == "json_schema":
         schema = {"name": "summary", "strict": True, "schema": request.schema}

@@ -15,6 +15,7 @@ from repsight.coach.ledger import Ledger
 from repsight.coach.planner import Plan
 from repsight.coach.writers.ask import DEADLINE_S
 from repsight.coach.writers.http_chat import HttpWriter
+from repsight.coach.writers.request import Request
 from repsight.errors import MissingExtra, UnreadableSource
 
 __all__ = ["LlamaCppWriter"]
@@ -39,6 +40,7 @@ class LlamaCppWriter:
 
     file: Path
     deadline_s: float = DEADLINE_S
+    by_sentence: bool = True
     threads: int = 0
     _server: _Server | None = field(default=None, init=False)
     _client: HttpWriter | None = field(default=None, init=False)
@@ -61,9 +63,16 @@ class LlamaCppWriter:
 
     def draft(self, ledger: Ledger, plan: Plan, deck: Deck) -> Draft:
         """Sentences for the plan; NoAnswer or BadDraft where the model gives none."""
+        return self._running().draft(ledger, plan, deck)
+
+    def answer(self, request: Request, left_s: float) -> str:
+        """The model's words within ``left_s`` seconds; NoAnswer where there are none."""
+        return self._running().answer(request, left_s)
+
+    def _running(self) -> HttpWriter:
         if self._client is None:
             self._client = self._start()
-        return self._client.draft(ledger, plan, deck)
+        return self._client
 
     def _start(self) -> HttpWriter:
         library, key = _library(), secrets.token_urlsafe(16)
@@ -79,7 +88,11 @@ class LlamaCppWriter:
             wanted.cpuparams.n_threads = self.threads
         self._server = cast("_Server", library["Server"](wanted))
         return HttpWriter(
-            self._server.listening_address, model=self.name, key=key, deadline_s=self.deadline_s
+            self._server.listening_address,
+            model=self.name,
+            key=key,
+            deadline_s=self.deadline_s,
+            by_sentence=self.by_sentence,
         )
 
 

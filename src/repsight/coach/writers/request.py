@@ -38,11 +38,12 @@ _RULES: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """Instructions, the evidence as JSON text, and the JSON Schema of the answer."""
+    """Instructions, the evidence as JSON text, the JSON Schema and the length of the answer."""
 
     rules: str
     evidence: str
     schema: Schema
+    most_tokens: int = 2048
 
     @property
     def messages(self) -> list[dict[str, str]]:

@@ -1,0 +1,1 @@
+"""Training of the model that words the coach's sentences."""
