@@ -9,6 +9,8 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,7 +18,7 @@ import numpy as np
 
 from repsight.errors import UnreadableSource
 
-__all__ = ["export", "write_gguf"]
+__all__ = ["Checkpoint", "export", "read_checkpoint", "tensor_shapes", "write_gguf"]
 
 #: Names of a checkpoint's tensors as llama.cpp calls them; {n} is the number of the layer.
 _TENSORS: Final = {
@@ -43,7 +45,7 @@ def export(checkpoint: Path, file: Path, converter: Path | None) -> None:
         command = [sys.executable, str(converter), str(checkpoint), "--outfile", str(file)]
         subprocess.run(command, check=True)  # noqa: S603 - the caller's own converter
     elif config["model_type"] == "llama" and config["vocab_size"] < 10_000:
-        write_gguf(checkpoint, file)
+        write_gguf(read_checkpoint(checkpoint), file)
     else:
         raise UnreadableSource(
             f"A checkpoint of the kind {config['model_type']} is not converted here.",
@@ -53,11 +55,33 @@ def export(checkpoint: Path, file: Path, converter: Path | None) -> None:
     sys.stdout.write(f"{file.name}: {file.stat().st_size / 1e6:.1f} MB\n")
 
 
-def write_gguf(checkpoint: Path, file: Path) -> None:
-    """A llama checkpoint with a byte-level BPE tokenizer as GGUF, weights as float32."""
+@dataclass(frozen=True, slots=True)
+class Checkpoint:
+    """A llama network with a byte-level BPE tokenizer, as transformers keeps them."""
+
+    config: Mapping[str, Any]
+    tokenizer: Mapping[str, Any]
+    chat_template: str
+    weights: Mapping[str, np.ndarray]
+
+
+def read_checkpoint(folder: Path) -> Checkpoint:
+    """The checkpoint in a folder."""
+    from safetensors.numpy import load_file
+
+    def told(name: str) -> Any:  # noqa: ANN401 - JSON
+        return json.loads((folder / name).read_text(encoding="utf-8"))
+
+    template = (folder / "chat_template.jinja").read_text(encoding="utf-8")
+    weights = load_file(folder / "model.safetensors")
+    return Checkpoint(told("config.json"), told("tokenizer.json"), template, weights)
+
+
+def write_gguf(checkpoint: Checkpoint, file: Path) -> None:
+    """The checkpoint as GGUF, weights as float32."""
     from gguf import GGUFWriter
 
-    config = json.loads((checkpoint / "config.json").read_text(encoding="utf-8"))
+    config = checkpoint.config
     writer = GGUFWriter(str(file), "llama")
     writer.add_name("repsight coach")
     writer.add_context_length(config["max_position_embeddings"])
@@ -71,22 +95,44 @@ def write_gguf(checkpoint: Path, file: Path) -> None:
     writer.add_rope_freq_base(_rope_base(config))
     writer.add_vocab_size(config["vocab_size"])
     _add_words(writer, checkpoint)
-    _add_weights(writer, checkpoint, config)
+    _add_weights(writer, checkpoint)
     writer.write_header_to_file()
     writer.write_kv_data_to_file()
     writer.write_tensors_to_file()
     writer.close()
 
 
-def _rope_base(config: dict[str, Any]) -> float:
+def tensor_shapes(config: Mapping[str, Any]) -> dict[str, tuple[int, ...]]:
+    """Every tensor that a checkpoint of this kind has, with its shape."""
+    width, inner, words = (
+        config["hidden_size"], config["intermediate_size"], config["vocab_size"]
+    )  # fmt: skip
+    shapes: dict[str, tuple[int, ...]] = {}
+    for name in _TENSORS:
+        for n in range(config["num_hidden_layers"] if "{n}" in name else 1):
+            shapes[name.format(n=n)] = _shape(name, width, inner, words=words)
+    return shapes
+
+
+def _shape(name: str, width: int, inner: int, *, words: int) -> tuple[int, ...]:
+    if "norm" in name:
+        return (width,)
+    if "embed" in name or "lm_head" in name:
+        return (words, width)
+    if "down_proj" in name:
+        return (width, inner)
+    return (inner, width) if "gate" in name or "up_proj" in name else (width, width)
+
+
+def _rope_base(config: Mapping[str, Any]) -> float:
     told = config.get("rope_parameters") or config
     return float(told.get("rope_theta", 10_000.0))
 
 
-def _add_words(writer: Any, checkpoint: Path) -> None:  # noqa: ANN401 - gguf has no types
+def _add_words(writer: Any, checkpoint: Checkpoint) -> None:  # noqa: ANN401 - gguf has no types
     from gguf import TokenType
 
-    told = json.loads((checkpoint / "tokenizer.json").read_text(encoding="utf-8"))
+    told = checkpoint.tokenizer
     special = {one["content"]: one["id"] for one in told["added_tokens"]}
     words = {**told["model"]["vocab"], **special}
     ordered = sorted(words, key=words.__getitem__)
@@ -101,20 +147,16 @@ def _add_words(writer: Any, checkpoint: Path) -> None:  # noqa: ANN401 - gguf ha
     writer.add_eos_token_id(special["<|im_end|>"])
     writer.add_pad_token_id(special["<|pad|>"])
     writer.add_add_bos_token(value=False)
-    template = checkpoint / "chat_template.jinja"
-    writer.add_chat_template(template.read_text(encoding="utf-8"))
+    writer.add_chat_template(checkpoint.chat_template)
 
 
-def _add_weights(writer: Any, checkpoint: Path, config: dict[str, Any]) -> None:  # noqa: ANN401
-    from safetensors.numpy import load_file
-
-    weights = load_file(checkpoint / "model.safetensors")
-    heads = config["num_attention_heads"]
+def _add_weights(writer: Any, checkpoint: Checkpoint) -> None:  # noqa: ANN401
+    config = checkpoint.config
     for theirs, ours in _TENSORS.items():
         for n in range(config["num_hidden_layers"] if "{n}" in theirs else 1):
-            values = weights[theirs.format(n=n)].astype(np.float32)
+            values = checkpoint.weights[theirs.format(n=n)].astype(np.float32)
             if any(part in theirs for part in _TURNED):
-                values = _rope_order(values, heads)
+                values = _rope_order(values, config["num_attention_heads"])
             writer.add_tensor(ours.format(n=n), np.ascontiguousarray(values))
 
 

@@ -13,7 +13,7 @@ from repsight.coach.cards.deck import Deck
 from repsight.coach.draft import Draft
 from repsight.coach.ledger import Ledger
 from repsight.coach.planner import Plan
-from repsight.coach.writers.ask import DEADLINE_S
+from repsight.coach.writers.ask import DEADLINE_S, NoAnswer
 from repsight.coach.writers.http_chat import HttpWriter
 from repsight.coach.writers.request import Request
 from repsight.errors import MissingExtra, UnreadableSource
@@ -61,6 +61,11 @@ class LlamaCppWriter:
         """The file's name without its ending."""
         return self.file.stem
 
+    @property
+    def address(self) -> str:
+        """Where its server listens; it is started for that."""
+        return self._running().address
+
     def draft(self, ledger: Ledger, plan: Plan, deck: Deck) -> Draft:
         """Sentences for the plan; NoAnswer or BadDraft where the model gives none."""
         return self._running().draft(ledger, plan, deck)
@@ -86,7 +91,10 @@ class LlamaCppWriter:
         wanted.verbosity = -1
         if self.threads:
             wanted.cpuparams.n_threads = self.threads
-        self._server = cast("_Server", library["Server"](wanted))
+        try:
+            self._server = cast("_Server", library["Server"](wanted))
+        except RuntimeError as error:
+            raise NoAnswer(f"llama.cpp cannot use {self.file.name}.") from error
         return HttpWriter(
             self._server.listening_address,
             model=self.name,
