@@ -150,7 +150,7 @@ def _add_words(writer: Any, checkpoint: Checkpoint) -> None:  # noqa: ANN401 - g
     writer.add_chat_template(checkpoint.chat_template)
 
 
-def _add_weights(writer: Any, checkpoint: Checkpoint) -> None:  # noqa: ANN401
+def _add_weights(writer: Any, checkpoint: Checkpoint) -> None:  # noqa: ANN401 - gguf has no types
     config = checkpoint.config
     for theirs, ours in _TENSORS.items():
         for n in range(config["num_hidden_layers"] if "{n}" in theirs else 1):

@@ -124,7 +124,7 @@ def _clock(minutes: float) -> Any:  # noqa: ANN401 - transformers is imported la
         ) -> None:
             self.end_s = time.monotonic() + 60.0 * minutes
 
-        def on_step_end(self, _args: object, _state: object, control: Any, **_: object) -> None:  # noqa: ANN401
+        def on_step_end(self, _args: object, _state: object, control: Any, **_: object) -> None:  # noqa: ANN401 - gguf has no types
             control.should_training_stop = time.monotonic() > self.end_s
 
     return Clock()
