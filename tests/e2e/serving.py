@@ -9,7 +9,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-__all__ = ["QUIET", "served"]
+from playwright.sync_api import Browser, Page
+
+__all__ = ["QUIET", "looked_at", "served"]
 
 #: Nothing that the browser itself would ask of the outside.
 QUIET = (
@@ -30,3 +32,20 @@ def served(data: Path) -> Iterator[str]:
         server.terminate()
         server.wait(20)
         server.stdout.close()
+
+
+@contextmanager
+def looked_at(browser: Browser, address: str) -> Iterator[Page]:
+    """The app on a phone's screen; in the end, no script failed and nobody else was asked."""
+    context = browser.new_context(viewport={"width": 390, "height": 844}, service_workers="block")
+    opened = context.new_page()
+    asked: list[str] = []
+    complaints: list[str] = []
+    opened.on("request", lambda request: asked.append(request.url))
+    opened.on("pageerror", lambda error: complaints.append(str(error)))
+    opened.goto(address)
+    yield opened
+    context.close()
+    origin = address.split("/?", maxsplit=1)[0]
+    assert complaints == []
+    assert [url for url in asked if not url.startswith((origin, "data:", "blob:"))] == []

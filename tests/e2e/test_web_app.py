@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from repsight.athlete.performance import perform
 from repsight.landmarks_io import save_landmarks
-from tests.e2e.serving import QUIET, served
+from tests.e2e.serving import QUIET, looked_at, served
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -48,18 +48,8 @@ def browser(chromium: str) -> Iterator[Browser]:
 
 @pytest.fixture
 def page(browser: Browser, address: str) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 390, "height": 844}, service_workers="block")
-    opened = context.new_page()
-    asked: list[str] = []
-    complaints: list[str] = []
-    opened.on("request", lambda request: asked.append(request.url))
-    opened.on("pageerror", lambda error: complaints.append(str(error)))
-    opened.goto(address)
-    yield opened
-    context.close()
-    origin = address.split("/?", maxsplit=1)[0]
-    assert complaints == []
-    assert [url for url in asked if not url.startswith((origin, "data:", "blob:"))] == []
+    with looked_at(browser, address) as opened:
+        yield opened
 
 
 def row(page: Page, name: str):

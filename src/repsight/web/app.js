@@ -27,13 +27,35 @@ function useClips() {
   return { clips, isThere };
 }
 
-/** The live page is loaded when it is asked for: it is not needed to read a report. */
-function useLivePage(/** @type {boolean} */ isWanted) {
-  const [page, setPage] = useState(/** @type {any} */ (null));
+/**
+ * Pages that are loaded when they are asked for: none of them is needed to read a report.
+ * @type {{path: string, load: () => Promise<any>}[]}
+ */
+const PAGES = [
+  { path: "#/live", load: () => import("./live-page.js").then((page) => page.LivePage) },
+  { path: "#/history", load: () => import("./history-page.js").then((page) => page.HistoryPage) },
+  { path: "#/compare", load: () => import("./compare-page.js").then((page) => page.ComparePage) },
+];
+
+/** What leads to a page; the first one is where everything else belongs. */
+const NAV = [
+  { path: "#/", name: words.nav.clips },
+  { path: "#/live", name: words.nav.live },
+  { path: "#/history", name: words.nav.history, also: "#/compare" },
+];
+
+const isAt = (/** @type {string} */ route, /** @type {string} */ path) =>
+  route === path || route.startsWith(`${path}/`) || route.startsWith(`${path}?`);
+
+function useLazyPage(/** @type {string} */ route) {
+  const [loaded, setLoaded] = useState(/** @type {Record<string, any>} */ ({}));
+  const wanted = PAGES.find((page) => isAt(route, page.path));
   useEffect(() => {
-    if (isWanted && !page) import("./live-page.js").then(({ LivePage }) => setPage(() => LivePage));
-  }, [isWanted]);
-  return page;
+    if (wanted && !loaded[wanted.path]) {
+      wanted.load().then((page) => setLoaded((/** @type {any} */ all) => ({ ...all, [wanted.path]: page })));
+    }
+  }, [wanted?.path]);
+  return { isWanted: wanted !== undefined, Page: wanted && loaded[wanted.path] };
 }
 
 function App() {
@@ -43,19 +65,18 @@ function App() {
   useEffect(() => {
     loadExercises().then(setExercises, () => {});
   }, []);
-  const isLive = route.startsWith("#/live");
-  const LivePage = useLivePage(isLive);
+  const { isWanted, Page } = useLazyPage(route);
   const clipId = /^#\/clips\/([0-9a-f]{32})$/.exec(route)?.[1];
+  const here = NAV.find((one) => isAt(route, one.path) || isAt(route, one.also ?? one.path)) ?? NAV[0];
   return html`
     <a class="skip" href="#main">${words.skip}</a>
     <header class="top"><a class="brand" href="#/"><img src="icon.svg" alt="" width="28" height="28" />${words.title}</a>
       <nav class="row" aria-label=${words.title}>
-        <a href="#/" aria-current=${isLive ? null : "page"}>${words.nav.clips}</a>
-        <a href="#/live" aria-current=${isLive ? "page" : null}>${words.nav.live}</a>
+        ${NAV.map((one) => html`<a key=${one.path} href=${one.path} aria-current=${one === here ? "page" : null}>${one.name}</a>`)}
       </nav></header>
     ${!isThere && html`<p class="notice" role="status">${words.offline}</p>`}
-    ${isLive
-      ? LivePage && html`<${LivePage} clips=${clips} exercises=${exercises} />`
+    ${isWanted
+      ? Page && html`<${Page} route=${route} clips=${clips} exercises=${exercises} />`
       : clipId
       ? html`<${ClipPage} key=${clipId} id=${clipId} clips=${clips} exercises=${exercises} />`
       : html`<${LibraryPage} clips=${clips} exercises=${exercises} />`}

@@ -10,10 +10,11 @@
  */
 
 /**
+ * Ask the server; what it refuses becomes an error with its words.
  * @param {string} path
  * @param {RequestInit} [options]
  */
-async function call(path, options) {
+export async function call(path, options) {
   const answer = await fetch(path, options);
   if (!answer.ok) {
     const body = await answer.json().catch(() => ({}));

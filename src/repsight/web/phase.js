@@ -1,0 +1,74 @@
+// @ts-check
+/** From the phase of a repetition to a moment of its clip, and to the pose at that moment. */
+
+/**
+ * @typedef {import("./history-server.js").Turn} Turn
+ * @typedef {{t_s: number[], points: (number | null)[][]}} Poses
+ * @typedef {[number, number] | null} Place
+ */
+
+/** The turnaround has this part of the phase, however long it lasted. */
+const TURN = { first: 0.45, last: 0.55 };
+/** Nothing is drawn through a hole longer than this. */
+const HOLE_S = 0.4;
+
+/**
+ * The moment of a repetition at which it is in a phase from 0 to 1.
+ * @param {Turn} turn
+ * @param {number} phase
+ */
+export function timeAt(turn, phase) {
+  const stops = [
+    [0, turn.start_s],
+    [TURN.first, turn.turn_start_s],
+    [TURN.last, turn.turn_end_s],
+    [1, turn.end_s],
+  ];
+  const next = Math.max(1, stops.findIndex(([at]) => at >= phase));
+  const [before, after] = [stops[next - 1], stops[next]];
+  return before[1] + ((phase - before[0]) / (after[0] - before[0])) * (after[1] - before[1]);
+}
+
+/**
+ * What a phase is called.
+ * @param {number} phase
+ * @returns {{name: "out" | "turn" | "back", percent: number}}
+ */
+export function phaseAt(phase) {
+  const name = phase < TURN.first ? "out" : phase > TURN.last ? "back" : "turn";
+  return { name, percent: Math.round(100 * phase) };
+}
+
+/**
+ * The pose at a moment, between the two pictures around it; null where there is none.
+ * @param {Poses} poses
+ * @param {number} t_s
+ * @returns {Place[] | null}
+ */
+export function poseAt({ t_s: times, points }, t_s) {
+  const after = times.findIndex((one) => one >= t_s);
+  if (after < 0) return times.length ? places(points[times.length - 1]) : null;
+  if (after === 0) return places(points[0]);
+  const gap_s = times[after] - times[after - 1];
+  const share = (t_s - times[after - 1]) / gap_s;
+  if (gap_s > HOLE_S) return null;
+  const mixed = points[after - 1].map((value, i) => {
+    const next = points[after][i];
+    return value === null || next === null ? null : value + share * (next - value);
+  });
+  return places(mixed);
+}
+
+/**
+ * @param {(number | null)[]} flat
+ * @returns {Place[] | null}
+ */
+function places(flat) {
+  /** @type {Place[]} */
+  const found = [];
+  for (let i = 0; i < flat.length; i += 2) {
+    const [x, y] = [flat[i], flat[i + 1]];
+    found.push(x === null || y === null ? null : [x, y]);
+  }
+  return found.some((place) => place !== null) ? found : null;
+}
