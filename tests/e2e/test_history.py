@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright import sync_api as driver
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Dialog, Page, expect
 
 from repsight.app.library import Library
 from tests.e2e.serving import QUIET, looked_at, served
@@ -191,7 +191,12 @@ def test_everything_is_taken_away_and_then_deleted(browser, tmp_path):
         with zipfile.ZipFile(tmp_path / "all.zip") as archive:
             assert len([name for name in archive.namelist() if name.endswith(".npz")]) == 2
         asked: list[str] = []
-        page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.accept()))
+
+        def agree(dialog: Dialog) -> None:
+            asked.append(dialog.message)
+            dialog.accept()
+
+        page.on("dialog", agree)
         page.locator(".set").first.locator("summary").click()
         page.get_by_role("button", name="Delete: Squat").click()
         expect(page.locator(".set")).to_have_count(1)
