@@ -19,6 +19,7 @@ from repsight.api.models import (
     shown,
 )
 from repsight.api.services import Services, services
+from repsight.app.technique import has_loop
 from repsight.core.spec import Hold
 from repsight.exercises import catalog
 
@@ -57,6 +58,7 @@ def exercises() -> list[ExerciseShown]:
             name=spec.name,
             view=spec.recommended_view,
             is_hold=isinstance(spec.movement, Hold),
+            has_loop=has_loop(spec.id),
             variations=[(v.id, v.name) for v in spec.book.variations],
         )
         for spec in catalog().values()

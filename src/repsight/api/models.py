@@ -41,12 +41,16 @@ class ClipShown(BaseModel):
 
 
 class ExerciseShown(BaseModel):
-    """One exercise to choose; ``view`` is how it is best filmed."""
+    """One exercise to choose; ``view`` is how it is best filmed.
+
+    ``has_loop`` says that the athlete shows how it is done.
+    """
 
     id: str
     name: str
     view: str
     is_hold: bool
+    has_loop: bool
     variations: list[tuple[str, str]]
 
 

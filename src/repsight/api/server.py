@@ -16,7 +16,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from repsight import __version__
-from repsight.api import clips, history, live, uploads
+from repsight.api import clips, history, live, technique, uploads
 from repsight.api.guard import Guard
 from repsight.api.services import Services
 from repsight.api.settings import ServeSettings
@@ -69,6 +69,7 @@ def create_app(
     app.include_router(clips.router)
     app.include_router(history.router)
     app.include_router(live.router)
+    app.include_router(technique.router)
     app.add_api_route("/api/assets", assets, tags=["app"])
     app.mount("/", StaticFiles(directory=_pages(), html=True), name="pages")
     app.add_middleware(Guard, settings=settings)

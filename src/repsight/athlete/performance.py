@@ -156,6 +156,7 @@ def perform(
     walk_in: bool = False,
     stands_up: bool = False,
     hold_s: float = 12.0,
+    traits: Mapping[str, float] | None = None,
 ) -> Performance:
     """Do a set of ``exercise``; the same arguments give the same set.
 
@@ -165,7 +166,8 @@ def perform(
     before a standing set and back off after it. After a deadlift the film ends at the bar
     unless the lifter ``stands_up`` or walks off: rising without the bar looks like one more
     pull to any pose model. Movements without reps (``standing``,
-    ``plank``, ...) last about ``hold_s``.
+    ``plank``, ...) last about ``hold_s``. ``traits`` are personal habits, drawn by seed unless
+    given; an empty mapping is the average person.
     """
     style = _known(exercise, "exercise", STYLES)
     chosen = style.variations[0] if variation is None else variation
@@ -188,7 +190,8 @@ def perform(
         leaves=walks or stands_up or not style.ends_in_position,
     )  # fmt: skip
     person = Body.varied(seed) if body is None else body
-    motion = style.move(Order(person, chosen, course, tuple(faults), draw_traits(rng)))
+    habits = draw_traits(rng) if traits is None else traits
+    motion = style.move(Order(person, chosen, course, tuple(faults), habits))
     limbs = walked_in(person, motion.limbs, course) if walks else motion.limbs
     points = landmark_points(person, limbs)
     truth = SetTruth(

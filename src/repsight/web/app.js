@@ -35,6 +35,7 @@ const PAGES = [
   { path: "#/live", load: () => import("./live-page.js").then((page) => page.LivePage) },
   { path: "#/history", load: () => import("./history-page.js").then((page) => page.HistoryPage) },
   { path: "#/compare", load: () => import("./compare-page.js").then((page) => page.ComparePage) },
+  { path: "#/technique", load: () => import("./loop-page.js").then((page) => page.LoopPage) },
 ];
 
 /** What leads to a page; the first one is where everything else belongs. */
@@ -42,6 +43,7 @@ const NAV = [
   { path: "#/", name: words.nav.clips },
   { path: "#/live", name: words.nav.live },
   { path: "#/history", name: words.nav.history, also: "#/compare" },
+  { path: "#/technique", name: words.nav.technique },
 ];
 
 const isAt = (/** @type {string} */ route, /** @type {string} */ path) =>

@@ -31,7 +31,7 @@ export function ClipPage({ id, clips, exercises }) {
       <p class="problem" role="alert">${problem}</p>
       <${Standing} clip=${clip} attempt=${attempt} />
       <${Tools} clip=${clip} exercises=${exercises} attempt=${attempt} />
-      ${hasReport(clip) && html`<${Downloads} clip=${clip} /><${Versions} clip=${clip} attempt=${attempt} />`}
+      ${hasReport(clip) && html`<${Downloads} clip=${clip} /><${Versions} clip=${clip} exercises=${exercises} attempt=${attempt} />`}
     </main>
   `;
 }
@@ -87,8 +87,8 @@ function Downloads({ clip }) {
   `;
 }
 
-/** @param {{clip: Clip, attempt: (work: Promise<unknown>) => void}} props */
-function Versions({ clip, attempt }) {
+/** @param {{clip: Clip, exercises: any[], attempt: (work: Promise<unknown>) => void}} props */
+function Versions({ clip, exercises, attempt }) {
   const isReviewed = clip.files.includes("reviewed.html");
   const [isFirst, setIsFirst] = useState(false);
   const [round, setRound] = useState(0);
@@ -101,7 +101,7 @@ function Versions({ clip, attempt }) {
         <option value="reviewed">${words.review.reviewed}</option>
         <option value="first">${words.review.first}</option>
       </select></div>`}
-    <${Report} key=${`${clip.state} ${name} ${round}`} clip=${clip} name=${name} />
+    <${Report} key=${`${clip.state} ${name} ${round}`} clip=${clip} name=${name} exercises=${exercises} />
     ${clip.files.includes("report.json") &&
     html`<${ReviewPanel} key=${clip.state} id=${clip.id} attempt=${attempt} onChange=${() => setRound(round + 1)} />`}
   `;
@@ -109,12 +109,13 @@ function Versions({ clip, attempt }) {
 
 /**
  * The report as the analysis wrote it; it grows with its content, so only the page scrolls.
- * @param {{clip: Clip, name: string}} props
+ * @param {{clip: Clip, name: string, exercises: import("./server.js").Exercise[]}} props
  */
-function Report({ clip, name }) {
+function Report({ clip, name, exercises }) {
   const address = `${resultAddress(clip.id, name)}#${clip.state}`;
   const fit = (/** @type {any} */ event) => {
     const frame = event.target;
+    linkLoops(frame.contentDocument, clip.id, exercises);
     const grow = () => {
       frame.style.height = `${frame.contentDocument.documentElement.scrollHeight + 4}px`;
     };
@@ -122,4 +123,40 @@ function Report({ clip, name }) {
     grow();
   };
   return html`<iframe class="report" title=${clip.name} src=${address} onLoad=${fit}></iframe>`;
+}
+
+/**
+ * What is found in the report leads to the loop of its phase, with the own repetition beside it.
+ * The report itself stays one page that needs nobody.
+ * @param {Document} page
+ * @param {string} clip
+ * @param {import("./server.js").Exercise[]} exercises
+ */
+function linkLoops(page, clip, exercises) {
+  const known = new Set(exercises.filter((one) => one.has_loop).map((one) => one.id));
+  for (const set of page.querySelectorAll("[data-exercise][data-set]")) {
+    const { exercise = "", set: number = "1" } = /** @type {HTMLElement} */ (set).dataset;
+    if (!known.has(exercise)) continue;
+    const about = (/** @type {string} */ rep, /** @type {string} */ rule) =>
+      linkTo(page, new URLSearchParams({ clip, set: number, rep, rule }), rule);
+    set.querySelector(".count")?.after(about("1", ""));
+    for (const found of set.querySelectorAll("[data-rule]")) {
+      const { rule = "", rep = "1" } = /** @type {HTMLElement} */ (found).dataset;
+      found.append(about(rep === "0" ? "1" : rep, rule));
+    }
+  }
+}
+
+/**
+ * @param {Document} page
+ * @param {URLSearchParams} asked
+ * @param {string} rule
+ */
+function linkTo(page, asked, rule) {
+  const [line, link] = [page.createElement("p"), page.createElement("a")];
+  link.href = `/#/technique?${asked}`;
+  link.target = "_top";
+  link.textContent = rule ? words.technique.showHow : words.technique.compare;
+  line.append(link);
+  return line;
 }

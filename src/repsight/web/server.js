@@ -5,7 +5,7 @@
  * @typedef {"uploading"|"queued"|"running"|"done"|"failed"|"cancelled"} State
  * @typedef {{id: string, name: string, state: State, share: number, stage: string,
  *   message: string, exercise: string, files: string[], created_at: string}} Clip
- * @typedef {{id: string, name: string, view: string, is_hold: boolean,
+ * @typedef {{id: string, name: string, view: string, is_hold: boolean, has_loop: boolean,
  *   variations: [string, string][]}} Exercise
  */
 
@@ -34,7 +34,7 @@ export const hasReport = (clip) => clip.files.includes("report.html");
  * @typedef {{turn_s: number, explanation: string}} Refused
  * @typedef {{rule: string, title: string, outcome: string, rep: number}} Verdict
  * @typedef {{exercise: {id: string, name: string}, counts: string, reps: Rep[],
- *   rejected: Refused[], verdicts: Verdict[]}} SetReport
+ *   holds: {number: number}[], rejected: Refused[], verdicts: Verdict[]}} SetReport
  * @typedef {{seq: number, kind: string, set_number: number, t_s: number, rule: string,
  *   note: string}} Review
  */
@@ -64,6 +64,35 @@ export const sendReview = (id, objection) =>
     headers: { "content-type": "application/json" },
     body: JSON.stringify(objection),
   });
+
+/**
+ * How an exercise is done.
+ * @param {string} exercise
+ * @param {string} variation
+ * @returns {Promise<import("./loop-data.js").Sent>}
+ */
+export const loadTechnique = (exercise, variation) =>
+  call(`/api/technique/${encodeURIComponent(exercise)}?${new URLSearchParams({ variation })}`);
+
+/**
+ * The same with a fault.
+ * @param {string} exercise
+ * @param {string} rule
+ * @param {string} variation
+ * @returns {Promise<{points: string}>}
+ */
+export const loadFault = (exercise, rule, variation) =>
+  call(`/api/technique/${encodeURIComponent(exercise)}/faults/${encodeURIComponent(rule)}?${new URLSearchParams({ variation })}`);
+
+/**
+ * An own repetition beside the model.
+ * @param {string} clip
+ * @param {string} set_number
+ * @param {string} rep
+ * @returns {Promise<import("./loop-data.js").SentOwn>}
+ */
+export const loadOwnTechnique = (clip, set_number, rep) =>
+  call(`/api/clips/${encodeURIComponent(clip)}/technique?${new URLSearchParams({ set_number, rep })}`);
 
 /** @returns {Promise<Exercise[]>} */
 export const loadExercises = () => call("/api/exercises");
