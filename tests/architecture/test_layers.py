@@ -17,7 +17,11 @@ IMPURE = {
 }  # fmt: skip
 WITHOUT_PIXELS = {"coach", "events_io", "live", "readiness", "store"}
 PIXELS = {"PIL", "av", "cv2", "repsight.video", "repsight.pages"}
-MAY_DRAW_THE_ATHLETE = {"repsight.app.demo"}
+MAY_DRAW_THE_ATHLETE = {
+    "repsight.app.demo",
+    "repsight.app.technique",
+    "repsight.app.own_rep",
+}  # fmt: skip
 #: Opens the port that the web app listens on; it calls nobody.
 LISTENS = {"repsight.cli.phones", "repsight.cli.serve"}
 #: Asks the language model that somebody chose, on this machine unless they agreed to another.
@@ -70,7 +74,7 @@ def test_modules_that_store_or_send_cannot_reach_pixels(modules: list[Module]) -
     assert not _offenders([m for m in modules if m.package in WITHOUT_PIXELS], PIXELS)
 
 
-def test_only_the_demo_uses_the_athlete(modules: list[Module]) -> None:
+def test_only_the_demo_and_the_loops_use_the_athlete(modules: list[Module]) -> None:
     others = [
         module
         for module in modules
