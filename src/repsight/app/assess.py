@@ -8,6 +8,7 @@ from itertools import pairwise
 from math import nan
 
 from repsight.app.circuit import is_circuit, stretches_of
+from repsight.core.assemble import report_set
 from repsight.core.engine import SetEngine
 from repsight.core.measure import Scene, observe
 from repsight.core.periodic import Periodic, count_repetitions
@@ -96,24 +97,33 @@ def _recognised(
         return _unknown(scene, choice.likely, is_given=False)
     spec = choice.fit.spec
     seen = ExerciseSeen(spec.id, spec.name, choice.confidence, choice.method, choice.others)
-    return _sets(track, spec, seen, told=told)
+    return _sets(track, spec, seen, told=told, scene=scene)
 
 
 def _sets(
-    track: PoseTrack, spec: ExerciseSpec, seen: ExerciseSeen, *, told: _Told
+    track: PoseTrack,
+    spec: ExerciseSpec,
+    seen: ExerciseSeen,
+    *,
+    told: _Told,
+    scene: Scene | None = None,
 ) -> tuple[SetReport, ...]:
-    """One report per set: the track is cut in the middle of long rests."""
+    """One report per set: the track is cut in the middle of long rests.
+
+    ``scene`` saves observing the track once more.
+    """
     if not len(track):
         return ()
-    refined = refine(observe(track), spec)
+    scene = observe(track) if scene is None else scene
+    refined = refine(scene, spec)
     cuts = _rests(refined)
     if not cuts:
-        return (_run(track, spec, seen, told=told),)
+        return (_run(scene, track, spec, seen, told=told, refined=refined),)
     edges = [float("-inf"), *cuts, float("inf")]
     parts = [
         track.part((track.t_s >= first) & (track.t_s < last)) for first, last in pairwise(edges)
     ]
-    return tuple(_run(part, spec, seen, told=told) for part in parts)
+    return tuple(_run(observe(part), part, spec, seen, told=told) for part in parts)
 
 
 def _rests(refined: Refined) -> list[float]:
@@ -125,12 +135,30 @@ def _rests(refined: Refined) -> list[float]:
     ]
 
 
-def _run(track: PoseTrack, spec: ExerciseSpec, seen: ExerciseSeen, *, told: _Told) -> SetReport:
-    engine = SetEngine(spec, variation=told.variation, height_m=told.height_m)
+def _run(
+    scene: Scene,
+    track: PoseTrack,
+    spec: ExerciseSpec,
+    seen: ExerciseSeen,
+    *,
+    told: _Told,
+    refined: Refined | None = None,
+) -> SetReport:
+    """The report of one set with the count that a live counter would have shown."""
+    engine = SetEngine(spec, coaches=False)
     for frame in track.frames():
         engine.push(frame)
     engine.finish()
-    return engine.report(seen)
+    return report_set(
+        scene,
+        spec,
+        seen,
+        variation=told.variation,
+        height_m=told.height_m,
+        running_count=engine.count,
+        running_held_s=engine.held_s,
+        refined=refined,
+    )
 
 
 def _unknown(scene: Scene, likely: dict[str, float], *, is_given: bool) -> tuple[SetReport, ...]:

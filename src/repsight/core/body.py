@@ -7,7 +7,7 @@ from math import isnan
 
 import numpy as np
 
-from repsight.core.filters import running_median
+from repsight.core.filters import median, nan_median, running_median
 from repsight.core.signals import LengthUnit
 from repsight.core.skeleton import BILATERAL
 from repsight.core.spec import ViewName
@@ -15,17 +15,23 @@ from repsight.core.types import FloatArray, PoseTrack
 
 __all__ = ["Body", "View", "measure_body", "measure_view", "view_of_yaw"]
 
-_SEGMENTS: dict[LengthUnit, tuple[tuple[str, str], ...]] = {
-    "leg": (("hip", "knee"), ("knee", "ankle")),
-    "thigh": (("hip", "knee"),),
-    "shank": (("knee", "ankle"),),
-    "trunk": (("hip", "shoulder"),),
-    "arm": (("shoulder", "elbow"), ("elbow", "wrist")),
-    "upper_arm": (("shoulder", "elbow"),),
-    "forearm": (("elbow", "wrist"),),
-    "foot": (("heel", "toe"),),
-}
+#: Segments of the body as pairs of points, in the order of columns of ``_segments``.
+_PAIRS: tuple[tuple[str, str], ...] = (
+    ("hip", "knee"), ("knee", "ankle"), ("hip", "shoulder"), ("shoulder", "elbow"),
+    ("elbow", "wrist"), ("heel", "toe"),
+)  # fmt: skip
+#: Which of these make up a length.
+_PARTS: dict[LengthUnit, tuple[int, ...]] = {
+    "leg": (0, 1), "thigh": (0,), "shank": (1,), "trunk": (2,), "arm": (3, 4),
+    "upper_arm": (3,), "forearm": (4,), "foot": (5,),
+}  # fmt: skip
 _WIDTHS: dict[LengthUnit, str] = {"shoulder_width": "shoulder", "hip_width": "hip"}
+_ENDS = [[BILATERAL[pair[end]][side] for pair in _PAIRS for side in (0, 1)] for end in (0, 1)]
+
+#: Toes and heels, and the nose twice with the ears: the first of a pair is ahead of the second.
+_FRONTS, _BEHINDS = [31, 32, 0, 0], [29, 30, 7, 8]
+#: Left and right points that hide each other side on.
+_LIMBS = [11, 13, 23, 25, 27], [12, 14, 24, 26, 28]
 
 #: |yaw| up to which a view counts as front; within 25 degrees of 90 as side (heuristic,
 #: widened from 20 by the error of yaw from pose landmarks: heuristic).
@@ -68,17 +74,19 @@ class View:
 
 def measure_body(track: PoseTrack) -> Body:
     """Lengths and scale from a cleaned track; lengths are NaN where nothing was seen."""
-    if track.world is None or not np.isfinite(track.world).any():
-        lengths: dict[LengthUnit, float] = {
-            unit: _long_in_picture(track, unit) for unit in _SEGMENTS
-        }
-        for unit, point in _WIDTHS.items():
-            lengths[unit] = _high(_width(track.xy, point))
-        return Body(lengths, np.ones(len(track)), is_metric=False)
-    lengths = {unit: _median_length(track.world, unit) for unit in _SEGMENTS}
+    world = track.world
+    is_metric = world is not None and bool(np.isfinite(world).any())
+    points = world if is_metric and world is not None else track.xy
+    segments = _segments(points)
+    typical = _middles(segments) if is_metric else _longest(segments)
+    lengths: dict[LengthUnit, float] = {
+        unit: float(sum(typical[k] for k in parts)) for unit, parts in _PARTS.items()
+    }
     for unit, point in _WIDTHS.items():
-        lengths[unit] = _middle(_width(track.world, point))
-    return Body(lengths, _scale(track, track.world), is_metric=True)
+        width = _width(points, point)
+        lengths[unit] = _middle(width) if is_metric else _high(width)
+    scale = _scale(track, points) if is_metric else np.ones(len(track))
+    return Body(lengths, scale, is_metric)
 
 
 def _width(points: FloatArray, name: str) -> FloatArray:
@@ -86,24 +94,25 @@ def _width(points: FloatArray, name: str) -> FloatArray:
     return np.linalg.norm(points[:, left] - points[:, right], axis=1)
 
 
-def _segment(points: FloatArray, pair: tuple[str, str]) -> FloatArray:
-    """(N, 2) length of one segment on the left and on the right."""
-    first, second = BILATERAL[pair[0]], BILATERAL[pair[1]]
-    return np.linalg.norm(points[:, list(first)] - points[:, list(second)], axis=2)
+def _segments(points: FloatArray) -> FloatArray:
+    """(N, S, 2) length of every segment of _PAIRS on the left and on the right."""
+    between = points[:, _ENDS[0]] - points[:, _ENDS[1]]
+    return np.sqrt((between * between).sum(axis=2)).reshape(len(points), len(_PAIRS), 2)
 
 
-def _median_length(world: FloatArray, unit: LengthUnit) -> float:
-    return float(sum(_middle(_segment(world, pair)) for pair in _SEGMENTS[unit]))
+def _middles(segments: FloatArray) -> FloatArray:
+    """(S,) median length over all frames and both sides."""
+    return nan_median(np.concatenate([segments[..., 0], segments[..., 1]]))
 
 
-def _long_in_picture(track: PoseTrack, unit: LengthUnit) -> float:
-    """A foreshortened segment is short, so the longest views of it are nearest to the truth."""
-    return float(sum(_high(_segment(track.xy, pair).max(axis=1)) for pair in _SEGMENTS[unit]))
+def _longest(segments: FloatArray) -> list[float]:
+    """Length of each in the picture: a foreshortened one is short, so the longest views count."""
+    return [_high(seen) for seen in segments.max(axis=2).T]
 
 
 def _middle(values: FloatArray) -> float:
     known = values[np.isfinite(values)]
-    return float(np.median(known)) if known.size else float("nan")
+    return median(known) if known.size else float("nan")
 
 
 def _high(values: FloatArray) -> float:
@@ -149,7 +158,7 @@ def _circular_median(yaw_deg: FloatArray) -> float:
     """Median angle, safe at the +-180 seam: the middle is taken around the mean direction."""
     mean = np.angle(np.exp(1j * np.radians(yaw_deg)).mean())
     around = np.angle(np.exp(1j * (np.radians(yaw_deg) - mean)))
-    return float(np.degrees(np.angle(np.exp(1j * (mean + np.median(around))))))
+    return float(np.degrees(np.angle(np.exp(1j * (mean + median(around))))))
 
 
 def _yaw(track: PoseTrack, body: Body) -> FloatArray:
@@ -180,23 +189,19 @@ def _left_right_axis(track: PoseTrack, body: Body) -> tuple[FloatArray, FloatArr
 
 def _pointing(track: PoseTrack) -> FloatArray:
     """(N,) positive where toes, nose and (bent over or lying) head point to the right edge."""
-    xy = track.xy[..., 0]
-    weight = track.visibility
-    total = np.zeros(len(track))
-    for front, behind in ((31, 29), (32, 30)):
-        total += np.nan_to_num((xy[:, front] - xy[:, behind]) * weight[:, front])
-    for ear in (7, 8):
-        total += np.nan_to_num((xy[:, 0] - xy[:, ear]) * weight[:, 0])
-    shoulders, hips = track.xy[:, 11:13].mean(axis=1), track.xy[:, 23:25].mean(axis=1)
-    trunk = shoulders - hips
-    bent = np.abs(trunk[:, 0]) > np.abs(trunk[:, 1])
-    total += np.where(bent, 0.5 * np.nan_to_num(trunk[:, 0]), 0.0)
+    x, y = track.xy[..., 0], track.xy[..., 1]
+    ahead = (x[:, _FRONTS] - x[:, _BEHINDS]) * track.visibility[:, _FRONTS]
+    trunk_x = (x[:, 11] + x[:, 12] - x[:, 23] - x[:, 24]) / 2
+    trunk_y = (y[:, 11] + y[:, 12] - y[:, 23] - y[:, 24]) / 2
+    bent = np.abs(trunk_x) > np.abs(trunk_y)
+    parts = np.column_stack([ahead, np.where(bent, 0.5 * trunk_x, 0.0)])
+    total = np.where(np.isfinite(parts), parts, 0.0).sum(axis=1)
     return running_median(track.t_s, total, window_s=1.0)
 
 
 def _near_left(track: PoseTrack, yaw_deg: FloatArray) -> FloatArray:
     """1.0 where the left side is nearer (turned right side away) or clearly better seen."""
-    seen = track.visibility[:, [11, 13, 23, 25, 27]] - track.visibility[:, [12, 14, 24, 26, 28]]
-    score = running_median(track.t_s, seen.mean(axis=1), window_s=1.0)
+    left, right = (track.visibility[:, side].mean(axis=1) for side in _LIMBS)
+    score = running_median(track.t_s, left - right, window_s=1.0)
     turned = np.nan_to_num(np.sin(np.radians(yaw_deg)))
     return (score - 0.5 * turned > 0).astype(np.float64)

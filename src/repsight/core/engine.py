@@ -36,7 +36,7 @@ from repsight.core.filters import believable
 from repsight.core.follower import Decided, Follower
 from repsight.core.hold_clock import HoldClock
 from repsight.core.holds import Spell, as_rep
-from repsight.core.judge import judge_reps
+from repsight.core.judge import judge_form
 from repsight.core.measure import Scene, measure, observe
 from repsight.core.pairing import SIDES
 from repsight.core.refine import rep_of
@@ -60,7 +60,8 @@ class SetEngine:
     without a person (NaN) is allowed at any moment. ``count`` is the running count, ``held_s``
     the running time of an exercise that is held. Frames older than ``memory_s`` are forgotten
     where somebody else keeps them: ``report`` and ``track`` then know only the rest. With the
-    lifter's ``height_m`` the report has speeds in m/s where view and frame rate allow.
+    lifter's ``height_m`` the report has speeds in m/s where view and frame rate allow. Without
+    ``coaches`` there are no events about form: nobody is there to hear them.
     """
 
     spec: ExerciseSpec
@@ -68,6 +69,7 @@ class SetEngine:
     count: int = 0
     memory_s: float = inf
     height_m: float = nan
+    coaches: bool = True
     _frames: list[PoseFrame] = field(default_factory=list[PoseFrame])
     _running: RunningScene = field(default_factory=RunningScene)
     _followers: list[Follower] = field(init=False)
@@ -116,7 +118,9 @@ class SetEngine:
         if self._frames and frame.t_s <= self._frames[-1].t_s:
             return []
         events: list[Event] = [] if self._frames else [SetStarted(frame.t_s, self.spec.id)]
-        frame = replace(frame, xy=believable(frame.xy))
+        xy = believable(frame.xy)
+        if xy is not frame.xy:
+            frame = replace(frame, xy=xy)
         self._frames.append(frame)
         self._forget(frame.t_s - self.memory_s)
         scene = self._running.observe(frame)
@@ -231,14 +235,14 @@ class SetEngine:
         ended = RepEnded(t_s, self.count, candidate.start_s, candidate.turn_s, t_s, side)
         full = self._followers[0].own_range() or candidate.work(self.spec.cycle.concentric)
         rep = replace(rep_of(candidate, self.count, self.spec.cycle, full), side=side)
-        return [*events, ended, *self._coach(t_s, rep, decided.scene)]
+        return [*events, ended, *(self._coach(t_s, rep, decided.scene) if self.coaches else ())]
 
     def _timed(self, news: Sequence[HoldStarted | HoldTime | HoldEnded]) -> list[Event]:
         """Events of the clock; a hold that ended is looked at."""
         events: list[Event] = []
         for one in news:
             events.append(one)
-            if isinstance(one, HoldEnded):
+            if isinstance(one, HoldEnded) and self.coaches:
                 scene = observe(self.track())
                 rep = as_rep(Spell(one.start_s, one.end_s), one.number, scene)
                 events += self._coach(one.t_s, rep, scene)
@@ -249,10 +253,10 @@ class SetEngine:
 
         What cannot be judged is said the first time.
         """
-        judged = judge_reps(scene, self.spec, [rep], variation=self.variation)
-        unjudged = [one for one in judged.not_judged if one.rule not in self._abstained]
+        verdicts, not_judged = judge_form(scene, self.spec, rep, variation=self.variation)
+        unjudged = [one for one in not_judged if one.rule not in self._abstained]
         self._abstained.update(one.rule for one in unjudged)
-        faults = [v for v in judged.verdicts if v.outcome in ("issue", "watch") and v.rep]
+        faults = [v for v in verdicts if v.outcome in ("issue", "watch") and v.rep]
         faults.sort(key=lambda verdict: -verdict.severity)
         events: list[Event] = [FaultSeen(t_s, v.rule, rep.number, v.value, v.t_s) for v in faults]
         return [

@@ -15,7 +15,7 @@ from repsight.core.spec import Balance, Expectation, Fixed, OwnBest, OwnMedian, 
 from repsight.core.types import FloatArray
 from repsight.core.windows import Span
 
-__all__ = ["Band", "band_for", "why_unknown"]
+__all__ = ["Band", "bands_for", "why_unknown"]
 
 #: One-sigma error of the balance model in degrees: bar place on the back, mass shares, mid-foot.
 _BALANCE_SIGMA_DEG: Final = 6.0
@@ -42,20 +42,31 @@ class Band:
 _UNKNOWN: Final = Band(nan, nan, nan)
 
 
-def band_for(
+def bands_for(
     rule: Rule,
-    rep: Span,
+    reps: Sequence[Span],
     *,
     signals: Signals,
     series: Series,
+    readings: Sequence[Reading],
+) -> list[Band]:
+    """The band of one rule for each repetition of the set.
+
+    ``series`` is the judged signal, ``readings`` its values for all ``reps``.
+    """
+    if isinstance(rule.expected, Balance):
+        return [_balanced(rule.expected, rep, signals) for rep in reps]
+    return [_of_set(rule.expected, reps, signals, series, readings)] * len(reps)
+
+
+def _of_set(
+    expected: Fixed | OwnRest | OwnMedian | OwnBest,
     reps: Sequence[Span],
+    signals: Signals,
+    series: Series,
     readings: Sequence[Reading],
 ) -> Band:
-    """The band for one rule and repetition.
-
-    ``series`` is the judged signal, ``readings`` its values for all ``reps`` of the set.
-    """
-    expected = rule.expected
+    """The band that all repetitions of a set are held against."""
     match expected:
         case Fixed(low, high):
             return Band(low, high, 0.0)
@@ -66,8 +77,6 @@ def band_for(
             return _around(others, low, high) if np.isfinite(others).sum() > 2 else _UNKNOWN
         case OwnBest(low, high):
             return _best(series, low, high)
-        case Balance():
-            return _balanced(expected, rep, signals)
         case _:
             assert_never(expected)
 

@@ -21,6 +21,8 @@ __all__ = [
     "clean",
     "fill_gaps",
     "fix_swaps",
+    "median",
+    "nan_median",
     "reject_outliers",
     "running_median",
     "smooth",
@@ -46,23 +48,33 @@ def clean(track: PoseTrack) -> PoseTrack:
     if len(track) == 0:
         return track
     track = fix_swaps(replace(track, xy=believable(track.xy)))
-    xy = track.xy.reshape(len(track), -1)
-    kept = reject_outliers(track.t_s, xy, floor=_OUTLIER_SHARE * _extent(track.xy))
-    xy = smooth(track.t_s, fill_gaps(track.t_s, kept))
-    world = track.world
-    if world is not None:
-        flat = believable(world).reshape(len(track), -1)
-        world = smooth(track.t_s, fill_gaps(track.t_s, flat)).reshape(world.shape)
-    return PoseTrack(
-        track.t_s, xy.reshape(track.xy.shape), np.nan_to_num(track.visibility), world,
-        track.aspect_ratio,
-    )  # fmt: skip
+    n, width = len(track), 2 * track.xy.shape[1]
+    whole = track.xy.reshape(n, -1)
+    if track.world is not None:
+        whole = np.hstack([whole, believable(track.world).reshape(n, -1)])
+    seen = np.flatnonzero(np.any(np.isfinite(whole), axis=0))
+    kept: FloatArray = whole[:, seen]
+    in_picture = int(np.count_nonzero(seen < width))
+    kept[:, :in_picture] = reject_outliers(
+        track.t_s, kept[:, :in_picture], floor=_OUTLIER_SHARE * _extent(track.xy)
+    )
+    cleaned = np.full_like(whole, np.nan)
+    cleaned[:, seen] = smooth(track.t_s, fill_gaps(track.t_s, kept))
+    world = None if track.world is None else cleaned[:, width:].reshape(track.world.shape)
+    return replace(
+        track,
+        xy=cleaned[:, :width].reshape(track.xy.shape),
+        visibility=np.nan_to_num(track.visibility),
+        world=world,
+    )
 
 
 def believable(points: FloatArray) -> FloatArray:
     """The same points with NaN for infinite and absurdly far coordinates."""
-    is_wild = ~(np.abs(points) <= _FARTHEST) & ~np.isnan(points)
-    return np.where(is_wild, np.nan, points) if is_wild.any() else points
+    far = np.abs(points)
+    if not np.fmax.reduce(far, axis=None, initial=0.0) > _FARTHEST:  # it leaves NaN out
+        return points
+    return np.where(far > _FARTHEST, np.nan, points)
 
 
 def _extent(xy: FloatArray) -> float:
@@ -96,11 +108,16 @@ def fix_swaps(track: PoseTrack) -> PoseTrack:
 
 def _swapped_frames(xy: FloatArray) -> NDArray[np.bool_]:
     """(N,) frames whose labelling is exchanged relative to the start of the track."""
-    body = slice(11, 33)
-    kept = np.linalg.norm(np.diff(xy[:, body], axis=0), axis=2).sum(axis=1)
-    crossed = np.linalg.norm(xy[1:, MIRROR[body]] - xy[:-1, body], axis=2).sum(axis=1)
+    before, after = xy[:-1, 11:33], xy[1:, 11:33]
+    kept = _covered(after - before)
+    crossed = _covered(xy[1:, MIRROR[11:33]] - before)
     flips = np.nan_to_num(kept, nan=0.0) > 2.0 * np.nan_to_num(crossed, nan=np.inf) + 0.05
     return np.concatenate([[False], np.cumsum(flips) % 2 == 1])
+
+
+def _covered(steps: FloatArray) -> FloatArray:
+    """(N,) way that all points of (N, K, 2) steps cover together."""
+    return np.hypot(steps[..., 0], steps[..., 1]).sum(axis=1)
 
 
 def _runs(flags: NDArray[np.bool_]) -> list[tuple[int, int]]:
@@ -116,12 +133,50 @@ def reject_outliers(
 
     Nothing nearer to the median than ``floor`` is an outlier.
     """
+    windows = _windows(t_s, window_s, is_symmetric=True)
+    rows, columns = np.nonzero(_is_far_off(values, windows, floor=floor))
+    if not rows.size:
+        return values
+    away = np.abs(values[rows, columns] - nan_median(values[windows[:, rows], columns]))
+    around = _windows(t_s, window_s, is_symmetric=False)[:, rows]
+    step = np.nan_to_num(nan_median(_steps(values)[around, columns]))
+    jumpy = np.unique(columns[away > floor + 2.0 * step])  # seldom any: only these are sorted out
+    kept = values.copy()
+    kept[:, jumpy] = _without_jumps(t_s, values[:, jumpy], floor=floor, window_s=window_s)
+    return kept
+
+
+def _is_far_off(
+    values: FloatArray, windows: NDArray[np.intp], *, floor: float
+) -> NDArray[np.bool_]:
+    """(N, K) values further than ``floor`` from the median of their window (W, N).
+
+    A value is that near exactly if more than half of its window is not further above, and more
+    than half not further below: counting is much cheaper than sorting.
+    """
+    above, below, known = np.zeros((3, *values.shape), dtype=np.int8)
+    for rows in windows:
+        ahead = np.subtract(values[rows], values)
+        above += np.less_equal(ahead, floor).view(np.int8)
+        below += np.greater_equal(ahead, -floor).view(np.int8)
+        known += np.isfinite(ahead).view(np.int8)
+    half = known // 2
+    return ((above <= half) | (below <= half)) & np.isfinite(values)
+
+
+def _steps(values: FloatArray) -> FloatArray:
+    """(N, K) change from the frame before; 0 in the first."""
+    return np.abs(np.diff(values, axis=0, prepend=values[:1]))
+
+
+def _without_jumps(
+    t_s: FloatArray, values: FloatArray, *, floor: float, window_s: float
+) -> FloatArray:
     middle = running_median(t_s, values, window_s=window_s, is_symmetric=True)
     away = np.abs(values - middle)
     spread = running_median(t_s, away, window_s=4 * window_s)
     # one jump moves the median by about a frame's worth of the movement around it
-    steps = np.abs(np.diff(values, axis=0, prepend=values[:1]))
-    step = np.nan_to_num(running_median(t_s, steps, window_s=window_s))
+    step = np.nan_to_num(running_median(t_s, _steps(values), window_s=window_s))
     limit = np.maximum(floor + 2.0 * step, 6.0 * np.nan_to_num(spread))
     return np.where(away > limit, np.nan, values)
 
@@ -134,35 +189,50 @@ def running_median(
     The window is turned into a count of frames by the median frame time. Near an edge it keeps
     its width, or with ``is_symmetric`` shrinks so that a movement is not pulled to one side.
     """
-    n = len(t_s)
-    if n == 0:
+    if not len(t_s):
         return values
-    step_s = float(np.median(np.diff(t_s))) if n > 1 else window_s
-    half = int(np.clip(round(window_s / max(step_s, 1e-6)), 1, max(1, (n - 1) // 2)))
+    return nan_median(values[_windows(t_s, window_s, is_symmetric=is_symmetric)])
+
+
+def _windows(t_s: FloatArray, window_s: float, *, is_symmetric: bool) -> NDArray[np.intp]:
+    """(W, N) rows that a running median looks at around each row."""
+    n = len(t_s)
+    step_s = median(np.diff(t_s)) if n > 1 else window_s
+    half = min(max(round(window_s / max(step_s, 1e-6)), 1), max(1, (n - 1) // 2))
     stride = max(1, half // 12)  # long windows are sampled: a median does not need every frame
-    offsets = np.arange(-half, half + 1, stride)
-    index = np.clip(np.arange(n)[None, :] + offsets[:, None], 0, n - 1)
-    if is_symmetric:
-        room = np.minimum(np.arange(n), np.arange(n)[::-1])
-        index = np.arange(n)[None, :] + np.clip(offsets[:, None], -room, room)
-    return _nan_median(values[index])
+    offsets = np.arange(-half, half + 1, stride)[:, None]
+    rows = np.arange(n)
+    if not is_symmetric:
+        return np.minimum(np.maximum(rows + offsets, 0), n - 1)
+    room = np.minimum(rows, rows[::-1])
+    return rows + np.minimum(np.maximum(offsets, -room), room)
 
 
-def _nan_median(stack: FloatArray) -> FloatArray:
+def median(values: FloatArray) -> float:
+    """Median of (N,) known values, N > 0; for a few several times as quick as numpy's."""
+    ordered, half = np.sort(values), len(values) // 2
+    return float(ordered[half] if len(values) % 2 else (ordered[half - 1] + ordered[half]) / 2)
+
+
+def nan_median(stack: FloatArray) -> FloatArray:
     """Median over axis 0 ignoring NaN, without a warning where everything is NaN."""
+    if not len(stack):
+        return np.full(stack.shape[1:], np.nan)
     ordered = np.sort(stack, axis=0)  # NaN sorts to the end
+    if not np.isnan(ordered[-1]).any():
+        return (ordered[(len(stack) - 1) // 2] + ordered[len(stack) // 2]) / 2
     count = np.sum(~np.isnan(stack), axis=0)
     low = np.maximum((count - 1) // 2, 0)
-    high = np.maximum(count // 2, 0)
+    high = np.minimum(count // 2, len(stack) - 1)
     pick_low = np.take_along_axis(ordered, low[None], axis=0)[0]
-    pick_high = np.take_along_axis(ordered, np.minimum(high, len(stack) - 1)[None], axis=0)[0]
+    pick_high = np.take_along_axis(ordered, high[None], axis=0)[0]
     return np.where(count > 0, (pick_low + pick_high) / 2, np.nan)
 
 
 def fill_gaps(t_s: FloatArray, values: FloatArray, *, max_gap_s: float = _MAX_GAP_S) -> FloatArray:
     """Bridge NaN gaps up to ``max_gap_s`` linearly in time; (N, K) in and out."""
-    filled = values.copy()
-    for k in np.flatnonzero(np.isnan(values).any(axis=0)):
+    filled, missing = values.copy(), np.isnan(values)
+    for k in np.flatnonzero(missing.any(axis=0) & ~missing.all(axis=0)):
         column = values[:, k]
         known = np.flatnonzero(~np.isnan(column))
         if len(known) < 2:
@@ -182,41 +252,74 @@ def smooth(t_s: FloatArray, values: FloatArray, *, sigma_s: float = _SMOOTH_SIGM
     Works on uneven times. A quadratic keeps the height of turnarounds, which a plain average
     would flatten. Where too few neighbours are known the value is returned as it is.
     """
-    n = len(t_s)
-    if n < 5:
+    if len(t_s) < 5:
         return values
-    valid = ~np.isnan(values)
-    known = np.where(valid, values, 0.0)
-    sums = np.zeros((5, *values.shape))
-    products = np.zeros((3, *values.shape))
-    reach = _reach(t_s, 2.5 * sigma_s)
-    for offset in range(-reach, reach + 1):
-        rows = np.arange(n) + offset
-        inside = (rows >= 0) & (rows < n)
-        rows = np.clip(rows, 0, n - 1)
-        u = (t_s[rows] - t_s) / sigma_s
-        weight = np.where(inside, np.exp(-0.5 * u * u), 0.0)[:, None] * valid[rows]
-        powers = u[:, None] ** np.arange(5)
-        sums += weight[None] * powers.T[:, :, None]
-        products += (weight * known[rows])[None] * powers.T[:3, :, None]
-    return np.where(valid, _quadratic_at_zero(sums, products, values), np.nan)
+    valid: NDArray[np.bool_] = np.isfinite(values)
+    usual = np.asarray(valid.any(axis=1))
+    is_usual = np.equal(valid, usual[:, None]).all(axis=0)
+    neighbours = _neighbours(t_s, sigma_s)
+    fitted = np.full_like(values, np.nan)
+    # weights depend on times and gaps alone: most columns miss nothing, or the same frames
+    groups = [np.flatnonzero(is_usual), *np.flatnonzero(~is_usual & valid.any(axis=0))[:, None]]
+    for columns in groups:
+        if columns.size:
+            fitted[:, columns] = _fitted(values[:, columns], valid[:, columns[0]], neighbours)
+    return fitted
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Neighbours:
+    """(W, N) rows near each row, how many sigmas away in time, and their Gaussian weight."""
+
+    rows: NDArray[np.intp]
+    u: FloatArray
+    weight: FloatArray
+
+
+def _neighbours(t_s: FloatArray, sigma_s: float) -> _Neighbours:
+    n, reach = len(t_s), _reach(t_s, 2.5 * sigma_s)
+    rows = np.arange(n) + np.arange(-reach, reach + 1)[:, None]
+    inside = (rows >= 0) & (rows < n)
+    rows = np.minimum(np.maximum(rows, 0), n - 1)
+    u = (t_s[rows] - t_s) / sigma_s
+    return _Neighbours(rows, u, np.where(inside, np.exp(-0.5 * u * u), 0.0))
+
+
+def _fitted(values: FloatArray, valid: NDArray[np.bool_], near: _Neighbours) -> FloatArray:
+    """(N, K) local fits of columns that are known in the ``valid`` (N,) frames; NaN elsewhere."""
+    shares = _shares(near, valid)
+    known = np.where(valid[:, None], values, 0.0)
+    fitted = np.zeros_like(values)
+    for rows, share in zip(near.rows, shares, strict=True):
+        fitted += share[:, None] * known.take(rows, axis=0)
+    fitted[~valid] = np.nan
+    return fitted
+
+
+def _shares(near: _Neighbours, valid: NDArray[np.bool_]) -> FloatArray:
+    """(W, N) share of each neighbour in the value at u = 0 of the weighted quadratic fit.
+
+    From the moment sums by Cramer's rule. Where too few neighbours are known the value itself.
+    """
+    weight = near.weight * valid[near.rows]
+    s = [weight.sum(axis=0)]
+    part = weight
+    for _ in range(4):
+        part = part * near.u
+        s.append(part.sum(axis=0))
+    minors = s[2] * s[4] - s[3] ** 2, s[1] * s[4] - s[2] * s[3], s[1] * s[3] - s[2] ** 2
+    determinant = s[0] * minors[0] - s[1] * minors[1] + s[2] * minors[2]
+    solvable = determinant > 1e-3 * np.maximum(s[0], 1e-9) ** 3
+    fit = minors[0] + near.u * (near.u * minors[2] - minors[1])
+    own = np.zeros((len(weight), 1))
+    own[len(weight) // 2] = 1.0
+    return np.where(solvable, weight * fit / np.where(solvable, determinant, 1.0), own)
 
 
 def _reach(t_s: FloatArray, span_s: float) -> int:
     """Frames that ``span_s`` can cover at the densest part of the track, at most 60."""
     step_s = float(np.percentile(np.diff(t_s), 10))
     return int(np.clip(np.ceil(span_s / max(step_s, 1e-4)), 1, 60))
-
-
-def _quadratic_at_zero(s: FloatArray, p: FloatArray, fallback: FloatArray) -> FloatArray:
-    """Value at u = 0 of the weighted quadratic fit given its moment sums (Cramer's rule)."""
-    minor_0 = s[2] * s[4] - s[3] * s[3]
-    minor_1 = s[1] * s[4] - s[2] * s[3]
-    minor_2 = s[1] * s[3] - s[2] * s[2]
-    determinant = s[0] * minor_0 - s[1] * minor_1 + s[2] * minor_2
-    solvable = determinant > 1e-3 * np.maximum(s[0], 1e-9) ** 3
-    value = p[0] * minor_0 - p[1] * minor_1 + p[2] * minor_2
-    return np.where(solvable, value / np.where(solvable, determinant, 1.0), fallback)
 
 
 @dataclass(slots=True)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from math import isfinite, isnan, nan, sqrt
 from typing import Final
 
-from repsight.core.expectation import Band, band_for, why_unknown
+from repsight.core.expectation import Band, bands_for, why_unknown
 from repsight.core.measure import Scene
 from repsight.core.metrics import rep_metrics, set_metrics
 from repsight.core.moments import curves_of, moments_of
@@ -31,7 +31,7 @@ from repsight.core.sides import Limb, for_side, needs_lead, spec_for
 from repsight.core.spec import ExerciseSpec, Rule, ViewName, When
 from repsight.core.variations import check_variation, variations_of
 
-__all__ = ["Judged", "judge_reps"]
+__all__ = ["Judged", "judge_form", "judge_reps"]
 
 #: Outcomes that put a marker on a repetition.
 _MARKED: Final = frozenset({"issue", "watch"})
@@ -84,12 +84,8 @@ def judge_reps(
     what the lifter declared (UnknownName if the exercise has no such variation), ``height_m``
     the lifter's own height, NaN if unknown.
     """
-    check_variation(spec, variation)
     signals = Signals(scene, spec.concentric)
-    variations = variations_of(signals, spec, reps, declared=variation) if reps else ()
-    ways = frozenset(seen.id for seen in variations)
-    rules = [rule for rule in spec.book.rules if _applies(rule, ways)]
-    cases = {rule.id: _cases(rule, signals, reps, spec) for rule in rules}
+    asked = _ask(signals, spec, reps, variation=variation)
     found = rep_metrics(signals, spec, reps, height_m=height_m)
     whole = tuple(
         replace(rep, metrics=measures, moments=moments_of(signals, spec_for(spec, rep.side), rep))
@@ -97,16 +93,50 @@ def judge_reps(
     )
     return Judged(
         reps=whole,
-        verdicts=_marked_once(
-            rules, [v for rule in rules for v in _verdicts(rule, cases[rule.id], scene)]
-        ),
-        variations=variations,
-        not_judged=tuple(
-            unjudged for rule in rules for unjudged in _unjudged(rule, cases[rule.id])
-        ),
+        verdicts=asked.verdicts(scene),
+        variations=asked.variations,
+        not_judged=asked.not_judged(),
         metrics=set_metrics(spec, whole, found),
-        curves=curves_of(signals, spec, whole, limits=_limits(spec, rules, cases)),
+        curves=curves_of(signals, spec, whole, limits=_limits(spec, asked.rules, asked.cases)),
     )
+
+
+def judge_form(
+    scene: Scene, spec: ExerciseSpec, rep: Rep, *, variation: str = ""
+) -> tuple[tuple[Verdict, ...], tuple[NotJudged, ...]]:
+    """Verdicts on one repetition that was just done, and what cannot be judged of it.
+
+    As ``judge_reps`` would find them in a set of this one, without its numbers and curves.
+    """
+    asked = _ask(Signals(scene, spec.concentric), spec, [rep], variation=variation)
+    return asked.verdicts(scene), asked.not_judged()
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """The rules that apply to a set, and what each found in every repetition."""
+
+    rules: tuple[Rule, ...]
+    cases: dict[str, list[_Case]]
+    variations: tuple[VariationSeen, ...]
+
+    def verdicts(self, scene: Scene) -> tuple[Verdict, ...]:
+        found = [v for rule in self.rules for v in _verdicts(rule, self.cases[rule.id], scene)]
+        return _marked_once(self.rules, found)
+
+    def not_judged(self) -> tuple[NotJudged, ...]:
+        return tuple(
+            unjudged for rule in self.rules for unjudged in _unjudged(rule, self.cases[rule.id])
+        )
+
+
+def _ask(signals: Signals, spec: ExerciseSpec, reps: Sequence[Rep], *, variation: str) -> _Asked:
+    check_variation(spec, variation)
+    variations = variations_of(signals, spec, reps, declared=variation) if reps else ()
+    ways = frozenset(seen.id for seen in variations)
+    rules = tuple(rule for rule in spec.book.rules if _applies(rule, ways))
+    cases = {rule.id: _cases(rule, signals, reps, spec) for rule in rules}
+    return _Asked(rules, cases, variations)
 
 
 def _applies(rule: Rule, ways: frozenset[str]) -> bool:
@@ -137,17 +167,14 @@ def _worse(case: _Case) -> float:
 
 def _cases_of(rule: Rule, signals: Signals, reps: Sequence[Rep], series: Series) -> list[_Case]:
     readings = [signals.read_series(series, rep, when=rule.when, pick=rule.pick) for rep in reps]
-    cases: list[_Case] = []
-    for rep, reading in zip(reps, readings, strict=True):
-        barred = _barred(rule, rep, signals, reading)
-        if barred:
-            cases.append(_no_case(rep, reading, barred))
-            continue
-        band = band_for(rule, rep, signals=signals, series=series, reps=reps, readings=readings)
-        turned = turning_sigma(rule.signal, signals.yaw_deg_of(rep))
-        view = signals.view_of(rep)
-        cases.append(_case(rule, rep, reading, band=band, view=view, turned=turned))
-    return cases
+    barred = [_barred(rule, one, signals, read) for one, read in zip(reps, readings, strict=True)]
+    if all(barred):
+        return [_no_case(*found) for found in zip(reps, readings, barred, strict=True)]
+    bands = bands_for(rule, reps, signals=signals, series=series, readings=readings)
+    return [
+        _no_case(rep, reading, why) if why else _case(rule, rep, reading, band, signals)
+        for rep, reading, why, band in zip(reps, readings, barred, bands, strict=True)
+    ]
 
 
 def _barred(rule: Rule, rep: Rep, signals: Signals, reading: Reading) -> str:
@@ -182,12 +209,11 @@ def _no_case(rep: Rep, reading: Reading, reason: str) -> _Case:
     return _Case(rep, "cannot_judge", reading, Band(nan, nan, nan), nan, nan, nan, reason)
 
 
-def _case(
-    rule: Rule, rep: Rep, reading: Reading, *, band: Band, view: ViewName, turned: float
-) -> _Case:
+def _case(rule: Rule, rep: Rep, reading: Reading, band: Band, signals: Signals) -> _Case:
     if not band.is_known:
         return _no_case(rep, reading, why_unknown(rule.expected))
-    declared = sigma_in(view, rule.sigma, rule.view_sigma)
+    declared = sigma_in(signals.view_of(rep), rule.sigma, rule.view_sigma)
+    turned = turning_sigma(rule.signal, signals.yaw_deg_of(rep))
     sigma = sqrt(declared**2 + reading.noise**2 + band.sigma**2 + turned**2)
     error = _Z * sigma + rule.slack
     excess = max(band.low - reading.value, reading.value - band.high)

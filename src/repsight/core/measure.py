@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, assert_never
+from typing import Final, Literal, assert_never
 
 import numpy as np
 
@@ -33,6 +33,7 @@ from repsight.core.types import FloatArray, PoseTrack
 __all__ = ["OneSide", "Scene", "measure", "measure_side", "observe", "points_of", "visibility_of"]
 
 OneSide = Literal["left", "right"]
+_SIDES: Final[tuple[OneSide, OneSide]] = ("left", "right")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -142,13 +143,14 @@ def _by_side(signal: _Sided, scene: Scene, side: Side) -> FloatArray:
 
 def _weighted(left: FloatArray, right: FloatArray, scene: Scene, points: list[str]) -> FloatArray:
     """Mean of both sides, each weighted by the square of its least visible point."""
-    weights = [visibility_of(points, scene, side) ** 2 + 1e-3 for side in ("left", "right")]
-    weights = [
-        np.where(np.isfinite(v), w, 0.0) for v, w in zip((left, right), weights, strict=True)
-    ]
-    total = weights[0] + weights[1]
-    summed = np.nan_to_num(left) * weights[0] + np.nan_to_num(right) * weights[1]
-    return np.where(total > 0, summed / np.where(total > 0, total, 1.0), np.nan)
+    total = summed = np.zeros(len(left))
+    for side in _SIDES:
+        values = left if side == "left" else right
+        known = np.isfinite(values)
+        weight = np.where(known, visibility_of(points, scene, side) ** 2 + 1e-3, 0.0)
+        total, summed = total + weight, summed + np.where(known, values, 0.0) * weight
+    is_known = total > 0
+    return np.where(is_known, summed / np.where(is_known, total, 1.0), np.nan)
 
 
 def points_of(signal: Signal) -> list[str]:
@@ -184,8 +186,7 @@ def points_of(signal: Signal) -> list[str]:
 def visibility_of(points: list[str], scene: Scene, side: OneSide) -> FloatArray:
     """(N,) visibility of the least visible of the points on one side."""
     column = 0 if side == "left" else 1
-    seen = [scene.track.visibility[:, BILATERAL[name][column]] for name in points]
-    return np.min(seen, axis=0)
+    return scene.track.visibility[:, [BILATERAL[name][column] for name in points]].min(axis=1)
 
 
 def measure_side(  # noqa: PLR0911 - one return for each kind of signal
@@ -250,7 +251,7 @@ def _joint_coordinates(scene: Scene) -> FloatArray:
 
 
 def _angle_between(first: FloatArray, second: FloatArray) -> FloatArray:
-    lengths = np.linalg.norm(first, axis=1) * np.linalg.norm(second, axis=1)
+    lengths = np.sqrt((first * first).sum(axis=1) * (second * second).sum(axis=1))
     cosine = (first * second).sum(axis=1) / np.where(lengths > 1e-9, lengths, np.nan)
     return np.degrees(np.arccos(np.clip(cosine, -1.0, 1.0)))
 
@@ -259,7 +260,9 @@ def _lean(scene: Scene, ends: tuple[str, str], side: OneSide, *, signed: bool) -
     """Angle from vertical; y points down in both coordinate systems."""
     points = _joint_coordinates(scene)
     segment = _column(points, ends[1], side) - _column(points, ends[0], side)
-    across = np.linalg.norm(np.delete(segment, 1, axis=1), axis=1)
+    across = np.abs(segment[:, 0])
+    if segment.shape[1] > 2:
+        across = np.hypot(across, segment[:, 2])
     lean = np.degrees(np.arctan2(across, -segment[:, 1]))
     if not signed:
         return lean

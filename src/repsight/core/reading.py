@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from math import hypot, nan, radians, sin
+from math import hypot, nan, radians, sin, sqrt
 from typing import Final, Literal
 
 import numpy as np
 
 from repsight.core.body import view_of_yaw
+from repsight.core.filters import median
 from repsight.core.measure import Scene, measure, measure_side, points_of, visibility_of
 from repsight.core.report import Rep
 from repsight.core.signals import (
@@ -77,6 +78,9 @@ class Signals:
     scene: Scene
     concentric: Concentric
     _known: dict[Signal, Series] = field(default_factory=dict[Signal, Series])
+    _yaws: dict[tuple[float, float], float] = field(
+        default_factory=dict[tuple[float, float], float]
+    )
 
     def series(self, signal: Signal) -> Series:
         """The whole signal with what was hidden blanked out."""
@@ -137,16 +141,23 @@ class Signals:
 
     def yaw_deg_of(self, rep: Span) -> float:
         """Mean yaw during one repetition; the set's where it is unknown."""
-        t_s = self.scene.track.t_s
-        yaw_deg = self.scene.view.yaw_deg[(t_s >= rep.start_s) & (t_s <= rep.end_s)]
-        yaw_deg = yaw_deg[np.isfinite(yaw_deg)]
-        if not yaw_deg.size:
-            return self.scene.view.median_yaw_deg
-        return float(np.degrees(np.angle(np.exp(1j * np.radians(yaw_deg)).mean())))
+        span = rep.start_s, rep.end_s
+        if span not in self._yaws:
+            self._yaws[span] = _mean_yaw_deg(self.scene, *span)
+        return self._yaws[span]
 
     def view_of(self, rep: Span) -> ViewName:
         """View during one repetition."""
         return view_of_yaw(self.yaw_deg_of(rep))
+
+
+def _mean_yaw_deg(scene: Scene, from_s: float, to_s: float) -> float:
+    t_s = scene.track.t_s
+    yaw_deg = scene.view.yaw_deg[(t_s >= from_s) & (t_s <= to_s)]
+    yaw_deg = yaw_deg[np.isfinite(yaw_deg)]
+    if not yaw_deg.size:
+        return scene.view.median_yaw_deg
+    return float(np.degrees(np.angle(np.exp(1j * np.radians(yaw_deg)).mean())))
 
 
 def _observed(signal: Signal, scene: Scene) -> Series:
@@ -185,7 +196,7 @@ def _frame_noise(values: FloatArray) -> float:
     """Scatter from frame to frame by second differences, which a smooth movement leaves small."""
     bends = np.abs(np.diff(values, n=2))
     bends = bends[np.isfinite(bends)]
-    return float(np.median(bends) / 0.6745 / np.sqrt(6.0)) if bends.size else 0.0
+    return median(bends) / 0.6745 / sqrt(6.0) if bends.size else 0.0
 
 
 def sigma_in(view: ViewName, sigma: float, view_sigma: Sequence[tuple[ViewName, float]]) -> float:

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from repsight.core.body import Body, View, measure_body, measure_view
+from repsight.core.filters import median
 from repsight.core.measure import Scene, measure
 from repsight.core.signals import Signal
-from repsight.core.types import PoseFrame, PoseTrack
+from repsight.core.types import FloatArray, PoseFrame, PoseTrack
 
 __all__ = ["RunningScene"]
 
@@ -27,7 +28,7 @@ class RunningScene:
     _memory: deque[PoseFrame] = field(default_factory=deque[PoseFrame])
     _body: Body | None = None
     _view: View | None = None
-    _floor_y: float = float("nan")
+    _floor_y: FloatArray = field(default_factory=lambda: np.full(1, np.nan))
     _fresh_s: float = float("-inf")
 
     def measure(self, signal: Signal, frame: PoseFrame) -> float:
@@ -42,11 +43,12 @@ class RunningScene:
         self._remember(frame)
         if self._body is None or self._view is None:
             return None
-        track = PoseTrack.from_frames([frame])
-        return Scene(track, self._body, self._view, self._floor())
-
-    def _floor(self) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
-        return np.array([self._floor_y])
+        world = None if frame.world is None else frame.world[None]
+        track = PoseTrack(
+            np.array([frame.t_s]), frame.xy[None], frame.visibility[None], world,
+            frame.aspect_ratio,
+        )  # fmt: skip
+        return Scene(track, self._body, self._view, self._floor_y)
 
     def _remember(self, frame: PoseFrame) -> None:
         if self._memory and frame.t_s - self._memory[-1].t_s < _SAMPLE_S:
@@ -63,7 +65,7 @@ class RunningScene:
         view = measure_view(track, body)
         scale = body.scale[np.isfinite(body.scale)]
         self._body = Body(
-            body.lengths, np.array([np.median(scale) if scale.size else np.nan]), body.is_metric
+            body.lengths, np.array([median(scale) if scale.size else np.nan]), body.is_metric
         )
         self._view = View(
             view.name, view.median_yaw_deg, view.yaw_deg[-1:], view.facing[-1:],
@@ -71,5 +73,5 @@ class RunningScene:
         )  # fmt: skip
         feet = track.xy[:, [27, 28], 1].mean(axis=1)
         known = feet[np.isfinite(feet)]
-        self._floor_y = float(np.median(known)) if known.size else float("nan")
+        self._floor_y = np.array([median(known) if known.size else np.nan])
         self._fresh_s = t_s

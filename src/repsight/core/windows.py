@@ -12,6 +12,7 @@ from typing import Literal, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from repsight.core.filters import median
 from repsight.core.spec import Pick, When
 from repsight.core.types import FloatArray
 
@@ -29,6 +30,8 @@ _EDGE_S = 0.2
 _LIFT_OFF_SHARE = 0.3
 #: ``change`` compares the first and the last of these shares of a window.
 _CHANGE_SHARE = 0.2
+#: Values nearer to each other than this are the same but for rounding.
+_SAME = 1e-9
 
 
 class Span(Protocol):
@@ -150,10 +153,12 @@ def _picked(values: FloatArray, pick: Pick) -> tuple[float, int]:
         case "change":
             return _change(values), len(values) - 1
         case "range":
-            return float(np.ptp(values)), int(np.argmax(np.abs(values - np.median(values))))
+            return float(np.ptp(values)), int(np.argmax(np.abs(values - median(values))))
         case _:
-            middle = float(np.mean(values) if pick == "mean" else np.median(values))
-            return middle, int(np.argmin(np.abs(values - middle)))
+            middle = float(np.mean(values)) if pick == "mean" else median(values)
+            away = np.abs(values - middle)
+            # of two that are as near, the first: rounding must not choose
+            return middle, int(np.argmax(away <= away.min() + _SAME))
 
 
 def _shown(values: FloatArray, pick: Pick) -> FloatArray | None:

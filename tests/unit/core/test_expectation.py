@@ -10,7 +10,7 @@ import pytest
 from repsight.athlete.body import Body
 from repsight.athlete.performance import perform
 from repsight.core.balance import lift_off_lean, squat_lean
-from repsight.core.expectation import band_for
+from repsight.core.expectation import bands_for
 from repsight.core.measure import observe
 from repsight.core.reading import Reading, Signals, default_sigma, sigma_in, turning_sigma, unit_of
 from repsight.core.refine import refine
@@ -43,10 +43,9 @@ def _band(expected, body: Body | None = None, values: list[float] | None = None)
         readings = [signals.read(LEAN, rep, when="turn", pick="median") for rep in reps]
     else:
         readings = [Reading(value, 0.0, 0.0, 1.0) for value in values]
-    return band_for(
-        _rule(expected), reps[0], signals=signals, series=signals.series(LEAN), reps=reps,
-        readings=readings,
-    )  # fmt: skip
+    return bands_for(
+        _rule(expected), reps, signals=signals, series=signals.series(LEAN), readings=readings,
+    )[0]  # fmt: skip
 
 
 def test_a_fixed_band_is_exact():
@@ -77,9 +76,7 @@ def test_own_references_are_unknown_where_nothing_was_seen():
     signals, reps = _set()
     series = replace(signals.series(LEAN), values=signals.series(LEAN).values * np.nan)
     for expected in (OwnRest(low=0.0), OwnBest(low=0.0)):
-        band = band_for(
-            _rule(expected), reps[0], signals=signals, series=series, reps=reps, readings=[]
-        )
+        band = bands_for(_rule(expected), reps, signals=signals, series=series, readings=[])[0]
         assert not band.is_known
 
 
@@ -110,10 +107,10 @@ def test_balance_needs_to_know_where_the_lifter_faces():
     signals, reps = _set()
     view = replace(signals.scene.view, facing=0.0 * signals.scene.view.facing)
     blind = Signals(replace(signals.scene, view=view), "after")
-    band = band_for(
-        _rule(Balance("squat", high=0.0)), reps[0], signals=blind, series=blind.series(LEAN),
-        reps=reps, readings=[],
-    )  # fmt: skip
+    band = bands_for(
+        _rule(Balance("squat", high=0.0)), reps, signals=blind, series=blind.series(LEAN),
+        readings=[],
+    )[0]  # fmt: skip
     assert not band.is_known
 
 
@@ -124,9 +121,7 @@ def test_a_clean_pull_starts_within_the_lean_of_its_proportions(seed: int):
     signals = Signals(scene, "before")
     reps = refine(scene, spec_of("deadlift")).reps
     expected = _rule(Balance("deadlift", low=-8.0, high=8.0))
-    band = band_for(
-        expected, reps[0], signals=signals, series=signals.series(LEAN), reps=reps, readings=[]
-    )
+    band = bands_for(expected, reps, signals=signals, series=signals.series(LEAN), readings=[])[0]
     lean = signals.read(LEAN, reps[0], when="start", pick="median").value
     assert band.low < lean < band.high
     assert lift_off_lean(scene).shape == (2, len(scene.track))

@@ -38,7 +38,9 @@ def test_smoothing_takes_away_most_of_white_noise():
 def test_smoothing_has_no_delay():
     t_s, wave = _wave()
     smoothed = smooth(t_s, wave)[:, 0]
-    assert abs(t_s[smoothed.argmax()] - t_s[wave[:, 0].argmax()]) < 1 / 30
+    first = t_s < 1.5  # the next crest is as high
+    peak_s, wanted_s = (t_s[one[first].argmax()] for one in (smoothed, wave[:, 0]))
+    assert abs(peak_s - wanted_s) < 1 / 30
 
 
 @pytest.mark.parametrize("rate_hz", [10.0, 24.0, 60.0, 120.0])
