@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import nan
 
+from repsight.core.barpath import bar_seen_by
 from repsight.core.holds import as_rep
 from repsight.core.judge import judge_reps
 from repsight.core.measure import Scene
@@ -69,6 +70,7 @@ def report_set(
         side_counts=side_counts(spec, refined.reps),
         holds=holds,
         held_s=held_s,
+        bar_seen_by=bar_seen_by(scene, refined.reps, spec),
     )
 
 

@@ -66,7 +66,13 @@ def clean(track: PoseTrack) -> PoseTrack:
         xy=cleaned[:, :width].reshape(track.xy.shape),
         visibility=np.nan_to_num(track.visibility),
         world=world,
+        plate=None if track.plate is None else _clean_plate(track.t_s, track.plate),
     )
+
+
+def _clean_plate(t_s: FloatArray, plate: FloatArray) -> FloatArray:
+    """The plate's path like the landmarks': wild values gone, gaps bridged, smoothed."""
+    return smooth(t_s, fill_gaps(t_s, believable(plate)))
 
 
 def believable(points: FloatArray) -> FloatArray:
@@ -103,7 +109,7 @@ def fix_swaps(track: PoseTrack) -> PoseTrack:
     if world is not None:
         world = world.copy()
         world[swapped] = world[swapped][:, MIRROR]
-    return PoseTrack(track.t_s, xy, visibility, world, track.aspect_ratio)
+    return replace(track, xy=xy, visibility=visibility, world=world)
 
 
 def _swapped_frames(xy: FloatArray) -> NDArray[np.bool_]:

@@ -217,7 +217,8 @@ class SetReport:
     words why the final count differs, if it does. ``counts`` says what is counted, also where
     nothing was. ``side_counts`` has the repetitions of each
     side where an exercise has sides. A hold has ``holds`` and ``held_s``, their sum, instead of
-    repetitions; its verdicts name the spell's number as ``rep``.
+    repetitions; its verdicts name the spell's number as ``rep``. ``bar_seen_by`` says what the
+    path of the bar follows.
     """
 
     exercise: ExerciseSeen
@@ -239,6 +240,7 @@ class SetReport:
     side_counts: dict[str, int] = field(default_factory=dict[str, int])
     holds: tuple[Held, ...] = ()
     held_s: float = 0.0
+    bar_seen_by: Literal["plate", "hands", "none"] = "none"
 
 
 @dataclass(frozen=True, slots=True)

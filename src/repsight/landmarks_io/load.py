@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import zipfile
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, cast
 
@@ -67,9 +67,18 @@ def load_landmarks(path: str | Path, options: ReadOptions | None = None) -> Land
         )
     read = reader(path, options)
     converted = to_track(path.name, read.raw, options)
-    return LandmarkFile(
-        converted.track, converted.layout, converted.size_px, converted.notes, read.extra
-    )
+    track = _with_plate(path.name, converted.track, read.extra)
+    return LandmarkFile(track, converted.layout, converted.size_px, converted.notes, read.extra)
+
+
+def _with_plate(name: str, track: PoseTrack, extra: Mapping[str, NDArray[np.generic]]) -> PoseTrack:
+    """The track with the path of the plate that Repsight stored beside it, if it did."""
+    if "plate" not in extra:
+        return track
+    plate = extra["plate"]
+    if plate.shape != (len(track), 3) or plate.dtype.kind != "f":
+        raise wrong_shape(name, "its plate is not centre x, y and radius for every frame.")
+    return replace(track, plate=np.asarray(plate, np.float64))
 
 
 def _check_file(path: Path) -> None:

@@ -25,6 +25,7 @@ def as_stored(track: PoseTrack) -> PoseTrack:
         visibility=_rounded(track.visibility),
         world=None if track.world is None else _rounded(track.world),
         aspect_ratio=track.aspect_ratio,
+        plate=None if track.plate is None else _rounded(track.plate),
     )
 
 
@@ -47,6 +48,8 @@ def save_landmarks(
     }
     if track.world is not None:
         arrays["world"] = track.world.astype(np.float32)
+    if track.plate is not None:
+        arrays["plate"] = track.plate.astype(np.float32)
     with path.open("wb") as file:
         np.savez_compressed(file, allow_pickle=False, **arrays)
 

@@ -49,6 +49,7 @@ def _sampled(stored: PoseTrack, t_s: FloatArray) -> PoseTrack:
         np.where(away[:, None], 0.0, found.visibility),
         None if found.world is None else np.where(away[:, None, None], np.nan, found.world),
         stored.aspect_ratio,
+        None if found.plate is None else np.where(away[:, None], np.nan, found.plate),
     )
 
 
@@ -67,13 +68,17 @@ def _load(path: Path | None) -> PoseTrack:
         )
     try:
         with np.load(path, allow_pickle=False) as file:
-            world = np.asarray(file["world"], np.float64) if "world" in file else None
+            world, plate = (
+                np.asarray(file[name], np.float64) if name in file else None
+                for name in ("world", "plate")
+            )
             return PoseTrack(
                 np.asarray(file["t_s"], np.float64),
                 np.asarray(file["xy"], np.float64),
                 np.asarray(file["visibility"], np.float64),
                 world,
                 float(file["aspect_ratio"]) if "aspect_ratio" in file else 1.0,
+                plate,
             )
     except (OSError, KeyError, ValueError) as error:
         raise UnreadableSource(

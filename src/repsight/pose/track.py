@@ -28,6 +28,7 @@ from repsight.pose.lookout import Lookout
 from repsight.pose.path import RoiPath
 from repsight.pose.people import Person, choose_lifter, link_tracklets
 from repsight.pose.picture_facts import PersonFacts, PictureFacts, PictureMeter, measure_person
+from repsight.pose.plate_path import PLATE_EVERY_S, PlateSight, look_for_plate, plate_path
 from repsight.pose.port import TrackedPictures, TrackOptions
 from repsight.pose.roi import Roi
 from repsight.pose.weights import POSE_MODELS, check_pose_model
@@ -146,6 +147,7 @@ class _Dense:
     def __init__(self) -> None:
         self.t_s: list[float] = []
         self.presence: list[float] = []
+        self.sights: list[PlateSight] = []
         self._poses: list[Pose | None] = []
         self._aspect_ratio = 1.0
 
@@ -179,7 +181,9 @@ class _Dense:
             if pose is not None and found[i]:
                 xy[i], visibility[i], world[i] = pose.xy, pose.visibility, pose.world
         known = world if np.isfinite(world).any() or not found.any() else None
-        return PoseTrack(np.array(self.t_s), xy, visibility, known, self._aspect_ratio)
+        times = np.array(self.t_s)
+        plate = plate_path(self.sights, times)
+        return PoseTrack(times, xy, visibility, known, self._aspect_ratio, plate)
 
 
 def _as_row(roi: Roi) -> tuple[float, float, float, float]:
@@ -192,15 +196,29 @@ def _landmarks(
     """The fine pass: landmarks on every frame, in ``threads`` threads."""
     dense = _Dense()
 
-    def look(picture: Picture) -> tuple[float, float, Pose | None]:
+    def look(work: tuple[Picture, bool]) -> tuple[Picture, Pose | None, PlateSight | None]:
+        picture, for_plate = work
         roi = path.at(picture.t_s)
         pose = None if roi is None else estimate(picture, roi)
-        return picture.t_s, picture.aspect_ratio, pose
+        sight = look_for_plate(picture, pose) if pose is not None and for_plate else None
+        return picture, pose, sight
 
-    for t_s, aspect_ratio, pose in _in_threads(look, pictures, options.threads):
-        dense.add(t_s, aspect_ratio, pose)
-        options.report("landmarks", t_s)
+    due = _sometimes(pictures, every_s=PLATE_EVERY_S)
+    for picture, pose, sight in _in_threads(look, due, options.threads):
+        dense.add(picture.t_s, picture.aspect_ratio, pose)
+        if sight is not None:
+            dense.sights.append(sight)
+        options.report("landmarks", picture.t_s)
     return dense
+
+
+def _sometimes(pictures: Iterable[Picture], *, every_s: float) -> Iterator[tuple[Picture, bool]]:
+    """Every picture, and whether the last one with True was long enough ago."""
+    last_s = float("-inf")
+    for picture in pictures:
+        is_due = picture.t_s - last_s >= every_s
+        last_s = picture.t_s if is_due else last_s
+        yield picture, is_due
 
 
 def _ahead(items: Iterable[_In], threads: int) -> Generator[_In]:

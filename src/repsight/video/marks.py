@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 
-from repsight.core.barpath import bar_path
+from repsight.core.barpath import bar_way
 from repsight.core.measure import Scene
 from repsight.core.report import SetReport
 from repsight.core.types import FloatArray
@@ -120,15 +120,13 @@ class PathMark:
 
 def path_marks(one: SetReport, scene: Scene, height_px: float) -> list[PathMark]:
     """The path of each repetition of a set in pixels."""
-    points = bar_path(scene) * height_px
-    times = scene.track.t_s
     following = [*(rep.start_s for rep in one.reps), float("inf")]
     marks: list[PathMark] = []
     for rep, next_s in zip(one.reps, following[1:], strict=True):
-        inside = (times >= rep.start_s) & (times <= rep.end_s) & np.isfinite(points[:, 0])
+        way = bar_way(scene, rep.start_s, rep.end_s)
         until_s = min(rep.end_s + _PATH_STAYS_S, next_s)
-        way = _smooth(points[inside])
-        marks.append(PathMark(times[inside], way, start_s=rep.start_s, until_s=until_s))
+        points = _smooth(way.points * height_px)
+        marks.append(PathMark(way.t_s, points, start_s=rep.start_s, until_s=until_s))
     return marks
 
 

@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from repsight.core.barpath import bar_path
+from repsight.core.barpath import hand_path
 from repsight.core.filters import running_median
 from repsight.core.measure import Scene
 from repsight.core.report import SetReport
@@ -112,7 +112,7 @@ def _from_own_turns(one: SetReport, spec: ExerciseSpec, scene: Scene) -> TargetL
     times = scene.track.t_s
     turns = np.array([int(np.argmin(np.abs(times - rep.turn_s))) for rep in one.reps], dtype=int)
     starts = np.array([int(np.argmin(np.abs(times - rep.start_s))) for rep in one.reps], dtype=int)
-    path = bar_path(scene) if spec.bar == "hands" else _traveller(scene, starts, turns)
+    path = hand_path(scene) if spec.bar == "hands" else _traveller(scene, starts, turns)
     if path is None:
         return None
     feet, unit = _feet(scene), scene.body.in_picture("leg")

@@ -10,7 +10,7 @@ import pytest
 
 from repsight.athlete.course import Tempo
 from repsight.athlete.performance import Performance, perform
-from repsight.core.barpath import bar_metrics, bar_path
+from repsight.core.barpath import bar_metrics, hand_path
 from repsight.core.judge import Judged, judge_reps
 from repsight.core.measure import Scene, observe
 from repsight.core.refine import refine
@@ -130,7 +130,7 @@ def test_the_bar_path_is_unknown_from_the_front_and_when_hands_are_hidden():
     assert np.isnan(_column(judged, "bar_drift")).all()
     _, scene = _scene("deadlift")
     hidden = replace(scene, track=replace(scene.track, visibility=0.0 * scene.track.visibility))
-    assert np.isnan(bar_path(hidden)).all()
+    assert np.isnan(hand_path(hidden)).all()
     (rep, *_) = judged.reps
     assert np.isnan(bar_metrics(hidden, rep, spec=spec_of("deadlift"))["bar_path"].value)
 

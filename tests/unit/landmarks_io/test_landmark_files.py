@@ -6,6 +6,7 @@ import csv
 import json
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -71,6 +72,17 @@ def test_a_missing_point_reads_back_as_missing_and_invisible(tmp_path: Path) -> 
     back = load_landmarks(tmp_path / "landmarks.npz").track
     assert np.isnan(back.xy[3, 5]).all()
     assert back.visibility[3, 5] == 0
+
+
+def test_the_path_of_a_plate_reads_back_and_a_broken_one_is_named(tmp_path: Path) -> None:
+    plate = np.random.default_rng(1).random((len(track_of()), 3))
+    plate[2] = np.nan
+    track = as_stored(replace(track_of(), plate=plate))
+    save_landmarks(tmp_path / "a.npz", track)
+    np.testing.assert_array_equal(load_landmarks(tmp_path / "a.npz").track.plate, track.plate)
+    save_landmarks(tmp_path / "b.npz", track_of(), extra={"plate": plate[:3]})
+    with pytest.raises(UnreadableSource, match="its plate is not centre x, y and radius"):
+        load_landmarks(tmp_path / "b.npz")
 
 
 def test_arrays_stored_beside_the_landmarks_come_back(tmp_path: Path) -> None:
