@@ -140,6 +140,16 @@ def _resample(values: FloatArray, t_s: FloatArray, wanted_s: FloatArray) -> Floa
     return values[low] * (1.0 - share) + values[low + 1] * share
 
 
+def _checked(exercise: str, variation: str | None, faults: Sequence[Fault]) -> tuple[Style, str]:
+    """The exercise's style and the variation to do; UnknownName for what it does not have."""
+    style = _known(exercise, "exercise", STYLES)
+    chosen = style.variations[0] if variation is None else variation
+    _check(chosen, f"{exercise} variation", style.variations)
+    for fault in faults:
+        _check(fault.name, f"{exercise} fault", style.faults)
+    return style, chosen
+
+
 def perform(
     exercise: str,
     *,
@@ -169,11 +179,7 @@ def perform(
     ``plank``, ...) last about ``hold_s``. ``traits`` are personal habits, drawn by seed unless
     given; an empty mapping is the average person.
     """
-    style = _known(exercise, "exercise", STYLES)
-    chosen = style.variations[0] if variation is None else variation
-    _check(chosen, f"{exercise} variation", style.variations)
-    for fault in faults:
-        _check(fault.name, f"{exercise} fault", style.faults)
+    style, chosen = _checked(exercise, variation, faults)
     rng = np.random.default_rng([seed, 0xA7])
     ratios = [range_ratio] if isinstance(range_ratio, int | float) else list(range_ratio)
     # A lockout is where the bones end; only a depth that one chooses varies from rep to rep.
