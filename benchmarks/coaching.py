@@ -14,7 +14,15 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import combinations
 
-from benchmarks.drafts import Trial, made_bad, made_honest, written_bad, written_honest
+from benchmarks.drafts import (
+    Trial,
+    first_pass,
+    held_out,
+    made_bad,
+    made_honest,
+    written_bad,
+    written_honest,
+)
 from benchmarks.intervals import wilson
 from repsight.coach.cards.files import builtin_deck
 from repsight.coach.draft import Draft, rendered
@@ -121,16 +129,38 @@ def corpora(count: int) -> list[str]:
         _rate("bad drafts made from other evidence, blocked", made_bad(count), "failed"),
         _rate("honest drafts by hand, passed", list(written_honest()), "passed"),
         _rate("honest drafts made from other evidence, passed", made_honest(count), "passed"),
+        *_unseen(),
     ]
 
 
-def _rate(what: str, trials: Sequence[Trial], wanted: str) -> str:
+def _unseen() -> list[str]:
+    """What is known of drafts that no rule was made for."""
+    bad, honest = held_out()
+    rows = [
+        _rate("bad drafts held out, blocked", bad, "failed", tells=False),
+        _rate("honest drafts held out, passed", honest, "passed", tells=False),
+    ]
+    for name, seen in first_pass().items():
+        for what, hits, count in (
+            (f"bad drafts of the {name} round, blocked at first sight", "blocked", "bad"),
+            (f"honest drafts of the {name} round, passed at first sight", "passed", "honest"),
+        ):
+            rows.append(_share(what, seen[hits], seen[count]))
+    return rows
+
+
+def _rate(what: str, trials: Sequence[Trial], wanted: str, *, tells: bool = True) -> str:
+    """A row; drafts that were not as ``wanted`` are told where they may be learnt from."""
     hits = sum(trial.verified.state == wanted for trial in trials)
     for trial in trials:
-        if trial.verified.state != wanted:
+        if tells and trial.verified.state != wanted:
             print(f"<!-- {what}, but not: {trial.kind}: {trial.text} {trial.verified.problems} -->")
-    low, high = wilson(hits, len(trials))
-    return f"| {what} | {hits / len(trials):.1%} of {len(trials)} ({low:.1%} to {high:.1%}) |"
+    return _share(what, hits, len(trials))
+
+
+def _share(what: str, hits: int, count: int) -> str:
+    low, high = wilson(hits, count)
+    return f"| {what} | {hits / count:.1%} of {count} ({low:.1%} to {high:.1%}) |"
 
 
 def show(count: int, first: int) -> None:

@@ -25,7 +25,17 @@ from repsight.coach.verifier import Verified, verify
 from repsight.testing.made_up import made_up
 from repsight.testing.sample_report import sample_report
 
-__all__ = ["Case", "Trial", "case_of", "made_bad", "made_honest", "written_bad", "written_honest"]
+__all__ = [
+    "Case",
+    "Trial",
+    "case_of",
+    "first_pass",
+    "held_out",
+    "made_bad",
+    "made_honest",
+    "written_bad",
+    "written_honest",
+]
 
 _DATA: Final = Path(__file__).parent.parent / "tests" / "data" / "coach"
 _SAID: Final = re.compile(r"\d+")
@@ -81,15 +91,35 @@ def case_of(seed: int) -> Case:
 
 
 def written_bad() -> Iterator[Trial]:
-    """Every sentence of bad.toml in its place."""
-    for slot, kinds in _texts("bad.toml").items():
+    """Every written sentence that must be blocked, in its place."""
+    for name in ("bad.toml", "bad_second.toml"):
+        yield from _bad_of(name)
+
+
+def written_honest() -> Iterator[Trial]:
+    """Every written sentence that must pass, in its place."""
+    for name in ("honest.toml", "honest_second.toml"):
+        yield from _honest_of(name)
+
+
+def held_out() -> tuple[list[Trial], list[Trial]]:
+    """Bad and honest sentences that no rule was ever made for."""
+    return list(_bad_of("bad_held_out.toml")), list(_honest_of("honest_held_out.toml"))
+
+
+def first_pass() -> dict[str, dict[str, int]]:
+    """What became of the rounds that were learnt from later, when they were first tried."""
+    return cast("dict[str, dict[str, int]]", _texts("first_pass.toml"))
+
+
+def _bad_of(name: str) -> Iterator[Trial]:
+    for slot, kinds in _texts(name).items():
         for kind, texts in kinds.items():
             yield from (_written(slot, f"{slot} {kind}", text) for text in texts)
 
 
-def written_honest() -> Iterator[Trial]:
-    """Every sentence of honest.toml in its place."""
-    data = _texts("honest.toml")
+def _honest_of(name: str) -> Iterator[Trial]:
+    data = _texts(name)
     disclaimed = cast("Mapping[str, Mapping[str, Sequence[str]]]", data.pop("disclaimed"))
     for slot, kinds in data.items():
         yield from (_written(slot, slot, text) for text in kinds["texts"])

@@ -19,7 +19,8 @@ import numpy as np
 
 from repsight.coach.cards.files import builtin_deck
 from repsight.coach.draft import PLACEHOLDER, Draft, Line
-from repsight.coach.template import phrases, write
+from repsight.coach.phrase_bank import phrases
+from repsight.coach.template import write
 from repsight.coach.verifier import verify
 from training.coach.evidence import Evidence
 

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Iterator, Sequence
 from hashlib import sha256
-from importlib.resources import files
 from typing import Final, cast
 
 from repsight.coach.cards.deck import Deck
 from repsight.coach.draft import Draft, Line
 from repsight.coach.ledger import Ledger
 from repsight.coach.naming import inside
+from repsight.coach.phrase_bank import phrases
 from repsight.coach.planner import Plan, Step
 from repsight.coach.profile import REFERRAL
 from repsight.core.report import Fact
 
-__all__ = ["phrases", "write"]
+__all__ = ["write"]
 
 _NAME: Final = re.compile(r"\{([a-z_]+)(\d?)\.([a-z_]+)\}")
 #: Texts of a card by the name under which phrases ask for them.
@@ -26,14 +24,6 @@ _CARD_TEXTS: Final = {
     "fault": "fault", "good": "good", "why": "why", "point": "points", "drill": "drills",
     "evidence": "evidence", "do": "points",
 }  # fmt: skip
-_Bank = Mapping[str, Mapping[str, Sequence[str]]]
-
-
-@cache
-def phrases() -> _Bank:
-    """The phrase bank: phrases by slot and job."""
-    text = (files("repsight.coach") / "phrases.toml").read_text(encoding="utf-8")
-    return cast("_Bank", tomllib.loads(text))
 
 
 def write(ledger: Ledger, plan: Plan, deck: Deck) -> Draft:

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from benchmarks.drafts import Trial, made_bad, made_honest, written_bad, written_honest
+from benchmarks.drafts import (
+    Trial,
+    held_out,
+    made_bad,
+    made_honest,
+    written_bad,
+    written_honest,
+)
 
 MADE = 150
 
@@ -24,6 +31,13 @@ def test_drafts_with_one_thing_made_wrong_are_blocked():
 
 
 def test_honest_drafts_pass():
-    trials = [*written_honest(), *made_honest(MADE)]
-    assert len(trials) >= 300
+    written = list(written_honest())
+    assert len(written) >= 300
+    trials = [*written, *made_honest(MADE)]
     assert len(texts_with(trials, "failed")) <= 0.01 * len(trials), texts_with(trials, "failed")
+
+
+def test_most_drafts_that_no_rule_was_made_for_are_told_apart():
+    bad, honest = held_out()
+    assert len(texts_with(bad, "failed")) >= 0.8 * len(bad)
+    assert len(texts_with(honest, "passed")) >= 0.75 * len(honest)

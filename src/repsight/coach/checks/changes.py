@@ -15,6 +15,9 @@ __all__ = ["change_problems"]
 _MEASURED: Final = frozenset(
     {"trend", "velocity_loss", "history", "difference", "past_issue", "steady"}
 )
+#: Facts that know of earlier sets.
+_OF_THE_PAST: Final = frozenset({"history", "past_issue"})
+_PAST: Final = pattern("past")
 _CLAIM: Final = pattern("change_claim")
 _UP: Final = pattern("change_up")
 _DOWN: Final = pattern("change_down")
@@ -49,6 +52,9 @@ def change_problems(said: Said) -> Iterator[Problem]:
     claim = next((m for m in _CLAIM.finditer(text) if m[0] not in said.support), None)
     if claim and not measured and said.slot != "why":
         yield said.problem("change", f"{claim[0]!r} without a measured change")
+    past = next((m for m in _PAST.finditer(text) if m[0] not in said.support), None)
+    if past and said.is_describing and not any(fact.kind in _OF_THE_PAST for fact in said.facts):
+        yield said.problem("change", f"{past[0]!r} without a fact of an earlier set")
     if said.slot == "change":
         if not measured:
             yield said.problem("change", "a change without a measured one")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from repsight.coach.checks.evidence import Problem, Said, words_of
 from repsight.coach.checks.lexicon import names_of, pattern
 
-__all__ = ["claim_problems", "forbidden_in", "is_disclaimed"]
+__all__ = ["claim_problems", "forbidden_in", "is_claim", "is_disclaimed"]
 
 
 #: Each group of words by the kind of claim it makes.
@@ -30,6 +31,10 @@ _FOR_DOCTORS: Final = re.compile(
     r"\s*(?:is|are) (?:a |an )?(?:questions?|matters?|topics?|something) for (?:a |your )?"
     r"(?:doctor|physio)"
 )
+#: What will happen to the lifter; what the coach will do is no claim.
+_COMING: Final = re.compile(
+    r"(?<!\bi )\b(?:will|going to|gonna)\b(?! (?:not )?(?:decide|call)\b)|\b\w+'ll\b"
+)
 _SHORT: Final = 4
 
 
@@ -43,6 +48,12 @@ def forbidden_in(text: str) -> tuple[str, str]:
             if not _is_disclaimed(text, found, kind):
                 return kind, found[0]
     return "", ""
+
+
+@lru_cache(maxsize=1024)
+def is_claim(word: str) -> bool:
+    """Whether a word in small letters is one of a forbidden claim, disclaimed or not."""
+    return any(words.fullmatch(word) for words in _FORBIDDEN.values())
 
 
 def _is_disclaimed(text: str, found: re.Match[str], kind: str) -> bool:
@@ -78,6 +89,9 @@ def claim_problems(said: Said) -> Iterator[Problem]:
             if not _DENIED_CERTAINTY.search(text[: found.start()]) and said.is_describing:
                 yield said.problem("too_sure", f"{found[0]!r} about something uncertain")
                 break
+    coming = _COMING.search(text)
+    if said.is_describing and coming and coming[0] not in said.support:
+        yield said.problem("claim_future", f"{coming[0]!r}: what comes is in no fact")
     yield from _taken(said)
 
 

@@ -14,7 +14,11 @@ __all__ = ["odd_numbers", "wrong_shares"]
 
 _ODD: Final = re.compile(
     r"\b\d+(?!(?:st|nd|rd|th|s|kg|lb|lbs|deg)\b)[a-z]\w*"
+    r"|(?<![\w.:])0\d+(?!:)"
     r"|(?<![\w.)%])[-\N{MINUS SIGN}+]\d+|\b\d+/\d+"
+)
+_ONE_MORE: Final = re.compile(
+    r"\b(?:1|one|an?) (?:more|extra|bonus|additional|further|spare|fewer|less)\b|\bbonus\b"
 )
 _ROMAN: Final = re.compile(r"\b[IVXLC]{2,}\b")
 _VAGUE: Final = re.compile(
@@ -39,6 +43,8 @@ def odd_numbers(said: Said, text: str) -> Iterator[Problem]:
     for found in (*_ODD.finditer(text), *_ROMAN.finditer(said.text)):
         if found[0].lower() not in said.support:
             yield said.problem("number", f"{found[0]!r} is no plain number")
+    if said.slot == "overview" and (more := _ONE_MORE.search(text)):
+        yield said.problem("number", f"{more[0]!r} beside the count")
     if said.slot == "overview" and (vague := _VAGUE.search(said.bare)):
         yield said.problem("number", f"{vague[0]!r} where there is a count")
     for found in _LIST.finditer(text):

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from repsight.coach.checks.claims import is_disclaimed
 from repsight.coach.checks.evidence import Problem, Said, words_of
 from repsight.coach.checks.lexicon import names_of, pattern
 from repsight.coach.checks.names import NAMES
+from repsight.coach.checks.poles import opposite_problems
+from repsight.core.report import Fact
+from repsight.core.spec import ExerciseSpec
 
 __all__ = ["concepts_in", "finding_problems"]
 
@@ -50,7 +53,7 @@ _DENIES: Final = re.compile(
 _LEFT_OPEN: Final = re.compile(
     r"\b(?:not|cannot|can't|couldn't|no|open|hidden|hides|unclear|unable|left out|leave|only"
     r"|whether|if you|needs?|unknown|without|could also|no view|may or may not|following|stays?"
-    r"|settle|takes? a camera|these)\b"
+    r"|settle|takes? a camera|these|could|ask me|hides?)\b"
 )
 _FIXES: Final = re.compile(r"\b(?:fix|correct|repair|sort out) (?:your|the|that|those) (\w{3,})")
 _ALL_COUNTED: Final = re.compile(
@@ -58,6 +61,9 @@ _ALL_COUNTED: Final = re.compile(
     r"|\b(?:no|none of your) (?:movements?|tr(?:y|ies)|reps?|attempts?)\b[^.]*"
     r"\b(?:out|missing|lost)\b"
     r"|\bnothing (?:was|is) (?:left )?out\b"
+)
+_WHICH_TRY: Final = re.compile(
+    r"\b(first|second|third|fourth|fifth|last|final|opening) (?:tr(?:y|ies)|attempts?|movements?)\b"
 )
 _ANY_DENIAL: Final = re.compile(
     r"\b(?:no|not|never|nothing|none|without|instead of|free of|hardly)\b|n't\b"
@@ -99,6 +105,7 @@ def finding_problems(said: Said) -> Iterator[Problem]:
     for concept in sorted(unbacked):
         yield said.problem("topic", f"speaks of {concept}, which no cited fact is about")
     yield from _SLOT_CHECKS.get(said.slot, _nothing)(said)
+    yield from opposite_problems(said)
     if (
         said.plan.fixes
         and _ALL_CLEAR.search(said.bare)
@@ -193,6 +200,7 @@ def _check_close(said: Said) -> Iterator[Problem]:
 
 
 def _check_unjudged(said: Said) -> Iterator[Problem]:
+    yield from _named_as_open(said)
     if not _OPEN.search(said.bare):
         yield said.problem("gated", "judges what could not be judged")
     if _praises(said.bare) and not _OPEN.search(said.bare.split(",")[0]):
@@ -202,6 +210,24 @@ def _check_unjudged(said: Said) -> Iterator[Problem]:
             yield said.problem("gated", "speaks of something open as if it had been judged")
 
 
+def _named_as_open(said: Said) -> Iterator[Problem]:
+    """Only what was left open is named, and of a pair of sides never one alone."""
+    told = [word for fact in said.facts for word in fact.words.values()]
+    told += [title for fact in said.facts for title in _titles(fact, said.specs)]
+    own = concepts_in(" ".join(told).lower()) | _ALWAYS["unjudged"]
+    for concept in sorted(_claimed_concepts(said) - own):
+        yield said.problem("gated", f"speaks of {concept}, which was not left open")
+    sides = {side for side in ("left", "right") if re.search(rf"\b{side}\b", said.bare)}
+    if len(sides - {fact.side for fact in said.facts}) == 1 and "left out" not in said.bare:
+        yield said.problem("side", "names one side of two")
+
+
+def _titles(fact: Fact, specs: Iterable[ExerciseSpec]) -> Iterator[str]:
+    rules = set(fact.words.get("rules", fact.metric).split(","))
+    for spec in specs:
+        yield from (rule.title for rule in spec.book.rules if rule.id in rules)
+
+
 def _check_change(said: Said) -> Iterator[Problem]:
     for word in _faults(said.bare):
         if said.step.job != "gone":
@@ -209,6 +235,10 @@ def _check_change(said: Said) -> Iterator[Problem]:
 
 
 def _check_not_counted(said: Said) -> Iterator[Problem]:
+    if (found := _WHICH_TRY.search(said.bare)) and found[0] not in said.support:
+        is_last = found[1] == "last" and any(f.metric == "not_finished" for f in said.facts)
+        if not is_last:
+            yield said.problem("number", f"{found[0]!r} is in no cited fact")
     if _ALL_COUNTED.search(said.bare):
         yield said.problem("invented", "says that all of it counted")
 

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from repsight.coach.checks.claims import is_claim, is_disclaimed
 from repsight.coach.checks.evidence import Problem, Said, words_of
 from repsight.coach.checks.lexicon import words_in
-from repsight.coach.checks.vocabulary import strange_words
+from repsight.coach.checks.number_words import spelled_out
+from repsight.coach.checks.vocabulary import ADVISING, strange_words, unbacked_advice
 
 __all__ = ["language_problems", "reading_grade"]
 
@@ -25,10 +27,8 @@ _STRANGE: Final = re.compile(
 _MARKUP: Final = re.compile(r"[`<>{}\[\]|\\^~*#@_=$]|https?:|www\.|//")
 _END: Final = re.compile(r"[.!?][\"')\N{RIGHT DOUBLE QUOTATION MARK}]?$")
 _DANGLING: Final = re.compile(r"\b(?:an|the|and|or|but|your|than|because|which)[.!?]$")
-#: Words outside the vocabulary: one in a longer sentence may be a word that was not thought of.
-_MOST_STRANGE: Final = 1
-_STRANGE_SHARE: Final = 0.25
 _REPETITIVE_FROM: Final = 4
+_WORD: Final = re.compile(r"[a-z]+(?:'[a-z]+)?")
 _VOWELS: Final = re.compile(r"[aeiouy]+")
 _SENTENCE: Final = re.compile(r"[^.!?]+[.!?]+")
 
@@ -96,6 +96,19 @@ def _foreign(said: Said, words: Sequence[str]) -> Iterator[Problem]:
         yield said.problem("language", "another language")
     elif len(words) >= 5 and english < 0.2 * len(words):
         yield said.problem("language", "not plain English")
-    strange = strange_words(words, support=said.support)
-    if len(strange) > _MOST_STRANGE or len(strange) >= max(1.0, _STRANGE_SHARE * len(words)):
+    own = list(_undisclaimed_words(said))
+    strange = [one for one in strange_words(own, support=said.support) if not is_claim(one)]
+    if strange:
         yield said.problem("language", f"words that are not a coach's: {', '.join(strange[:3])}")
+    elif said.slot in ADVISING:
+        advised = unbacked_advice(own, support=said.support)
+        if advised:
+            yield said.problem("advice", f"advises what no card does: {', '.join(advised[:3])}")
+
+
+def _undisclaimed_words(said: Said) -> Iterator[str]:
+    """The words that say something: no numbers, no names of the exercise, nothing disclaimed."""
+    text = spelled_out(said.bare)
+    for found in _WORD.finditer(text):
+        if not is_disclaimed(text, found.start()):
+            yield found[0]

@@ -96,6 +96,9 @@ _REP_LIST: Final = re.compile(
     rf"(\d+(?:{_AND}(?:rep\s+)?\d+(?!{_MEASURED}))*)(?!{_MEASURED})",
     re.IGNORECASE,
 )
+_NUMBERED: Final = re.compile(
+    rf"\b(?:numbers?|at(?=\s+\d+\s+and\s+\d))\s+(\d+(?:{_AND}(?:number\s+)?\d+)*)(?!{_MEASURED})(?![:\d])"
+)
 _SPAN: Final = re.compile(r"(\d+)\s*(?:to|through|[-\N{EN DASH}])\s*(?:rep\s+)?(\d+)")
 _ORDINAL: Final = re.compile(
     rf"\b(?:({'|'.join(_ORDINALS)})|(\d+)(?:st|nd|rd|th))\s+(?:(?:good|full|counted|clean)\s+)?{_NOUN}\b"
@@ -162,6 +165,8 @@ def rep_refs_in(text: str, *, total: int, with_ordinals: bool = True) -> Iterato
         for span in _SPAN.finditer(found[1]):
             numbers |= set(range(int(span[1]), min(int(span[2]), int(span[1]) + 500) + 1))
         yield RepRef(tuple(sorted(numbers)), found.start())
+    for found in _NUMBERED.finditer(text):
+        yield RepRef(tuple(int(number) for number in re.findall(r"\d+", found[1])), found.start())
     if not with_ordinals:
         return
     for found in _ORDINAL.finditer(text):
@@ -178,6 +183,7 @@ def numbers_in(text: str) -> Iterator[Reading]:
     """Every number that is neither a time of the clip nor part of a list of repetitions."""
     taken = [found.span() for found in _CLOCK.finditer(text)]
     taken += [found.span(1) for found in _REP_LIST.finditer(text)]
+    taken += [found.span(1) for found in _NUMBERED.finditer(text)]
     taken += [
         found.span(1) for pattern in (_LAST, _FIRST) for found in pattern.finditer(text) if found[1]
     ]

@@ -164,7 +164,8 @@ def _wrong_clocks(said: Said, text: str) -> Iterator[Problem]:
 
 
 def _wrong_quantities(said: Said, text: str) -> Iterator[Problem]:
-    if _MULTIPLE.search(text):
+    multiple = _MULTIPLE.search(text)
+    if multiple and multiple[0] not in said.support:
         yield said.problem("number", "a multiple that no fact gives")
     if not said.is_describing:
         return

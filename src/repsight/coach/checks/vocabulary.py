@@ -1,4 +1,4 @@
-"""The words that a coach uses: common English, and everything on cards, phrases and rules."""
+"""The words that a coach uses: common English, and what the facts and cards of a line have."""
 
 from __future__ import annotations
 
@@ -8,21 +8,44 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final
 
-from repsight.coach.cards.files import builtin_deck
 from repsight.coach.checks.lexicon import words_in
-from repsight.exercises import catalog
+from repsight.coach.phrase_bank import phrases
 
-__all__ = ["strange_words"]
+__all__ = ["ADVISING", "strange_words", "unbacked_advice"]
 
 _WORD: Final = re.compile(r"[a-z]+(?:'[a-z]+)?")
+#: Slots that tell somebody what to do: every thing in them must be on a fact or a card.
+ADVISING: Final = ("cue", "next", "camera", "limits")
+_PLACEHOLDER: Final = re.compile(r"\{[^}]*\}")
 _ENDINGS: Final = ("'s", "n't", "ing", "est", "ed", "er", "es", "ly", "s", "d", "r")
 
 
 def strange_words(words: Iterable[str], *, support: str) -> list[str]:
-    """Those of the words (small letters) that neither a coach nor the support uses."""
-    strange = [word for word in words if not _is_common(word)]
-    own = set(_WORD.findall(support)) if strange else set[str]()
-    return [word for word in strange if not any(form in own for form in _forms(word))]
+    """Those of the words (small letters) that neither common English nor the support has.
+
+    Things, people and parts of the body are no common words: a fact or a card must name them.
+    """
+    return _unbacked([word for word in words if not _is_common(word)], support)
+
+
+def unbacked_advice(words: Iterable[str], *, support: str) -> list[str]:
+    """Those of the words that advise something which the support does not."""
+    return _unbacked([word for word in words if not _is_plain_advice(word)], support)
+
+
+def _unbacked(words: list[str], support: str) -> list[str]:
+    own = _forms_in(support) if words else frozenset[str]()
+    return [word for word in words if not own.intersection(_forms(word))]
+
+
+@lru_cache(maxsize=512)
+def _forms_in(support: str) -> frozenset[str]:
+    return frozenset(form for word in set(_WORD.findall(support)) for form in _forms(word))
+
+
+@lru_cache(maxsize=8192)
+def _is_plain_advice(word: str) -> bool:
+    return any(form in _advising() for form in _forms(word))
 
 
 @lru_cache(maxsize=8192)
@@ -46,16 +69,21 @@ def _forms(word: str) -> Iterator[str]:
 
 @cache
 def _known() -> frozenset[str]:
-    folder = files("repsight.coach")
-    texts = [
-        (folder / "checks" / "english.txt").read_text(encoding="utf-8"),
-        (folder / "phrases.toml").read_text(encoding="utf-8"),
-        *(card.text for card in builtin_deck().cards),
-    ]
-    for spec in catalog().values():
-        texts.append(f"{spec.name} {spec.id.replace('_', ' ')}")
-        texts += [f"{rule.title} {rule.good} {rule.cue}" for rule in spec.book.rules]
-        texts += [f"{way.name} {way.id.replace('_', ' ')}" for way in spec.book.variations]
-        texts += [metric.name for metric in spec.book.metrics]
-    found = {word for text in texts for word in _WORD.findall(text.lower())}
-    return frozenset(found | words_in("english"))
+    """Common English and the template's phrases; words of cards and rules need support."""
+    words = _words_of("checks/english.txt") | _words_of("phrases.toml")
+    return words | words_in("english")
+
+
+@cache
+def _advising() -> frozenset[str]:
+    bank = phrases()
+    told = " ".join(text for slot in ADVISING for texts in bank[slot].values() for text in texts)
+    return _words_of("checks/advice.txt") | _words_in(told)
+
+
+def _words_of(name: str) -> frozenset[str]:
+    return _words_in((files("repsight.coach") / name).read_text(encoding="utf-8"))
+
+
+def _words_in(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(_PLACEHOLDER.sub(" ", text.lower())))
