@@ -106,6 +106,7 @@ def landmarks_of(clips: list[Clip], source: Landmarks) -> Iterator[tuple[Clip, P
             _make(clip, kept, source)
         with np.load(kept) as data:
             world = data["world"].astype(float) if "world" in data else np.empty(0)
+            plate = data["plate"].astype(float) if "plate" in data else None
             yield (
                 clip,
                 PoseTrack(
@@ -114,6 +115,7 @@ def landmarks_of(clips: list[Clip], source: Landmarks) -> Iterator[tuple[Clip, P
                     data["visibility"].astype(float),
                     world if world.size else None,
                     float(data["aspect_ratio"]),
+                    plate,
                 ),
             )
 
@@ -131,5 +133,6 @@ def _make(clip: Clip, kept: Path, source: Landmarks) -> None:
         visibility=track.visibility,
         world=track.world if track.world is not None else np.empty(0),
         aspect_ratio=track.aspect_ratio,
+        **({} if track.plate is None else {"plate": track.plate}),
         **{f"picture_{name}": getattr(picture, name) for name in PictureStats.__slots__},
     )

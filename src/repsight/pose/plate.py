@@ -9,8 +9,8 @@ by the share of their rim that really is an edge, and refined to fractions of a 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import hypot, sqrt
-from typing import Any, Final, NamedTuple
+from math import hypot, inf, sqrt
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,6 +37,10 @@ _STRONGEST: Final = 1400
 _LEAST_EDGE: Final = 2.5
 _TEXTURED: Final = 60
 _KEPT: Final = 3
+#: So many circles, those with most of a rim, are worth a closer look.
+_REFINED: Final = 5
+_BESIDE_PX: Final = 1.5
+_LEAST_FITTED: Final = 12
 #: Circles with less of a rim than this are chance.
 _LEAST_SUPPORT: Final = 0.45
 _ALIGNED: Final = 0.85
@@ -58,14 +62,6 @@ class Disc:
     y: float
     radius: float
     support: float
-
-
-class _Circle(NamedTuple):
-    """A circle in pixels of the window."""
-
-    x: float
-    y: float
-    radius: float
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -91,16 +87,10 @@ def find_discs(picture: Picture, hands: FloatArray, leg: float) -> tuple[Disc, .
     edges = _edges(crop(picture, roi, size_px=_SIZE_PX, replicate=True))
     if len(edges.rows) < _TEXTURED:
         return ()
-    per_px = roi.size / _SIZE_PX
-    found: list[Disc] = []
-    for voted in _voted(edges, _RADII * leg / per_px):
-        circle = _refined(_refined(voted, edges), edges)
-        support = _support(circle, edges)
-        if support >= _LEAST_SUPPORT:
-            middle = _MARGIN_PX - _SIZE_PX / 2
-            x, y = roi.x + (circle.x + middle) * per_px, roi.y + (circle.y + middle) * per_px
-            found.append(Disc(x, y, circle.radius * per_px, support))
-    return _distinct(found)
+    circles = _voted(edges, _RADII * leg / (roi.size / _SIZE_PX))
+    promising = circles[_by_rim(circles, edges)[:_REFINED]]
+    refined = np.array([_refined(_refined(one, edges), edges) for one in promising])
+    return _distinct(refined, _support(refined, edges), roi)
 
 
 def _edges(rgb: NDArray[np.uint8]) -> _Edges:
@@ -129,8 +119,8 @@ def _is_ridge(size: _Floats, along_x: _Floats, along_y: _Floats) -> NDArray[np.b
     return (size >= first) & (size > second)
 
 
-def _voted(edges: _Edges, radii_px: FloatArray) -> list[_Circle]:
-    """For every radius the centre with most votes."""
+def _voted(edges: _Edges, radii_px: FloatArray) -> FloatArray:
+    """For every radius the circle (x, y, radius) whose centre has most votes."""
     side = len(edges.size)
     steps = np.concatenate([radii_px, -radii_px])[:, None].astype(np.float32)
     ux = edges.along_x[edges.rows, edges.columns]
@@ -146,43 +136,64 @@ def _voted(edges: _Edges, radii_px: FloatArray) -> list[_Circle]:
     votes = votes[:, :, 1:-1] + votes[:, :, :-2] + votes[:, :, 2:]
     best = votes.reshape(len(radii_px), -1).argmax(axis=1)
     rows, columns = np.divmod(best, votes.shape[2])
-    return [
-        _Circle(float(column + 1), float(row + 1), float(radius))
-        for row, column, radius in zip(rows, columns, radii_px, strict=True)
-    ]
+    return np.stack([columns + 1.0, rows + 1.0, radii_px], axis=1)
 
 
-def _refined(circle: _Circle, edges: _Edges) -> _Circle:
+def _refined(circle: FloatArray, edges: _Edges) -> FloatArray:
     """The circle through the edge pixels beside the rim (least squares), if it is nearly it."""
-    away = np.hypot(edges.columns - circle.x, edges.rows - circle.y)
-    beside = np.abs(away - circle.radius) < 1.5
-    if beside.sum() < 12:
+    x, y = edges.columns - circle[0], edges.rows - circle[1]
+    beside = np.abs(np.hypot(x, y) - circle[2]) < _BESIDE_PX
+    x, y = x[beside], y[beside]
+    if len(x) < _LEAST_FITTED:
         return circle
-    px, py = edges.columns[beside].astype(float), edges.rows[beside].astype(float)
-    system = np.stack([2 * px, 2 * py, np.ones(len(px))], axis=1)
-    x, y, power = (float(one) for one in np.linalg.lstsq(system, px**2 + py**2, rcond=None)[0])
-    fitted = _Circle(x, y, sqrt(max(power + x * x + y * y, 0.0)))
-    moved = hypot(x - circle.x, y - circle.y) + abs(fitted.radius - circle.radius)
-    return fitted if moved < _MOVES_LESS_PX else circle
+    fitted = _fit(x, y)
+    moved = hypot(fitted[0], fitted[1]) + abs(fitted[2] - circle[2])
+    place = np.array([circle[0] + fitted[0], circle[1] + fitted[1], fitted[2]])
+    return place if moved < _MOVES_LESS_PX else circle
 
 
-def _support(circle: _Circle, edges: _Edges) -> float:
-    """Share of the rim where an edge runs along it; beside it by a pixel counts a little less."""
+def _fit(x: FloatArray, y: FloatArray) -> tuple[float, float, float]:
+    """The circle nearest to points by least squares of squared distance; infinite on a line."""
+    middle = float(x.mean()), float(y.mean())
+    u, v = x - middle[0], y - middle[1]
+    squares = u * u + v * v
+    uu, uv, vv = float(u @ u), float(u @ v), float(v @ v)
+    along, across = float(squares @ u) / 2, float(squares @ v) / 2
+    scale = uu * vv - uv * uv
+    if scale <= 1e-9 * uu * vv:
+        return inf, inf, inf
+    right, down = (along * vv - across * uv) / scale, (across * uu - along * uv) / scale
+    radius = sqrt(right * right + down * down + float(squares.mean()))
+    return right + middle[0], down + middle[1], radius
+
+
+def _by_rim(circles: FloatArray, edges: _Edges) -> NDArray[np.intp]:
+    """The order of circles by support, the best first."""
+    return np.argsort(-_support(circles, edges), kind="stable")
+
+
+def _support(circles: FloatArray, edges: _Edges) -> FloatArray:
+    """Share of each rim where an edge runs along it; beside it by a pixel counts a little less."""
     side = len(edges.size)
-    distance = circle.radius + _OFFSETS_PX
-    columns = np.rint(circle.x + distance * _RIM_X).astype(np.intp)
-    rows = np.rint(circle.y + distance * _RIM_Y).astype(np.intp)
+    distance = circles[:, 2, None, None] + _OFFSETS_PX
+    columns = np.rint(circles[:, 0, None, None] + distance * _RIM_X).astype(np.intp)
+    rows = np.rint(circles[:, 1, None, None] + distance * _RIM_Y).astype(np.intp)
     inside = (columns >= 0) & (columns < side) & (rows >= 0) & (rows < side)
-    columns, rows = np.clip(columns, 0, side - 1), np.clip(rows, 0, side - 1)
-    along = edges.along_x[rows, columns] * _RIM_X + edges.along_y[rows, columns] * _RIM_Y
-    is_edge = inside & (edges.size[rows, columns] > edges.floor) & (np.abs(along) > _ALIGNED)
-    return float((is_edge * _BESIDE).max(axis=0).mean())
+    at = np.where(inside, rows * side + columns, 0)
+    along = edges.along_x.take(at) * _RIM_X + edges.along_y.take(at) * _RIM_Y
+    is_edge = inside & (edges.size.take(at) > edges.floor) & (np.abs(along) > _ALIGNED)
+    return (is_edge * _BESIDE).max(axis=1).mean(axis=1)
 
 
-def _distinct(discs: list[Disc]) -> tuple[Disc, ...]:
+def _distinct(circles: FloatArray, support: FloatArray, roi: Roi) -> tuple[Disc, ...]:
     """The best ones, the larger of two about one centre first: rims stand for plates, not hubs."""
+    per_px = roi.size / _SIZE_PX
+    middle = _MARGIN_PX - _SIZE_PX / 2
     kept: list[Disc] = []
-    for disc in sorted(discs, key=lambda one: one.support + one.radius, reverse=True):
-        if all(hypot(disc.x - one.x, disc.y - one.y) > 0.3 * one.radius for one in kept):
-            kept.append(disc)
+    for one in np.argsort(-(support + circles[:, 2] * per_px), kind="stable"):
+        x, y, radius = circles[one] * per_px
+        x, y = roi.x + x + middle * per_px, roi.y + y + middle * per_px
+        is_new = all(hypot(x - other.x, y - other.y) > 0.3 * other.radius for other in kept)
+        if support[one] >= _LEAST_SUPPORT and is_new:
+            kept.append(Disc(float(x), float(y), float(radius), float(support[one])))
     return tuple(kept[:_KEPT])
