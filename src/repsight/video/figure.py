@@ -27,6 +27,8 @@ _BRIDGE_S: Final = 0.25
 _LIKELY: Final = 0.2
 _LONG_BONES: Final = np.array([(11, 23), (12, 24), (23, 25), (24, 26), (25, 27), (26, 28)])
 _BONES: Final = np.array(BONES)
+#: Where a bone is looked at between its ends.
+_ALONG: Final = (0.25, 0.5, 0.75)
 #: Even columns from 11 on are the right side, odd ones the left.
 _SIDE: Final = np.where(_BONES[:, 0] % 2 == _BONES[:, 1] % 2, _BONES[:, 0] % 2, -1)
 _IS_FOOT: Final[NDArray[np.bool_]] = _BONES.max(axis=1) > int(Landmark.RIGHT_ANKLE)
@@ -69,13 +71,20 @@ class Figure:
             return min(after, len(times) - 1)
         return after - 1 if t_s - times[after - 1] <= times[after] - t_s else after
 
+    def trunk_px(self, index: int) -> float:
+        """Length of the trunk at a frame of the track; 0 where it is unknown."""
+        return float(self._trunk[index])
+
     def outline(self, index: int) -> FloatArray:
-        """(P, 2) points on the body in pixels: landmarks, middles of bones, top of the head."""
+        """(P, 2) points on the body in pixels: landmarks, along bones and trunk, the crown."""
         track = self.scene.track
         points = np.where(track.visibility[index, :, None] > _LIKELY, track.xy[index], np.nan)
-        middles = (points[_LONG_BONES[:, 0]] + points[_LONG_BONES[:, 1]]) / 2
-        crown = 1.6 * points[:1] - 0.6 * points[11:13].mean(axis=0)
-        return np.concatenate([points, middles, crown]) * self.height_px
+        shoulders, hips = points[11:13].mean(axis=0), points[23:25].mean(axis=0)
+        first = np.concatenate([points[_LONG_BONES[:, 0]], shoulders[None]])
+        last = np.concatenate([points[_LONG_BONES[:, 1]], hips[None]])
+        between = [first * (1 - share) + last * share for share in _ALONG]
+        crown = 1.6 * points[:1] - 0.6 * shoulders
+        return np.concatenate([points, *between, crown]) * self.height_px
 
     def at(self, t_s: float) -> Posture | None:
         """The posture at ``t_s``, between two frames in a straight line; None where unseen."""
