@@ -16,7 +16,9 @@ from repsight.app.outputs import prepared_folder
 from repsight.app.results import ResultFolder
 from repsight.coach.cards.deck import Deck
 from repsight.coach.coach import Writer, coached
+from repsight.coach.past_facts import PastSet
 from repsight.coach.profile import Profile
+from repsight.coach.proposals import Judge
 from repsight.core.gating import gated
 from repsight.core.quality import assess_quality
 from repsight.core.report import SCHEMA_VERSION, ClipReport
@@ -46,8 +48,9 @@ class AnalyzeRequest:
 
     ``shown_name`` replaces the file's name in the report, where files are kept under other names.
     ``lifter`` is what they told of themselves, ``deck`` the coach's cards (None: those built in),
-    ``writer`` who words the summary (None: the template). ``height_m`` is the lifter's height;
-    without it speeds are relative to the own range.
+    ``writer`` who words the summary (None: the template), ``judge`` a model whose questions stand
+    beside it, ``history`` the lifter's earlier sets, the newest last. ``height_m`` is the lifter's
+    height; without it speeds are relative to the own range.
     """
 
     source: Path
@@ -60,6 +63,8 @@ class AnalyzeRequest:
     lifter: Profile | None = None
     deck: Deck | None = None
     writer: Writer | None = None
+    judge: Judge | None = None
+    history: tuple[PastSet, ...] = ()
     height_m: float = nan
 
 
@@ -195,7 +200,14 @@ def _report(seen: Observation, request: AnalyzeRequest) -> ClipReport:
         sets=sets,
         summary="",
     )
-    return coached(report, request.lifter, deck=request.deck, writer=request.writer)
+    return coached(
+        report,
+        request.lifter,
+        history=request.history,
+        deck=request.deck,
+        writer=request.writer,
+        judge=request.judge,
+    )
 
 
 def _part(on_progress: Progress | None, first: float, last: float) -> Progress | None:

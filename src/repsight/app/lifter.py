@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -18,7 +19,10 @@ _LARGEST: Final = 100_000
 
 
 def read_profile(path: Path) -> Profile:
-    """The lifter's profile in a TOML file; UserMistake says what is wrong with it."""
+    """The lifter's profile in a TOML file; UserMistake says what is wrong with it.
+
+    A folder of earlier results is meant from where the file lies.
+    """
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -26,11 +30,14 @@ def read_profile(path: Path) -> Profile:
     if len(data) > _LARGEST:
         raise _unreadable(path, "is far too large for a profile")
     try:
-        return profile_from(tomllib.loads(data.decode("utf-8")))
+        told = profile_from(tomllib.loads(data.decode("utf-8")))
     except UnicodeDecodeError as error:
         raise _unreadable(path, "is not text") from error
     except tomllib.TOMLDecodeError as error:
         raise _unreadable(path, f"is not TOML: {error}") from error
+    if not told.history:
+        return told
+    return replace(told, history=str(path.parent / Path(told.history).expanduser()))
 
 
 def read_deck(packs: Path | None) -> Deck:
@@ -50,6 +57,7 @@ def read_deck(packs: Path | None) -> Deck:
 def _unreadable(path: Path, what: str) -> UnreadableSource:
     return UnreadableSource(
         f"The profile {path.name} {what}.",
-        wanted="A TOML file with goal, experience, limitations, equipment, units, load or notes.",
+        wanted="A TOML file with goal, experience, limitations, equipment, units, load, notes or "
+        "history.",
         next_step="docs/coach.md has one.",
     )

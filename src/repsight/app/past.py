@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, cast
 
-from repsight.coach.facts import PastSet
+from repsight.coach.past_facts import PastSet, past_set
 from repsight.core.report import ClipReport
 from repsight.core.report_json import JsonValue, from_dict
 from repsight.errors import UnreadableSource
@@ -30,7 +30,10 @@ def read_report(place: Path) -> ClipReport:
 
 
 def past_sets(folder: Path, *, before: Path) -> tuple[PastSet, ...]:
-    """The sets of the other results in a folder that are older than a result, newest last."""
+    """The sets of the other results in a folder that are older than a result, newest last.
+
+    A result that is not there yet is newer than all; a folder that is not there has none.
+    """
     own = (before / _NAME if before.is_dir() else before).resolve()
     when = own.stat().st_mtime if own.is_file() else float("inf")
     paths = [
@@ -47,9 +50,7 @@ def _sets(path: Path) -> Iterator[PastSet]:
         report = read_report(path)
     except UnreadableSource:  # somebody else's file
         return
-    for seen in report.sets:
-        issues = tuple(dict.fromkeys(v.rule for v in seen.verdicts if v.outcome == "issue"))
-        yield PastSet(seen.exercise.id, seen.rep_count, seen.held_s, issues)
+    yield from map(past_set, report.sets)
 
 
 def _unreadable(path: Path, what: str) -> UnreadableSource:

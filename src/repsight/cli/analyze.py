@@ -40,6 +40,8 @@ def command(
     profile: options.ProfileFile = None,
     coach: options.Coach = None,
     coach_may_send: options.CoachMaySend = False,
+    coach_asks: options.CoachAsks = False,
+    history: options.HistoryFolder = None,
     traceback: options.ShowsBugs = False,
 ) -> int:
     """Count the reps in each CLIP, judge their technique and write a report.
@@ -56,7 +58,14 @@ def command(
     settings = read_settings()
     if exercises is not None:
         use_own_exercises(exercises)
-    told = told_coach(settings, profile=profile, coach=coach, may_send=coach_may_send)
+    told = told_coach(
+        settings,
+        profile=profile,
+        coach=coach,
+        may_send=coach_may_send,
+        asks=coach_asks,
+        history=history,
+    )
     watching = Watching(
         backend, pose or settings.pose, fps, person, threads or settings.threads,
         layout, units, _size(size),
@@ -94,6 +103,8 @@ def _requests(clips: Sequence[Path], asked: _Asked, out: Path | None) -> list[An
             lifter=asked.told.lifter,
             deck=asked.told.deck,
             writer=asked.told.writer,
+            judge=asked.told.judge,
+            history=asked.told.past(folder),
             height_m=asked.height_m,
         )
         for source, folder in zip(sources, folders, strict=True)

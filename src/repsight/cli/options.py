@@ -11,10 +11,12 @@ __all__ = [
     "Backend",
     "Clips",
     "Coach",
+    "CoachAsks",
     "CoachMaySend",
     "ExerciseFiles",
     "ExerciseName",
     "HeightCm",
+    "HistoryFolder",
     "JsonTo",
     "LayoutName",
     "NoVideo",
@@ -154,6 +156,22 @@ CoachMaySend = Annotated[
     typer.Option(
         "--coach-may-send",
         help="Let the facts of the report go to a server on another machine.",
+    ),
+]
+CoachAsks = Annotated[
+    bool,
+    typer.Option(
+        "--coach-asks",
+        help="Let the language model see the measurements: what it finds and no rule does stands "
+        "in the report as a question.",
+    ),
+]
+HistoryFolder = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="DIR",
+        show_default="the profile's",
+        help="Folder of the lifter's earlier results: the coach says what changed since.",
     ),
 ]
 ShowsBugs = Annotated[bool, typer.Option(hidden=True, help="Show where a bug is.")]

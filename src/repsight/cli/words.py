@@ -59,7 +59,10 @@ def _show_coach(console: Console, said: CoachSummary) -> None:
     for place, paragraph in enumerate(paragraphs_of(said)):
         text = " ".join(one.said.text for one in paragraph.sentences)
         style = "bold" if paragraph.part in {"fix", "next", "referral"} else ""
-        _row(console, "" if place else "Coach", text, style=style)
+        label = "" if place else "Coach"
+        if paragraph.part == "question":
+            label, text = "Questions", f"{text} (asked by {said.asked_by}; no rule supports them)"
+        _row(console, label, text, style=style)
     if said.reason:
         who = "from the template" if said.source == "template" else f"by {said.source}"
         _row(console, "", f"(Worded {who}. {said.reason})", style="dim")

@@ -11,8 +11,9 @@ from repsight.coach.cards.files import builtin_deck
 from repsight.coach.checks.claims import forbidden_in
 from repsight.coach.choices import ids
 from repsight.coach.draft import Slot
-from repsight.coach.facts import PastSet, ledger_of
+from repsight.coach.facts import ledger_of
 from repsight.coach.ledger import Ledger
+from repsight.coach.past_facts import PastSet
 from repsight.coach.planner import Plan, Step, plan_of
 from repsight.coach.profile import REFERRAL, Profile, mentions_pain
 from repsight.coach.questions import Question, asked, rule_asked

@@ -9,11 +9,13 @@ from typing import Final, Protocol
 from repsight.coach.cards.deck import Deck
 from repsight.coach.cards.files import builtin_deck
 from repsight.coach.draft import BadDraft, Draft
-from repsight.coach.facts import PastSet, ledger_of
+from repsight.coach.facts import ledger_of
 from repsight.coach.ledger import Ledger
+from repsight.coach.past_facts import PastSet
 from repsight.coach.places import placed
 from repsight.coach.planner import Plan, plan_of
 from repsight.coach.profile import Profile
+from repsight.coach.proposals import Judge, asked
 from repsight.coach.template import write
 from repsight.coach.verifier import Verified, verify
 from repsight.core.report import ClipReport, CoachState, CoachSummary
@@ -44,9 +46,10 @@ def coached(
     history: Sequence[PastSet] = (),
     deck: Deck | None = None,
     writer: Writer | None = None,
+    judge: Judge | None = None,
 ) -> ClipReport:
     """The report with the coach's summary in it."""
-    said = coach(report, profile, history=history, deck=deck, writer=writer)
+    said = coach(report, profile, history=history, deck=deck, writer=writer, judge=judge)
     return replace(report, coach=said, summary=summary_text(said))
 
 
@@ -57,15 +60,19 @@ def coach(
     history: Sequence[PastSet] = (),
     deck: Deck | None = None,
     writer: Writer | None = None,
+    judge: Judge | None = None,
 ) -> CoachSummary:
     """What the coach says about a report, in verified sentences.
 
-    A ``writer`` words it; if it fails or the verifier refuses its words, the template does.
+    A ``writer`` words it; if it fails or the verifier refuses its words, the template does. What a
+    ``judge`` proposes is added as questions.
     """
     cards = deck or builtin_deck()
     ledger = ledger_of(report, profile, history=history)
     plan = plan_of(ledger, cards)
     said = _worded(ledger, plan, cards, writer)
+    if judge is not None and ledger.first("referral") is None:
+        said = _with_questions(said, ledger, plan, cards, judge=judge)
     known = {fact.id: fact for fact in said.facts}
     sentences = (
         placed(one, [known[name] for name in one.facts], report.sets) for one in said.sentences
@@ -92,9 +99,33 @@ def _worded(ledger: Ledger, plan: Plan, cards: Deck, writer: Writer | None) -> C
     )
 
 
+def _with_questions(
+    said: CoachSummary, ledger: Ledger, plan: Plan, cards: Deck, *, judge: Judge
+) -> CoachSummary:
+    """The summary with what the judge asks; with the reason where it could not be asked."""
+    try:
+        questions = asked(judge.proposals(ledger), ledger, plan, cards)
+    except (BadDraft, RepsightError) as error:
+        return _noted(said, f"No questions from {judge.name}: {error}")
+    except Exception as error:  # noqa: BLE001 - a foreign judge's bug must not cost the summary
+        return _noted(said, f"No questions from {judge.name}: {type(error).__name__}: {error}")
+    cited = {fact.id for fact in said.facts} | {one for q in questions for one in q.facts}
+    return replace(
+        said,
+        sentences=(*said.sentences, *questions),
+        facts=ledger.cited(cited),
+        asked_by=judge.name if questions else "",
+    )
+
+
+def _noted(said: CoachSummary, note: str) -> CoachSummary:
+    text = " ".join(f"{said.reason} {note}".split())
+    return replace(said, reason=text[: 2 * _LONGEST_REASON])
+
+
 def summary_text(said: CoachSummary) -> str:
-    """The sentences as one text."""
-    return " ".join(sentence.text for sentence in said.sentences)
+    """The sentences as one text, without questions that no rule supports."""
+    return " ".join(one.text for one in said.sentences if one.slot != "question")
 
 
 def _from_template(ledger: Ledger, plan: Plan, deck: Deck, *, reason: str = "") -> CoachSummary:

@@ -26,6 +26,7 @@ __all__ = [
 Slot = Literal[
     "overview", "not_counted", "praise", "fix", "why", "cue", "watch", "close", "change",
     "variation", "unjudged", "limits", "next", "camera", "referral", "answer",
+    "question",
 ]  # fmt: skip
 SLOTS: Final[tuple[str, ...]] = get_args(Slot)
 #: A longer draft is nobody's summary.

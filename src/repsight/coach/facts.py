@@ -3,29 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from math import isfinite, nan
+from math import isfinite
 
 from repsight.coach.amounts import counted, said
 from repsight.coach.ledger import Ledger, numbered
 from repsight.coach.naming import inside
+from repsight.coach.past_facts import PastSet
 from repsight.coach.profile import Profile
 from repsight.coach.set_facts import facts_of_set
-from repsight.core.report import ClipReport, Fact, QualityNote, SetReport
+from repsight.core.report import ClipReport, Fact, QualityNote
 from repsight.exercises import catalog
 
-__all__ = ["PastSet", "ledger_of"]
-
-
-@dataclass(frozen=True, slots=True)
-class PastSet:
-    """An earlier set of the same lifter, the newest last in a history."""
-
-    exercise: str
-    rep_count: int = 0
-    held_s: float = nan
-    issues: tuple[str, ...] = ()
-    load_kg: float = nan
+__all__ = ["ledger_of"]
 
 
 def ledger_of(
@@ -38,8 +27,7 @@ def ledger_of(
     lifter = profile or Profile()
     facts = list(_clip_facts(report))
     for number, seen in enumerate(report.sets, start=1):
-        facts += facts_of_set(seen, number, catalog().get(seen.exercise.id))
-        facts += _history_facts(seen, number, history)
+        facts += facts_of_set(seen, number, catalog().get(seen.exercise.id), history=history)
     facts += _profile_facts(lifter)
     return numbered(
         facts,
@@ -74,33 +62,6 @@ def _quality(note: QualityNote) -> Fact:
         verdict=note.level,
         words={"message": inside(note.message), "advice": note.advice.rstrip("."),
                "do": inside(note.advice)},
-    )  # fmt: skip
-
-
-def _history_facts(seen: SetReport, number: int, history: Sequence[PastSet]) -> Iterator[Fact]:
-    same = [past for past in history if past.exercise == seen.exercise.id]
-    if not same:
-        return
-    last = same[-1]
-    if seen.holds and isfinite(last.held_s):
-        yield _history(number, "held", seen.held_s - last.held_s, "s", before=last.held_s)
-    elif not seen.holds and last.rep_count:
-        change = float(seen.rep_count - last.rep_count)
-        yield _history(number, "reps", change, "rep", before=float(last.rep_count))
-    for rule in last.issues:
-        times = sum(rule in past.issues for past in same)
-        yield Fact("", "past_issue", number, rule, "The last set of this exercise had this issue.",
-                   value=float(times), unit="set", words={"n": str(times)})  # fmt: skip
-
-
-def _history(number: int, metric: str, change: float, unit: str, *, before: float) -> Fact:
-    least = 2.0 if unit == "s" else 0.5
-    verdict = "same" if abs(change) < least else "rising" if change > 0 else "falling"
-    amount = said(change, "s") if unit == "s" else counted(round(abs(change)), "rep")
-    past = said(before, "s") if unit == "s" else counted(round(before), "rep")
-    return Fact(
-        "", "history", number, metric, f"Last time it was {past}.", value=change, unit=unit,
-        expected_low=before, verdict=verdict, words={"amount": amount, "before": past},
     )  # fmt: skip
 
 

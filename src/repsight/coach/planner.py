@@ -271,7 +271,9 @@ class _Teller:
             yield Step("change", "difference", ids((fact,)), set_number=number, required=False)
         count = ledger.first("count", set_number=number)
         for fact in ledger.of("history", set_number=number) if count and count.value else ():
-            yield Step("change", f"history_{fact.metric}_{fact.verdict}", ids((fact,)),
+            known = fact.metric in {"reps", "held"}
+            kind = fact.metric if known else "time" if fact.unit == "s" else "measure"
+            yield Step("change", f"history_{kind}_{fact.verdict}", ids((fact,)),
                        set_number=number, required=False)  # fmt: skip
         yield from self._gone(number)
 

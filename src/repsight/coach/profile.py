@@ -63,7 +63,7 @@ EQUIPMENT: Final[Mapping[str, tuple[str, ...]]] = {
 _PAIN: Final = re.compile(
     r"\b(pain\w*|hurt\w*|ach(?:e|es|ed|ing|y)|injur\w*|torn|tear|tore|sprain\w*|strain(?:ed|s)?"
     r"|surgery|operat(?:ion|ed)|herniat\w*|slipped disc|sciatica|tendin\w*|tendon\w*|bursitis"
-    r"|impinge\w*|arthr\w*|fractur\w*|broke(?:n)?|dislocat\w*|numb\w*|tingl\w*|swollen|swelling"
+    r"|impinge\w*|arthr\w*|fractur\w*|broke(?:n)?|dislocat\w*|numb(?:ness|ed|ing)?|tingl\w*|swollen|swelling"
     r"|inflam\w*|physio\w*|rehab\w*|diagnos\w*|chest tight\w*|dizz\w*|faint\w*)\b",
     re.IGNORECASE,
 )
@@ -83,6 +83,7 @@ class Profile:
 
     ``limitations`` and ``equipment`` are words of the lifter's own; ``load_kg`` is what was
     lifted in this clip. ``notes`` are free text, which is searched for pain and never repeated.
+    ``history`` names the folder with the lifter's earlier results.
     """
 
     goal: Goal = ""
@@ -92,6 +93,7 @@ class Profile:
     units: Units = "kg"
     load_kg: float = nan
     notes: str = ""
+    history: str = ""
 
     @property
     def load(self) -> float:
@@ -131,7 +133,8 @@ def profile_from(data: Mapping[str, object]) -> Profile:
 
     ``load`` is in ``units``.
     """
-    known = {"goal", "experience", "limitations", "equipment", "units", "load", "notes"}
+    known = {"goal", "experience", "limitations", "equipment", "units", "load", "notes",
+             "history"}  # fmt: skip
     if strange := sorted(set(data) - known):
         raise _wrong(f"has an unknown entry '{strange[0]}'", f"Known: {', '.join(sorted(known))}.")
     units = _one_of(data, "units", ("", *get_args(Units))) or "kg"
@@ -144,6 +147,7 @@ def profile_from(data: Mapping[str, object]) -> Profile:
         units=cast("Units", units),
         load_kg=load if units == "kg" else load * KG_PER_LB,
         notes=_text(data, "notes"),
+        history=_text(data, "history"),
     )
 
 

@@ -17,6 +17,7 @@ from repsight.coach.naming import (
     inside,
     subject_said,
 )
+from repsight.coach.past_facts import PastSet, past_of
 from repsight.coach.whole_set import WholeSet, all_reps
 from repsight.core.report import (
     ExerciseSeen,
@@ -38,7 +39,9 @@ SURE: Final = 0.75
 _WORST_FIRST: Final[tuple[Outcome, ...]] = ("issue", "watch", "too_close_to_call", "ok")
 
 
-def facts_of_set(seen: SetReport, number: int, spec: ExerciseSpec | None) -> Iterator[Fact]:
+def facts_of_set(
+    seen: SetReport, number: int, spec: ExerciseSpec | None, *, history: Sequence[PastSet] = ()
+) -> Iterator[Fact]:
     """Facts of set ``number``, the weightiest kinds first; ids are still empty."""
     rules = {verdict.rule for verdict in seen.verdicts}
     whole = WholeSet(seen, number, spec, {rule: subject_of(rule, spec) for rule in rules})
@@ -51,6 +54,7 @@ def facts_of_set(seen: SetReport, number: int, spec: ExerciseSpec | None) -> Ite
     yield from changes_of(whole)
     yield from measures_of(whole)
     yield from (_verdict(whole, one) for one in seen.verdicts if one.rep)
+    yield from past_of(whole, history)
 
 
 def _exercise(whole: WholeSet, exercise: ExerciseSeen) -> Fact:

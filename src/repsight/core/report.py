@@ -349,7 +349,8 @@ class CoachSummary:
 
     ``source`` is ``template`` or the name of the language model that worded it. ``state`` is
     what the verifier decided, ``reason`` why a model's wording was not used. ``facts`` are the
-    facts that the sentences cite.
+    facts that the sentences cite. Sentences of the slot ``question`` were proposed by the model
+    ``asked_by``: no rule supports them, and they are no findings.
     """
 
     sentences: tuple[CoachSentence, ...] = ()
@@ -357,6 +358,7 @@ class CoachSummary:
     state: CoachState = "not_run"
     reason: str = ""
     facts: tuple[Fact, ...] = ()
+    asked_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

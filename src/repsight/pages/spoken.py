@@ -19,6 +19,7 @@ _PARTS: dict[str, tuple[str, ...]] = {
     "next": ("limits", "next"),
     "referral": ("referral",),
     "camera": ("camera",),
+    "question": ("question",),
 }
 _PART_OF = {slot: part for part, slots in _PARTS.items() for slot in slots}
 

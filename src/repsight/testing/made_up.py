@@ -7,13 +7,13 @@ for that.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import nan
 from typing import Final, cast
 
 import numpy as np
 
-from repsight.coach.facts import PastSet
+from repsight.coach.past_facts import PastSet
 from repsight.coach.profile import Goal, Profile, Units
 from repsight.core.report import (
     SCHEMA_VERSION,
@@ -82,7 +82,7 @@ def made_up(seed: int) -> MadeUp:
         sets=sets,
         summary="",
     )
-    return MadeUp(seed, report, _profile(rng), _history(rng, spec))
+    return MadeUp(seed, report, _profile(rng), _history(rng, spec, sets))
 
 
 def _chosen(rng: np.random.Generator, options: Sequence[str]) -> str:
@@ -316,9 +316,19 @@ def _profile(rng: np.random.Generator) -> Profile:
     )
 
 
-def _history(rng: np.random.Generator, spec: ExerciseSpec) -> tuple[PastSet, ...]:
+def _history(
+    rng: np.random.Generator, spec: ExerciseSpec, sets: Sequence[SetReport]
+) -> tuple[PastSet, ...]:
     if rng.random() < 0.7:
         return ()
     rules = [rule.id for rule in spec.book.rules]
     issues = (_chosen(rng, rules),) if rules and rng.random() < 0.6 else ()
-    return (PastSet(spec.id, int(rng.integers(3, 12)), float(rng.uniform(10, 60)), issues),)
+    last = PastSet(spec.id, int(rng.integers(3, 12)), float(rng.uniform(10, 60)), issues)
+    if not sets or rng.random() < 0.4:
+        return (last,)
+    before = {
+        name: replace(measure, value=measure.value * float(rng.uniform(0.5, 1.5)))
+        for name, measure in sets[0].metrics.items()
+    }
+    ways = tuple(sorted(way.id for way in sets[0].variations))
+    return (replace(last, metrics=before, view=sets[0].view, variations=ways),)

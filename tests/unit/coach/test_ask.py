@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from repsight.coach.ask import DO_NOT_KNOW, Answer, ask
-from repsight.coach.facts import PastSet
+from repsight.coach.past_facts import PastSet
 from repsight.coach.profile import REFERRAL
 from repsight.testing.made_up import made_up
 from repsight.testing.sample_report import deadlift_report, empty_report, sample_report

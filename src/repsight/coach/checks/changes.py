@@ -64,6 +64,8 @@ def change_problems(said: Said) -> Iterator[Problem]:
 
 def _against(said: Said, text: str, fact: Fact) -> Iterator[Problem]:
     wrong, right = _directions(fact)
+    if fact.kind == "history":  # "the way down" is the name of what changed
+        text = text.replace(fact.words.get("name", "").lower() or "\0", " ")
     found = next((m for pattern in wrong if (m := pattern.search(text))), None)
     if found:
         yield said.problem("direction", f"{found[0]!r}, but {fact.text}")
@@ -83,12 +85,16 @@ def _directions(fact: Fact) -> tuple[_Patterns, _Patterns]:
 
 
 def _history_directions(verdict: str) -> tuple[_Patterns, _Patterns]:
-    more = re.compile(r"\b(?:more|up|extra|longer|above|beyond|add\w*|beat\w*|past|from)\b")
-    fewer = re.compile(r"\b(?:fewer|less|down|shorter|below|short|under|from|more than now)\b")
+    more = re.compile(r"\b(?:more|up|extra|longer|higher|above|beyond|add\w*|beat\w*|past|from)\b")
+    fewer = re.compile(
+        r"\b(?:fewer|less|down|lower|shorter|below|short|under|from|more than now)\b"
+    )
     if verdict == "rising":
-        return (re.compile(r"\b(?:fewer|less|down|shorter|below|worse)\b"),), (more,)
+        return (re.compile(r"\b(?:fewer|less|down|lower|shorter|below|worse)\b"),), (more,)
     if verdict == "falling":
-        up = re.compile(r"\b(?:more(?! than now)|up|longer|above|better|beat\w*|improv\w*)\b")
+        up = re.compile(
+            r"\b(?:more(?! than now)|up|longer|higher|above|better|beat\w*|improv\w*)\b"
+        )
         return (up,), (fewer,)
     other = re.compile(r"\b(?:more|fewer|less|up|down|better|worse|longer|shorter)\b")
     return (other,), (_SAME,)

@@ -21,7 +21,7 @@ __all__ = ["DESCRIBING", "Problem", "Said", "words_of"]
 #: Slots that say what happened; the others say what to do.
 DESCRIBING: Final = frozenset(
     {"overview", "not_counted", "praise", "fix", "watch", "close", "change", "variation",
-     "answer"}
+     "answer", "question"}
 )  # fmt: skip
 _WORD: Final = re.compile(r"[A-Za-z]+(?:['\N{RIGHT SINGLE QUOTATION MARK}][a-z]+)?")
 

@@ -59,7 +59,11 @@ def wrong_shares(said: Said, text: str) -> Iterator[Problem]:
         pair = (int(found[1]), int(found[2]))
         if not any(pair in _pairs(fact, said.total()) for fact in said.facts):
             yield said.problem("number", f"{found[0]!r} is in no cited fact")
-    changes = {round(abs(fact.value)) for fact in said.facts if fact.kind == "history"}
+    changes = {
+        round(abs(fact.value))
+        for fact in said.facts
+        if fact.kind == "history" and fact.metric in {"reps", "held"}
+    }
     for found in _MORE.finditer(text):
         if changes and int(found[1]) not in changes:
             yield said.problem("number", f"{found[0]!r}, but the change is {min(changes)}")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from repsight.coach.checks.asking import asking_problems
 from repsight.coach.checks.claims import is_disclaimed
 from repsight.coach.checks.evidence import Problem, Said, words_of
 from repsight.coach.checks.lexicon import names_of, pattern
@@ -32,6 +33,7 @@ _ALWAYS: Final[dict[str, frozenset[str]]] = {
     "overview": frozenset({"bar"}),
     "unjudged": frozenset({"bar", "range"}),
     "variation": frozenset({"bar", "range", "pause"}),
+    "question": frozenset({"bar", "range", "tempo"}),
 }
 _DENIED: Final = pattern("denied")
 _FAULT: Final = pattern("fault")
@@ -266,4 +268,5 @@ _SLOT_CHECKS: Final = {
     "not_counted": _check_not_counted,
     "limits": _check_next,
     "camera": _check_next,
+    "question": asking_problems,
 }

@@ -143,7 +143,8 @@ def _amounts_of(
     if unit == "lb":
         found.append(Amount(value * KG_PER_LB, "kg"))
     if kind == "history":
-        found.append(Amount(low, _COUNTS.get(unit, "seconds")))
+        word, factor = spoken_unit(unit)
+        found.append(Amount(low * factor, _COUNTS.get(unit, word)))
     if kind in {"judgement", "steady", "not_judged"} and reps:
         found.append(Amount(float(len(reps)), "reps"))
     if judged:

@@ -18,7 +18,7 @@ from repsight.coach.writers.one_sentence import sentence_from_json, sentence_req
 from repsight.coach.writers.request import Request, request_of
 from repsight.errors import RepsightError
 
-__all__ = ["DEADLINE_S", "Answer", "NoAnswer", "drafted", "drafted_by_sentence"]
+__all__ = ["DEADLINE_S", "Answer", "NoAnswer", "drafted", "drafted_by_sentence", "json_in"]
 
 #: Everything, both tries included.
 DEADLINE_S: Final = 60.0
@@ -107,7 +107,7 @@ class _BySentence:
         line = draft.lines[index]
         try:
             text = self.answer(sentence_request(line, self.ledger), left_s)
-            own = _without_digits(sentence_from_json(_json_in(text), line))
+            own = _without_digits(sentence_from_json(json_in(text), line))
         except BadDraft as error:
             self.refused = str(error)
             return draft
@@ -126,7 +126,7 @@ class _BySentence:
 
 
 def _draft(text: str, name: str) -> Draft:
-    draft = draft_from_json(_json_in(text), source=name)
+    draft = draft_from_json(json_in(text), source=name)
     for line in draft.lines:
         _without_digits(line)
     return draft
@@ -138,7 +138,7 @@ def _without_digits(line: Line) -> Line:
     return line
 
 
-def _json_in(text: str) -> str:
+def json_in(text: str) -> str:
     """The JSON object in an answer that may have thoughts or a fence around it."""
     bare = _THOUGHT.sub("", text)
     start, end = bare.find("{"), bare.rfind("}")

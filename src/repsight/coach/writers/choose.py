@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from repsight.coach.coach import Writer
 from repsight.coach.writers.ask import DEADLINE_S
 from repsight.coach.writers.checkpoint import CheckpointWriter
 from repsight.coach.writers.http_chat import HttpWriter
@@ -31,7 +30,9 @@ class WriterChoice:
     by_sentence: bool | None = None
 
 
-def writer_for(choice: WriterChoice) -> Writer | None:
+def writer_for(
+    choice: WriterChoice,
+) -> HttpWriter | CheckpointWriter | LlamaCppWriter | None:
     """The chosen writer, None for the template; UserMistake for one that cannot be used."""
     said = choice.said.strip()
     if said in {"", "template"}:
