@@ -205,6 +205,10 @@ def _wrong_sides(said: Said, text: str) -> Iterator[Problem]:
         side = found[1] or found[2]
         if side not in known | told and f"{side}" not in _trusted(said):
             yield said.problem("side", f"the {side} side is in no cited fact")
+    for fact in said.facts:  # "left hand above the right": both sides stay where they are
+        name = fact.words.get("name", "").lower()
+        if _SIDE.search(text) and _SIDE.search(name) and name not in said.low:
+            yield said.problem("side", f"sides that are not those of {name!r}")
     sides = [found[2] for found in _ON_SIDE.finditer(text)]
     if len(told) > 1 and len(sides) > 1 and len(set(sides)) < len(sides):
         yield said.problem("side", f"the {sides[0]} side is told twice")
