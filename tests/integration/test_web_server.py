@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import base64
+import json
 import os
 import re
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import httpx2
 import pytest
+from websockets.sync.client import ClientConnection, connect
 
 from repsight.athlete.performance import perform
 from repsight.landmarks_io import save_landmarks
+from repsight.live.wire import encode_frame
 
 TUS = {"Tus-Resumable": "1.0.0", "Content-Type": "application/offset+octet-stream"}
 
@@ -63,11 +68,20 @@ class Server:
         headers = {**TUS, "Upload-Offset": str(offset)}
         assert self.client.patch(address, content=data, headers=headers).status_code == 204
 
+    @contextmanager
+    def live(self, opening: dict) -> Iterator[tuple[ClientConnection, dict]]:
+        """A socket for a live set, and what it was welcomed with."""
+        key = f"repsight={self.client.cookies['repsight']}"
+        address = f"{self.address.replace('http', 'ws')}/api/live"
+        with connect(address, additional_headers={"Cookie": key}, compression=None) as socket:
+            socket.send(json.dumps(opening))
+            yield socket, json.loads(socket.recv())
+
     def clip(self) -> dict:
         return self.client.get("/api/clips").json()[0]
 
     def wait_for(self, *states: str) -> dict:
-        until = time.monotonic() + 60
+        until = time.monotonic() + 120
         while (clip := self.clip())["state"] not in states:
             assert time.monotonic() < until, clip
             time.sleep(0.1)
@@ -119,6 +133,35 @@ def test_nothing_acknowledged_is_lost_when_the_server_is_killed(tmp_path, landma
     assert clip["state"] == "done", clip
     (source,) = (tmp_path / "data" / "clips" / clip["id"]).glob("source*")
     assert source.read_bytes() == landmarks
+
+
+def test_a_live_set_goes_on_where_it_was_when_the_server_is_killed(tmp_path):
+    track = perform("squat", reps=3, seed=4).track(fps=15)
+    frames = [encode_frame(seq, pose) for seq, pose in enumerate(track.frames())]
+    start = {"start": {"version": 1, "exercise": "squat", "aspect_ratio": 0.75}}
+    first = Server(tmp_path / "data")
+    with first.live(start) as (socket, _):
+        for data in frames[:90]:
+            socket.send(data)
+            said = json.loads(socket.recv())
+        for data in frames[90:100]:  # on their way when the plug is pulled
+            socket.send(data)
+        first.kill()
+    second = Server(tmp_path / "data")
+    session = next((tmp_path / "data" / "live").glob("*.frames")).stem
+    with second.live({"resume": session}) as (socket, welcome):
+        assert welcome["next"] >= said["next"] == 90
+        assert welcome["count"] >= said["count"] >= 1
+        for data in frames[welcome["next"] :]:
+            socket.send(data)
+            assert json.loads(socket.recv())["next"] > welcome["next"]
+        socket.send('{"finish": true}')
+        assert json.loads(socket.recv())["kind"] == "saved"
+    clip = second.wait_for("done", "failed")
+    report = second.client.get(f"/api/clips/{clip['id']}/files/report.json").json()
+    second.kill()
+    assert report["sets"][0]["rep_count"] == 3
+    assert report["source"]["frames"] == len(frames)
 
 
 def test_a_port_in_use_is_said_in_one_line(tmp_path):

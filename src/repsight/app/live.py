@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,9 @@ from threading import RLock
 from typing import Final
 from uuid import uuid4
 
+from repsight.app.assess import default_router
+from repsight.app.auto_live import AutoEngine
+from repsight.app.auto_look import look_at
 from repsight.app.library import Library
 from repsight.core.events import Event
 from repsight.core.types import PoseFrame, PoseTrack
@@ -52,8 +56,15 @@ class LiveRooms:
     """All live sets of one server process."""
 
     def __init__(
-        self, folder: Path, library: Library, *, clock: Callable[[], float] = time.monotonic
+        self,
+        folder: Path,
+        library: Library,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+        beside: Executor | None = None,
     ) -> None:
+        """Sets lie in ``folder``; looks which exercise it is run on ``beside``, one at a time."""
+        self._beside = beside or ThreadPoolExecutor(1, thread_name_prefix="repsight-look")
         self._folder = folder
         self._library = library
         self._clock = clock
@@ -74,7 +85,7 @@ class LiveRooms:
                 wanted="Fewer at a time.",
                 next_step="Finish one, then begin again.",
             )
-        session = LiveSession.begin(start, spec_of(start.exercise))
+        session = self._session(start)
         return self._keep(session, Journal(self._path(start.session), start=start))
 
     def resume(self, session_id: str) -> LiveRoom:
@@ -95,7 +106,7 @@ class LiveRooms:
                 next_step="Begin a new one; finished sets are in your list.",
             )
         start, frames = read_journal(path)
-        session = LiveSession.begin(start, spec_of(start.exercise))
+        session = self._session(start)
         for data in frames:
             session.take(data)
         return self._keep(session, Journal(path))
@@ -146,6 +157,13 @@ class LiveRooms:
         for room in self._rooms.values():
             room.journal.close()
         self._rooms.clear()
+        self._beside.shutdown(wait=False, cancel_futures=True)
+
+    def _session(self, start: LiveStart) -> LiveSession:
+        if start.exercise == "auto":
+            self._beside.submit(default_router)  # loaded once, before the first look needs it
+            return LiveSession(start, AutoEngine(look_at, self._beside))
+        return LiveSession.begin(start, spec_of(start.exercise))
 
     def _keep(self, session: LiveSession, journal: Journal) -> LiveRoom:
         room = LiveRoom(session, journal, self._clock())
@@ -165,7 +183,8 @@ class LiveRooms:
     def _store_track(self, track: PoseTrack, start: LiveStart) -> str:
         written = self._folder / f"{start.session}.npz"
         save_landmarks(written, track)
-        name = f"{spec_of(start.exercise).name}, live.npz"
+        named = "Set" if start.exercise == "auto" else spec_of(start.exercise).name
+        name = f"{named}, live.npz"
         size_bytes = written.stat().st_size
         listed = self._library.begin_upload(
             name=name, size_bytes=size_bytes, exercise=start.exercise, origin="live"

@@ -92,6 +92,11 @@ class SetEngine:
             self._followers = [Follower(self.spec, "both", self._frames)]
 
     @property
+    def exercise(self) -> str:
+        """Id of the exercise."""
+        return self.spec.id
+
+    @property
     def lag_s(self) -> float:
         """Delay that the causal filter adds to a slow movement."""
         return self._followers[0].filter.lag_s if self._followers else 0.0

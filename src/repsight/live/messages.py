@@ -29,7 +29,7 @@ def event_fields(event: Event) -> Json:
 def said_welcome(session: LiveSession) -> str:
     """The set as it stands: where to go on sending, and what has been counted."""
     return _text("welcome", version=VERSION, session=session.start.session,
-                 exercise=session.start.exercise, **_standing(session))  # fmt: skip
+                 **_standing(session))  # fmt: skip
 
 
 def said_step(session: LiveSession, events: Iterable[Event], *, engine_ms: float) -> str:
@@ -52,6 +52,7 @@ def _standing(session: LiveSession) -> Json:
     engine = session.engine
     return {
         "next": session.next_seq,
+        "exercise": engine.exercise,
         "count": engine.count,
         "held_s": round(engine.held_s, 2),
         "phase": engine.phase,

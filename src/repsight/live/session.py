@@ -4,22 +4,43 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from math import isfinite
-from typing import Final
+from typing import Final, Literal, Protocol
 
 from repsight.core.engine import SetEngine
 from repsight.core.events import Event
 from repsight.core.spec import ExerciseSpec
+from repsight.core.types import PoseFrame
 from repsight.errors import UserMistake
 from repsight.live.wire import LiveFrame, decode_frame
 
-__all__ = ["AHEAD_MOST", "FRAMES_MOST", "LiveSession", "LiveStart", "Step"]
+__all__ = ["AHEAD_MOST", "FRAMES_MOST", "MEMORY_S", "Engine", "LiveSession", "LiveStart", "Step"]
 
 #: Frames that may wait for one that is missing: two minutes at 30 a second.
 AHEAD_MOST: Final = 3600
 #: Half an hour at 60 a second.
 FRAMES_MOST: Final = 108_000
-#: The engine looks back to the start of a repetition; the journal keeps the rest.
-_MEMORY_S: Final = 30.0
+#: An engine looks back to the start of a repetition; the journal keeps the rest.
+MEMORY_S: Final = 30.0
+
+
+class Engine(Protocol):
+    """What follows the movement: a ``SetEngine``, or what finds out which one it must be.
+
+    ``exercise`` is an id of the catalog, empty while it is not known.
+    """
+
+    @property
+    def exercise(self) -> str: ...
+    @property
+    def count(self) -> int: ...
+    @property
+    def held_s(self) -> float: ...
+    @property
+    def phase(self) -> Literal["rest", "out", "back", "held"]: ...
+    @property
+    def depth_ratio(self) -> float: ...
+    def push(self, frame: PoseFrame) -> list[Event]: ...
+    def finish(self) -> list[Event]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +79,14 @@ class LiveSession:
     """
 
     start: LiveStart
-    engine: SetEngine
+    engine: Engine
     next_seq: int = 0
     _ahead: dict[int, LiveFrame] = field(default_factory=dict[int, LiveFrame])
 
     @classmethod
     def begin(cls, start: LiveStart, spec: ExerciseSpec) -> LiveSession:
-        """A set of which no frame has arrived."""
-        return cls(start, SetEngine(spec, variation=start.variation, memory_s=_MEMORY_S))
+        """A set of a known exercise of which no frame has arrived."""
+        return cls(start, SetEngine(spec, variation=start.variation, memory_s=MEMORY_S))
 
     def take(self, data: bytes) -> Step:
         """One message of the socket; MalformedFrame if it is no frame.

@@ -14,16 +14,19 @@ import { isVoiceWanted, setVoice, unlockVoice } from "./voice.js";
  */
 
 const CHOSEN = "repsight-exercise";
+/** @type {Exercise} */
+const AUTO = { id: "auto", name: words.live.auto, view: "any", is_hold: false, has_loop: false, variations: [] };
 
 /** @param {{clips: import("./server.js").Clip[] | null, exercises: Exercise[]}} props */
 export function LivePage({ clips, exercises }) {
-  const [exercise, setExercise] = useState(localStorage.getItem(CHOSEN) ?? "squat");
+  const [exercise, setExercise] = useState(localStorage.getItem(CHOSEN) ?? AUTO.id);
   const [facing, setFacing] = useState(/** @type {"user"|"environment"} */ ("user"));
   const [model, setModel] = useState("lite");
   const [shown, setShown] = useState(/** @type {Shown | null} */ (null));
   const [stage, setStage] = useState(/** @type {any} */ (null));
   const run = useRef(/** @type {LiveRun | null} */ (null));
-  const chosen = exercises.find((one) => one.id === exercise);
+  const chosen = exercise === AUTO.id ? AUTO : exercises.find((one) => one.id === exercise);
+  const nameOf = (/** @type {string} */ id) => exercises.find((one) => one.id === id)?.name ?? "";
   const kept = interruptedSet();
   useEffect(() => {
     document.title = `${words.live.title} - ${words.title}`;
@@ -31,7 +34,7 @@ export function LivePage({ clips, exercises }) {
   }, []);
   useEffect(() => {
     if (!stage || run.current || !chosen) return;
-    run.current = new LiveRun(stage, { exercise: chosen, facing, model, onShown: setShown });
+    run.current = new LiveRun(stage, { exercise: chosen, nameOf, facing, model, onShown: setShown });
   }, [stage, chosen]);
   const start = () => {
     unlockVoice();
@@ -61,7 +64,8 @@ export function LivePage({ clips, exercises }) {
   if (shown.step === "saved") {
     return html`<${Saved} shown=${shown} clips=${clips} again=${start} leave=${leave} />`;
   }
-  return html`<${Stage} setStage=${setStage} shown=${shown} run=${run} exercise=${chosen} leave=${leave} />`;
+  const seen = exercises.find((one) => one.id === shown.set?.exercise) ?? chosen;
+  return html`<${Stage} setStage=${setStage} shown=${shown} run=${run} exercise=${seen} leave=${leave} />`;
 }
 
 /** @param {any} props */
@@ -71,6 +75,7 @@ function Choice({ exercises, exercise, setExercise, facing, setFacing, model, se
     <form class="card" onSubmit=${(/** @type {Event} */ event) => (event.preventDefault(), start())}>
       <div class="field"><label for="live-exercise">${words.exercise}</label>
         <select id="live-exercise" value=${exercise} onChange=${(/** @type {any} */ e) => setExercise(value(e))}>
+          <option value=${AUTO.id}>${AUTO.name}</option>
           ${exercises.map((/** @type {Exercise} */ one) => html`<option key=${one.id} value=${one.id}>${one.name}</option>`)}
         </select></div>
       ${chosen && html`<p class="soft">${wordFor(words.live.views, chosen.view)}</p>`}

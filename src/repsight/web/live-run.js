@@ -15,7 +15,7 @@ import { fill, wordFor, words } from "./words.js";
  * @typedef {{step: Step, set?: import("./live-set.js").LiveSet, advice?: string, seconds?: number,
  *   problem?: string, clip?: string | null, isMirrored?: boolean, isConnected?: boolean,
  *   timing?: ReturnType<Timing["rows"]>, rate_hz?: number}} Shown
- * @typedef {{exercise: import("./server.js").Exercise, facing: "user"|"environment",
+ * @typedef {{exercise: import("./server.js").Exercise, nameOf: (id: string) => string, facing: "user"|"environment",
  *   model: string, onShown: (shown: Shown) => void}} Wish
  */
 
@@ -162,7 +162,10 @@ export class LiveRun {
     if (this.watcher) this.watcher.isMoving = this.set.phase !== "rest" || this.set.count === 0;
     this.measure(said);
     if (this.shown.step === "set" || this.shown.step === "ending") this.show({ set: this.set });
-    if (said.kind === "step") say(spokenAfter(before, this.set, said.events, words));
+    if (said.kind !== "step") return;
+    const isFound = this.wish.exercise.id === "auto" && this.set.exercise !== before.exercise;
+    const spoken = spokenAfter(before, this.set, said.events, words);
+    say(isFound ? this.wish.nameOf(this.set.exercise) : spoken);
   }
 
   /**

@@ -2,7 +2,7 @@
 /** What a live set looks like to the lifter: a fold over what the server says. */
 
 /**
- * @typedef {{count: number, held_s: number, phase: string, depth: number, isPaused: boolean,
+ * @typedef {{exercise: string, count: number, held_s: number, phase: string, depth: number, isPaused: boolean,
  *   cue: string, cueRep: number, rejected: string, isSeen: boolean, movedAt_ms: number,
  *   repsAt_ms: number[]}} LiveSet
  * @typedef {{text: string, isCue: boolean}} Spoken
@@ -10,6 +10,7 @@
 
 /** @type {LiveSet} */
 export const NEW_SET = {
+  exercise: "",
   count: 0,
   held_s: 0,
   phase: "rest",
@@ -39,6 +40,7 @@ export function afterSaid(set, said, now_ms) {
   const isMoving = said.phase !== "rest" || said.phase !== set.phase;
   const next = {
     ...set,
+    exercise: said.exercise || set.exercise,
     count: said.count,
     held_s: said.held_s,
     phase: said.phase,

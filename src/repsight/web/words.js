@@ -110,7 +110,9 @@ const english = {
     model: "Body tracking",
     lite: "Quick, for every device",
     full: "Precise, for fast devices",
+    auto: "Find out from the first repetitions",
     views: {
+      any: "Whole body in view, the device low and steady; most exercises are best seen from the side.",
       side: "Film it from the side, whole body in view, the device low and steady.",
       front: "Film it from the front, whole body in view, the device low and steady.",
     },

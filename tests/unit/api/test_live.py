@@ -85,7 +85,7 @@ def test_a_set_can_be_thrown_away(client, talk, squats):
         '{"start": {"version": 2, "exercise": "squat", "aspect_ratio": 1}}',
         '{"start": {"version": 1, "exercise": "squat", "aspect_ratio": 1e9}}',
         '{"start": {"version": 1, "exercise": "dancing", "aspect_ratio": 1}}',
-        '{"start": {"version": 1, "exercise": "auto", "aspect_ratio": 1}}',
+        '{"start": {"version": 1, "exercise": "unknown", "aspect_ratio": 1}}',
         '{"start": {"version": 1, "exercise": "squat", "aspect_ratio": 1, "video": "x"}}',
         '{"resume": "../../etc"}',
         json.dumps({"resume": "0" * 32}),
