@@ -125,7 +125,8 @@ def _real(clip: Clip, folder: Path) -> Shot:
         for frame in container.decode(video=0):
             scale = min(1.0, _EDGE_PX / max(frame.width, frame.height))
             size = [2 * round(scale * edge / 2) for edge in (frame.width, frame.height)]
-            rgb = frame.reformat(width=size[0], height=size[1], format="rgb24").to_ndarray()
+            small = frame.reformat(width=size[0], height=size[1], format="rgb24")
+            rgb = np.asarray(small.to_ndarray(), np.uint8)
             # each picture until the next one, at the camera's rate
             until = round(float(frame.time or 0.0) * CAMERA_HZ)
             shown += [shown[-1] if shown else rgb] * max(0, until - len(shown))
@@ -208,7 +209,7 @@ def _watch(page: Page, shot: Shot, address: str) -> tuple[int, tuple[float, list
     said = page.locator(".panel caption").inner_text()
     rows = [row.split("\t") for row in page.locator(".panel tbody").inner_text().splitlines()]
     page.get_by_role("button", name="Finish set").click()
-    return count, (float(re.search(r"[\d.]+", said)[0]), rows)
+    return count, (float(re.findall(r"[\d.]+", said)[0]), rows)
 
 
 def _reported(page: Page, address: str) -> int:
@@ -220,7 +221,7 @@ def _reported(page: Page, address: str) -> int:
 
 def main() -> int:
     """Print the table; 1 if a count differs."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, help="folder with clips/labels.csv")
     parser.add_argument("--real", type=int, default=6, help="real clips at most")
     parser.add_argument("--rendered", type=int, default=len(RENDERED), help="rendered sets at most")
