@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from repsight.core.book_parts.body import (
     ELBOW,
     HAND_HEIGHT,
@@ -15,6 +17,7 @@ from repsight.core.book_parts.body import (
     TRUNK,
     TRUNK_TILT,
 )
+from repsight.core.book_parts.hinge import LEAN_BACK
 from repsight.core.book_parts.views import FACING, WORLD_DEG, never_claimed
 from repsight.core.signals import (
     Asymmetry,
@@ -154,21 +157,11 @@ _RULES = (
         joints=("shoulder",),
         severity=0.8,
     ),
-    Rule(
-        "lean_back",
-        "Leans back at the top",
-        TRUNK_TILT,
-        "turn",
+    replace(
+        LEAN_BACK,
         # leaning back comes and goes within a lockout; good ones reach 3 to 9 degrees
-        "min",
-        Fixed(low=-8.0),
-        "deg",
-        2.5,
-        ("side",),
-        good="Stood tall without leaning back",
-        cue="Finish with your head over your shoes",
-        source="heuristic",
-        joints=("hip", "shoulder"),
+        when="turn",
+        expected=Fixed(low=-8.0),
         severity=0.6,
     ),
     Rule(
