@@ -190,22 +190,7 @@ def _unknown(scene: Scene, likely: dict[str, float], *, is_given: bool) -> tuple
 
 def _plain_reps(found: Periodic) -> tuple[Rep, ...]:
     """Repetitions of unknown shape: which half is the work cannot be told, so neither is."""
-    nan = float("nan")
     return tuple(
-        Rep(
-            number=number,
-            start_s=rep.start_s,
-            turn_s=rep.turn_s,
-            end_s=rep.end_s,
-            turn_start_s=rep.turn_s,
-            turn_end_s=rep.turn_s,
-            eccentric_s=nan,
-            pause_s=nan,
-            concentric_s=nan,
-            range_share=nan,
-            start_seen=True,
-            end_seen=True,
-            metrics={},
-        )
+        Rep.unmeasured(number, start_s=rep.start_s, turn_s=rep.turn_s, end_s=rep.end_s)
         for number, rep in enumerate(found.reps, start=1)
     )

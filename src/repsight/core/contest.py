@@ -97,20 +97,12 @@ def _nearest(among: Sequence[_Movement], t_s: float) -> _Movement | None:
 def _as_rep(found: Rejected, own_range: float) -> Rep:
     """A refused movement as a repetition: what was not measured for it is unknown."""
     share = found.value / own_range if found.unit == "driver" and own_range else nan
-    return Rep(
-        number=0,
+    return Rep.unmeasured(
+        0,
         start_s=found.start_s,
         turn_s=found.turn_s,
         end_s=found.end_s,
-        turn_start_s=found.turn_s,
-        turn_end_s=found.turn_s,
-        eccentric_s=nan,
-        pause_s=nan,
-        concentric_s=nan,
         range_share=share,
-        start_seen=True,
-        end_seen=True,
-        metrics={},
         side=found.side,
     )
 

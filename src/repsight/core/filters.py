@@ -16,6 +16,7 @@ from repsight.core.skeleton import MIRROR
 from repsight.core.types import FloatArray, PoseTrack
 
 __all__ = [
+    "JumpGuard",
     "OneEuro",
     "believable",
     "clean",
@@ -37,6 +38,10 @@ _MAX_GAP_S = 0.35
 _FARTHEST = 100.0
 #: A landmark further than this share of the person from the local median may be an outlier.
 _OUTLIER_SHARE = 0.03
+#: Nobody covers the whole range of a movement more quickly than this, or half of it between two
+#: frames (heuristic).
+_QUICKEST_S = 0.15
+_JUMP_SHARE = 0.5
 
 
 def clean(track: PoseTrack) -> PoseTrack:
@@ -326,6 +331,30 @@ def _reach(t_s: FloatArray, span_s: float) -> int:
     """Frames that ``span_s`` can cover at the densest part of the track, at most 60."""
     step_s = float(np.percentile(np.diff(t_s), 10))
     return int(np.clip(np.ceil(span_s / max(step_s, 1e-4)), 1, 60))
+
+
+@dataclass(slots=True)
+class JumpGuard:
+    """Holds back a value that jumped until the next one agrees; without delay for movements.
+
+    A jump is more than half the ``usual`` range at once, and faster than anybody moves.
+    """
+
+    _t_s: float = float("nan")
+    _value: float = float("nan")
+    _doubted: float = float("nan")
+
+    def push(self, t_s: float, value: float, *, usual: float) -> float:
+        """The value to believe at ``t_s``; NaN input is given back and changes nothing."""
+        if isnan(value):
+            return value
+        most = usual * max(_JUMP_SHARE, (t_s - self._t_s) / _QUICKEST_S)
+        agrees = abs(value - self._doubted) <= most
+        if abs(value - self._value) > most and not agrees:
+            self._doubted = value
+            return self._value
+        self._t_s, self._value, self._doubted = t_s, value, float("nan")
+        return value
 
 
 @dataclass(slots=True)

@@ -8,7 +8,7 @@ from typing import Literal
 
 from repsight.core.events import RepStarted, RepTurned
 from repsight.core.excursions import Candidate
-from repsight.core.filters import OneEuro
+from repsight.core.filters import JumpGuard, OneEuro
 from repsight.core.measure import Scene, observe
 from repsight.core.pairing import SEEN_ALONE, seen_by
 from repsight.core.phases import PhaseMachine, Transition
@@ -59,6 +59,7 @@ class Follower:
     frames: list[PoseFrame]
     range_elsewhere: float = 0.0
     filter: OneEuro = field(default_factory=OneEuro)
+    _jumps: JumpGuard = field(default_factory=JumpGuard)
     _phases: PhaseMachine = field(default_factory=PhaseMachine)
     _works: list[float] = field(default_factory=list[float])
     _range: float = 0.0
@@ -91,7 +92,7 @@ class Follower:
         """Take one value of the driver in its own sign; NaN is left out."""
         if isnan(raw):
             return []
-        value = self.filter.push(t_s, raw)
+        value = self.filter.push(t_s, self._jumps.push(t_s, raw, usual=self._usual()))
         u = value if self.spec.cycle.turn == "high" else -value
         self._newest = u
         steps = self._phases.step(t_s, u, least=self._least(), wanted=self._wanted())
@@ -137,6 +138,9 @@ class Follower:
         wanted = gate.low if value < gate.low else gate.high
         return Decided(candidate, self.side, scene, "wrong_posture", value, wanted, is_seen)
 
+    def _usual(self) -> float:
+        return max(self.spec.cycle.floor, self.own_range())
+
     def _least(self) -> float:
         cycle = self.spec.cycle
         return max(LOOK_SHARE * cycle.floor, ATTEMPT_SHARE * self.own_range())
@@ -177,7 +181,7 @@ class Follower:
     def _candidate(self, t_s: float) -> Candidate:
         phases = self._phases
         return Candidate(
-            start_s=phases.low_s,
+            start_s=phases.set_out_s,
             turn_start_s=phases.high_s,
             turn_s=phases.high_s,
             turn_end_s=phases.high_s,

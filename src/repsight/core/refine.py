@@ -42,6 +42,8 @@ LOOK_SHARE = 0.6
 #: Work that the end of the recording cuts off counts from this share of the own range on: by then
 #: the hardest part lies behind (heuristic).
 _ALL_BUT_DONE_SHARE = 0.7
+#: A half that covers this share of the other one is all there, even without the rest beside it.
+_ALL_SEEN_SHARE = 0.9
 #: A turnaround that lasted longer than this was seen whole.
 _TURN_SEEN_S = 0.15
 #: Above this many frame heights a metre the lifter walks into the camera.
@@ -263,8 +265,12 @@ def _rejected(
 
 def rep_of(candidate: Candidate, number: int, cycle: Cycle, full: float) -> Rep:
     """A counted candidate as a repetition without metrics yet; ``full`` is the own range."""
-    out_s = candidate.turn_start_s - candidate.start_s
-    back_s = candidate.end_s - candidate.turn_end_s
+    tall = _ALL_SEEN_SHARE * max(candidate.before, candidate.after)
+    is_out_seen = candidate.start_seen or candidate.before >= tall
+    is_back_seen = candidate.end_seen or candidate.after >= tall
+    out_s = candidate.turn_start_s - candidate.start_s if is_out_seen else nan
+    back_s = candidate.end_s - candidate.turn_end_s if is_back_seen else nan
+    pause_s = candidate.turn_end_s - candidate.turn_start_s
     after = cycle.concentric == "after"
     return Rep(
         number=number,
@@ -274,7 +280,7 @@ def rep_of(candidate: Candidate, number: int, cycle: Cycle, full: float) -> Rep:
         turn_start_s=candidate.turn_start_s,
         turn_end_s=candidate.turn_end_s,
         eccentric_s=out_s if after else back_s,
-        pause_s=candidate.turn_end_s - candidate.turn_start_s,
+        pause_s=pause_s if is_out_seen and is_back_seen else nan,
         concentric_s=back_s if after else out_s,
         range_share=candidate.size(cycle.concentric) / full,
         start_seen=candidate.start_seen,

@@ -81,6 +81,8 @@ class Rep:
     ``turn_start_s`` .. ``turn_end_s`` is the turnaround band around ``turn_s``; rest is outside
     ``start_s`` .. ``end_s``. A start or end outside the clip is marked by the ``*_seen`` flags.
     ``side`` is the limb that did it, ``both`` where both did or the exercise has no sides.
+    ``eccentric_s``, ``pause_s`` and ``concentric_s`` are NaN where the recording does not show
+    all of it.
     """
 
     number: int
@@ -98,6 +100,35 @@ class Rep:
     metrics: dict[str, Measure]
     moments: tuple[MomentSeen, ...] = ()
     side: Literal["both", "left", "right"] = "both"
+
+    @classmethod
+    def unmeasured(
+        cls,
+        number: int,
+        *,
+        start_s: float,
+        turn_s: float,
+        end_s: float,
+        range_share: float = nan,
+        side: Literal["both", "left", "right"] = "both",
+    ) -> Rep:
+        """A repetition of which only the times are known: its halves and pause are NaN."""
+        return cls(
+            number=number,
+            start_s=start_s,
+            turn_s=turn_s,
+            end_s=end_s,
+            turn_start_s=turn_s,
+            turn_end_s=turn_s,
+            eccentric_s=nan,
+            pause_s=nan,
+            concentric_s=nan,
+            range_share=range_share,
+            start_seen=True,
+            end_seen=True,
+            metrics={},
+            side=side,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import isfinite
 
 import numpy as np
 
@@ -61,7 +62,8 @@ def _evidence(
 
 
 def _pause_evidence(variation: Variation, reps: Sequence[Rep]) -> str:
-    pause_s = float(np.median([rep.pause_s for rep in reps]))
+    seen_s = [rep.pause_s for rep in reps if isfinite(rep.pause_s)]
+    pause_s = float(np.median(seen_s)) if seen_s else 0.0
     if pause_s < variation.min_pause_s:
         return ""
     return f"paused for {pause_s:.1f} s (at least {variation.min_pause_s:.1f} s)"

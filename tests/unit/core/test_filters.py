@@ -7,6 +7,7 @@ import pytest
 
 from repsight.athlete.performance import perform
 from repsight.core.filters import (
+    JumpGuard,
     OneEuro,
     clean,
     fill_gaps,
@@ -143,3 +144,15 @@ def test_the_causal_filter_gives_the_last_value_for_a_missing_one():
     assert np.isnan(wave_filter.push(0.0, float("nan")))
     wave_filter.push(0.1, 1.0)
     assert wave_filter.push(0.2, float("nan")) == 1.0
+
+
+def test_a_jump_is_believed_once_the_next_frame_agrees():
+    guard = JumpGuard()
+    believed = [guard.push(i / 30, u, usual=1.0) for i, u in enumerate([0, 0, 5, 0, 5, 5, 5.1])]
+    assert believed == [0, 0, 0, 0, 0, 5, 5.1]
+
+
+def test_a_quick_movement_is_no_jump():
+    guard = JumpGuard()
+    values = np.sin(np.linspace(0, 6 * np.pi, 60))  # three times there and back in two seconds
+    assert [guard.push(i / 30, u, usual=2.0) for i, u in enumerate(values)] == list(values)

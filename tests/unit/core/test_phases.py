@@ -55,3 +55,30 @@ def test_the_excursion_can_be_read_when_it_has_returned():
             break
     assert machine.low_s < machine.high_s < i / 30
     assert machine.high > 0.95
+
+
+def test_a_blip_at_the_turnaround_does_not_end_the_excursion():
+    held = np.concatenate([np.linspace(0, 1, 20), np.ones(20), [0.6, 0.6], np.ones(10)])
+    values = np.concatenate([held, np.linspace(1, 0, 20)])
+    assert _run(values) == ["left", "turned", "returned"]
+
+
+def test_after_half_a_return_home_is_still_where_the_lifter_set_out():
+    halfway = np.concatenate(
+        [np.linspace(0, 1, 20), np.linspace(1, 0.6, 15), np.linspace(0.6, 1, 15)]
+    )
+    machine = PhaseMachine()
+    ends = []
+    for i, u in enumerate(np.concatenate([halfway, np.linspace(1, 0, 40)])):
+        if "returned" in machine.step(i / 30, float(u), least=0.2, wanted=0.6):
+            ends.append(machine.back)
+    assert len(ends) == 2
+    assert ends[1] < 0.2
+
+
+def test_setting_out_is_the_last_moment_at_rest_however_slowly_it_drifted_before():
+    creeping = np.concatenate([np.linspace(0, 0.05, 150), np.linspace(0.05, 1, 30)])
+    machine = PhaseMachine()
+    for i, u in enumerate(creeping):
+        machine.step(i / 30, float(u), least=0.2, wanted=0.6)
+    assert abs(machine.set_out_s - 5.0) < 0.15
