@@ -67,9 +67,9 @@ class LiveFrame:
 def encode_frame(seq: int, pose: PoseFrame) -> bytes:
     """The bytes of one frame; values outside -4..4 are cut there, NaN stays NaN."""
     t_us = round(pose.t_s * 1e6)
-    if not np.isfinite(pose.xy).any():
-        return _HEADER.pack(VERSION, _NOBODY, 0, seq, t_us)
     columns = list(SENT)
+    if not np.isfinite(pose.xy[columns]).any():
+        return _HEADER.pack(VERSION, _NOBODY, 0, seq, t_us)
     points = np.zeros(len(columns), _POINT)
     world = np.full((COUNT, 3), np.nan) if pose.world is None else pose.world
     points["at"] = _quantised(np.hstack([pose.xy[columns], world[columns]]))
