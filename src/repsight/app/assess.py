@@ -9,6 +9,7 @@ from math import nan
 
 from repsight.app.circuit import is_circuit, stretches_of
 from repsight.core.assemble import report_set
+from repsight.core.bare_rep import bare_rep
 from repsight.core.engine import SetEngine
 from repsight.core.measure import Scene, observe
 from repsight.core.periodic import Periodic, count_repetitions
@@ -191,6 +192,6 @@ def _unknown(scene: Scene, likely: dict[str, float], *, is_given: bool) -> tuple
 def _plain_reps(found: Periodic) -> tuple[Rep, ...]:
     """Repetitions of unknown shape: which half is the work cannot be told, so neither is."""
     return tuple(
-        Rep.unmeasured(number, start_s=rep.start_s, turn_s=rep.turn_s, end_s=rep.end_s)
+        bare_rep(number, start_s=rep.start_s, turn_s=rep.turn_s, end_s=rep.end_s)
         for number, rep in enumerate(found.reps, start=1)
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from math import isnan, nan
 from typing import Literal, TypeVar
 
+from repsight.core.bare_rep import bare_rep
 from repsight.core.refine import Refined
 from repsight.core.report import Rejected, Rep, SetReport, Verdict
 
@@ -97,7 +98,7 @@ def _nearest(among: Sequence[_Movement], t_s: float) -> _Movement | None:
 def _as_rep(found: Rejected, own_range: float) -> Rep:
     """A refused movement as a repetition: what was not measured for it is unknown."""
     share = found.value / own_range if found.unit == "driver" and own_range else nan
-    return Rep.unmeasured(
+    return bare_rep(
         0,
         start_s=found.start_s,
         turn_s=found.turn_s,

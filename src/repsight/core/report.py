@@ -101,35 +101,6 @@ class Rep:
     moments: tuple[MomentSeen, ...] = ()
     side: Literal["both", "left", "right"] = "both"
 
-    @classmethod
-    def unmeasured(
-        cls,
-        number: int,
-        *,
-        start_s: float,
-        turn_s: float,
-        end_s: float,
-        range_share: float = nan,
-        side: Literal["both", "left", "right"] = "both",
-    ) -> Rep:
-        """A repetition of which only the times are known: its halves and pause are NaN."""
-        return cls(
-            number=number,
-            start_s=start_s,
-            turn_s=turn_s,
-            end_s=end_s,
-            turn_start_s=turn_s,
-            turn_end_s=turn_s,
-            eccentric_s=nan,
-            pause_s=nan,
-            concentric_s=nan,
-            range_share=range_share,
-            start_seen=True,
-            end_seen=True,
-            metrics={},
-            side=side,
-        )
-
 
 @dataclass(frozen=True, slots=True)
 class Held:
