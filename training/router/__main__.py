@@ -17,8 +17,12 @@ def main() -> int:
     parser.add_argument("step", choices=("data", "train", "evaluate", "export"))
     parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
     parser.add_argument("--landmarks", type=Path, default=ROOT / "build" / "landmarks")
+    parser.add_argument(
+        "--also", type=Path, action="append", default=[],
+        help="landmarks of the same clips by another tracker; may be given several times",
+    )  # fmt: skip
     parser.add_argument("--build", type=Path, default=ROOT / "build" / "router")
-    parser.add_argument("--sets", type=int, default=40, help="performances of each style")
+    parser.add_argument("--sets", type=int, default=60, help="performances of each style")
     parser.add_argument("--epochs", type=int, default=10)
     parser.add_argument("--folds", type=int, default=5)
     parser.add_argument("--seed", type=int, default=0)
@@ -55,7 +59,8 @@ def _make_data(options: argparse.Namespace) -> None:
     clips, landmarks = options.shared / "clips", options.shared / "landmarks"
     path = options.build / "clips.npz"
     if (clips / "labels.csv").is_file() and (options.fresh or not path.is_file()):
-        save(gather(clip_windows(clips, options.landmarks, seed=seed)), path)
+        found = clip_windows(clips, options.landmarks, others=options.also, seed=seed)
+        save(gather(found), path)
     path = options.build / "countix.npz"
     if (landmarks / "countix_fitness.npz").is_file() and (options.fresh or not path.is_file()):
         save(gather(countix_windows(landmarks, seed=seed)), path)

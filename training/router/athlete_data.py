@@ -145,5 +145,5 @@ def _windows(
         found.values[chosen].astype(np.float16),
         np.where(inside[chosen], exercise, UNKNOWN),
         np.full(count, "athlete"), np.full(count, "athlete"), np.full(count, clip),
-        found.is_moving[chosen], found.t_s[chosen],
+        found.is_moving[chosen], found.t_s[chosen], np.zeros(count, np.int8),
     )  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -11,6 +11,7 @@ import numpy as np
 
 from benchmarks.agnostic import load_clips
 from benchmarks.clips import Clip, Landmarks, landmarks_of, read_labels
+from benchmarks.retracked import retracked
 from repsight.core.filters import running_median
 from repsight.core.measure import observe
 from repsight.core.types import FloatArray, PoseTrack
@@ -29,6 +30,8 @@ _LEFT_OUT = ("mixed", "sit_to_stand")
 #: A window this close to a repetition's turnaround shows the exercise, this far none.
 _NEAR_S, _FAR_S = 1.6, 3.5
 _LONG_CLIP_WINDOWS = 40
+#: Other trackings made up of each clip.
+_COPIES = 2
 
 #: Segments and their usual shares of the standing height; they undo the scaling of the set.
 _SEGMENTS = (
@@ -55,23 +58,44 @@ def sources_of(folder: Path) -> dict[str, str]:
     return {Path(row["file"]).stem: group[row["source_repo"]] for row in rows}
 
 
-def clip_windows(folder: Path, landmarks: Path, *, seed: int) -> Iterator[Labelled]:
-    """Windows of every labelled clip that says what is done in it."""
+def clip_windows(
+    folder: Path, landmarks: Path, *, others: Sequence[Path] = (), seed: int
+) -> Iterator[Labelled]:
+    """Windows of every labelled clip that says what is done in it.
+
+    Each clip is seen as tracked, as other tracking would have given it, and as the trackers did
+    whose landmarks lie in ``others``: what tells exercises apart must survive that.
+    """
     sources = sources_of(folder)
     rng = np.random.default_rng([seed, 0xC11])
     clips = [clip for clip in read_labels(folder) if clip.exercise not in _LEFT_OUT]
     for clip, track in landmarks_of(clips, Landmarks(landmarks)):
-        found = windows_of(observe(track), step_s=0.4)
-        label = _labels(clip, found.t_s)
-        chosen = np.flatnonzero(found.is_seen & (label != ""))
-        if len(chosen) > _LONG_CLIP_WINDOWS:
-            chosen = np.sort(rng.choice(chosen, _LONG_CLIP_WINDOWS, replace=False))
-        count, stem = len(chosen), clip.path.stem
-        yield Labelled(
-            found.values[chosen].astype(np.float16), label[chosen], np.full(count, "clips"),
-            np.full(count, sources[stem]), np.full(count, stem), found.is_moving[chosen],
-            found.t_s[chosen],
-        )  # fmt: skip
+        source = sources[clip.path.stem]
+        yield _windows_of(clip, track, source, rng, tracking=0)
+        for number in range(1, _COPIES + 1):
+            level = float(np.exp(rng.normal(0.4, 0.5)))
+            made = retracked(track, seed=int(rng.integers(1 << 30)), level=level)
+            yield _windows_of(clip, made, source, rng, tracking=number)
+    for number, other in enumerate(others, start=_COPIES + 1):
+        known = [clip for clip in clips if (other / f"{clip.path.stem}.npz").is_file()]
+        for clip, track in landmarks_of(known, Landmarks(other)):
+            yield _windows_of(clip, track, sources[clip.path.stem], rng, tracking=number)
+
+
+def _windows_of(
+    clip: Clip, track: PoseTrack, source: str, rng: np.random.Generator, *, tracking: int
+) -> Labelled:
+    found = windows_of(observe(track), step_s=0.4)
+    label = _labels(clip, found.t_s)
+    chosen = np.flatnonzero(found.is_seen & (label != ""))
+    if len(chosen) > _LONG_CLIP_WINDOWS:
+        chosen = np.sort(rng.choice(chosen, _LONG_CLIP_WINDOWS, replace=False))
+    count = len(chosen)
+    return Labelled(
+        found.values[chosen].astype(np.float16), label[chosen], np.full(count, "clips"),
+        np.full(count, source), np.full(count, clip.path.stem), found.is_moving[chosen],
+        found.t_s[chosen], np.full(count, tracking, np.int8),
+    )  # fmt: skip
 
 
 def _labels(clip: Clip, t_s: FloatArray) -> np.ndarray:
@@ -102,7 +126,7 @@ def countix_windows(folder: Path, *, seed: int) -> Iterator[Labelled]:
         yield Labelled(
             values[chosen].astype(np.float16), np.full(count, _NAMES.get(exercise, exercise)),
             np.full(count, "countix"), np.full(count, "countix"), np.full(count, name),
-            found.is_moving[chosen], found.t_s[chosen],
+            found.is_moving[chosen], found.t_s[chosen], np.zeros(count, np.int8),
         )  # fmt: skip
 
 

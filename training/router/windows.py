@@ -21,7 +21,8 @@ class Labelled:
     """M windows (M, 30, F) with the name of what is done in each.
 
     ``origin`` is ``athlete``, ``clips`` or ``countix``; ``source`` is never split between
-    training and test; ``clip`` tells the windows of one recording.
+    training and test; ``clip`` tells the windows of one recording, ``tracking`` which of several
+    trackings of it (0: this tracker's own).
     """
 
     values: NDArray[np.float16]
@@ -31,6 +32,7 @@ class Labelled:
     clip: NDArray[np.str_]
     is_moving: NDArray[np.bool_]
     t_s: NDArray[np.float64]
+    tracking: NDArray[np.int8]
 
     def __len__(self) -> int:
         """Count of windows."""
@@ -48,7 +50,14 @@ def gather(parts: Iterable[Labelled]) -> Labelled:
         shape = (0, SAMPLES, len(FEATURES))
         none = np.empty(0, "U1")
         return Labelled(
-            np.empty(shape, np.float16), none, none, none, none, np.empty(0, bool), np.empty(0)
+            np.empty(shape, np.float16),
+            none,
+            none,
+            none,
+            none,
+            np.empty(0, bool),
+            np.empty(0),
+            np.empty(0, np.int8),
         )
     return Labelled(
         *(np.concatenate([getattr(part, name) for part in kept]) for name in Labelled.__slots__)

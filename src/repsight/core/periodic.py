@@ -8,7 +8,7 @@ not resemble the other half, and of two proposals that explain about as much the
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -26,6 +26,7 @@ _OWN_SHARE: Final = 0.4  # nor one much less alike than is usual in its train
 _SUPPORT: Final = 0.25  # exponent: how much agreement among proposals weighs
 _TURNED: Final = 0.25  # long rests make the wrong end explain more time
 _CLEAR: Final = 0.5  # as good as this, a proposal may tell when the same repetitions turn
+_LONGEST_REST_S: Final = 10.0  # a pause within a set is shorter than this
 _FINER: Final = 0.75  # a finer proposal wins at this share of the best score
 
 
@@ -80,10 +81,21 @@ def count_repetitions(track: PoseTrack, *, gates: Gates | None = BODY) -> Period
     chosen = _choose(_proposals(bank), bank.pose)
     if chosen is None:
         return Periodic((), 0.0, reason="nothing repeats")
+    if gates:
+        chosen = replace(chosen, train=_without_strays(chosen.train))
+    if not len(chosen.train.turns):
+        return Periodic((), 0.0, chosen.train.signal, reason="nothing repeats")
     against = objection(bank, chosen.train, gates) if gates else ""
     if against:
         return Periodic((), 0.0, chosen.train.signal, reason=against)
     return _result(bank, chosen)
+
+
+def _without_strays(train: Train) -> Train:
+    """Without repetitions that stand alone: what happens once in a long while does not repeat."""
+    follows = (train.starts[1:] - train.ends[:-1]) / GRID_HZ <= _LONGEST_REST_S
+    kept = np.append(follows, False) | np.insert(follows, 0, False)
+    return train.part(kept)
 
 
 def _proposals(bank: Bank) -> list[_Proposal]:

@@ -15,6 +15,7 @@ import numpy as np
 
 from repsight.core.excursions import Candidate, excursions, within
 from repsight.core.holds import Spell, find_spells, too_short
+from repsight.core.in_sight import OUT_OF_SIGHT, is_out_of_sight
 from repsight.core.leaving import LEFT, UNSURE_LAST, has_left, is_unsure, stands_up
 from repsight.core.measure import Scene, measure
 from repsight.core.pairing import SEEN_ALONE, SIDES, alone, paired, seen_by, unseen_notes
@@ -188,8 +189,9 @@ def _candidates(scene: Scene, spec: ExerciseSpec) -> list[Candidate]:
 
 
 def _fits(candidate: Candidate, scene: Scene, spec: ExerciseSpec) -> bool:
-    """Whether the lifter's posture is that of the exercise at all."""
-    return broken_gate(candidate, scene, spec) is None
+    """Whether the lifter is in the picture and in the posture of the exercise at all."""
+    hidden = is_out_of_sight(candidate, scene, spec.cycle.driver)
+    return not hidden and broken_gate(candidate, scene, spec) is None
 
 
 def _refusal(
@@ -207,6 +209,8 @@ def _refusal(
     is_bob = candidate.size(cycle.concentric) < cycle.floor
     if reached < attempt or candidate.is_wandering or is_bob:
         return _rejected(candidate, "partial_range", "", work, wanted)
+    if is_out_of_sight(candidate, scene, cycle.driver):
+        return _rejected(candidate, "wrong_posture", OUT_OF_SIGHT, work, wanted)
     broken = broken_gate(candidate, scene, spec)
     # a half repetition never reaches the posture of the turnaround: its fault is its range
     if work < wanted and (broken is None or broken[0].when == "turn"):

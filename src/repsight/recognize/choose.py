@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final, Literal
 
 from repsight.core.measure import Scene
+from repsight.core.report import Rep
 from repsight.core.spec import Cycle, ExerciseSpec
 from repsight.recognize.router import Routed
 from repsight.recognize.segments import Claim, claims_of
@@ -26,6 +28,7 @@ _ROUTER_LEAST: Final = 0.01
 _ROUTER_ONCE: Final = 0.1
 _ROUTER_LIMB: Final = 0.4
 _FEW: Final = 2
+_LONGEST_REST_S: Final = 10.0
 #: Where the router is this sure in this share of the windows, and so many repetitions passed the
 #: hard gates, one posture seen badly does not count for less than this (not for one arm either).
 _SURE: Final = 0.4
@@ -102,13 +105,22 @@ def _together(claim: Claim, fit: Fit) -> float:
 def _least_router(fit: Fit) -> float:
     """What the router must say of so few repetitions; a set speaks for itself."""
     if _can_be_one_limb(fit.spec) and not fit.refined.spells:
-        return _ROUTER_LIMB if len(fit.refined.reps) <= _FEW else 0.0
+        return _ROUTER_LIMB if _longest_run(fit.refined.reps) <= _FEW else 0.0
     return _ROUTER_ONCE if _is_once(fit) else 0.0
 
 
 def _can_be_one_limb(spec: ExerciseSpec) -> bool:
     """Whether one arm alone can do it, as it does while people talk."""
     return isinstance(spec.movement, Cycle) and spec.movement.sides == "each"
+
+
+def _longest_run(reps: Sequence[Rep]) -> int:
+    """Most repetitions that follow each other: single ones minutes apart are no set."""
+    longest = run = 1 if reps else 0
+    for before, after in pairwise(reps):
+        run = run + 1 if after.start_s - before.end_s <= _LONGEST_REST_S else 1
+        longest = max(longest, run)
+    return longest
 
 
 def _is_once(fit: Fit) -> bool:

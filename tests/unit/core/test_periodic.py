@@ -205,3 +205,11 @@ def test_body_length_is_trunk_plus_leg() -> None:
     bank = bank_of(t_s, person(t_s, 0.0))
     assert bank is not None
     assert body_length(bank.points) == pytest.approx(0.25 + 0.37, abs=0.01)
+
+
+def test_what_happens_once_in_a_long_while_does_not_repeat():
+    assert count_repetitions(arm_raises([3.0, 28.0, 55.0], clip_s=60.0)).count == 0
+
+
+def test_a_stray_movement_long_after_the_set_is_left_out():
+    assert count_repetitions(arm_raises([2.0, 4.0, 6.0, 8.0, 40.0], clip_s=45.0)).count == 4

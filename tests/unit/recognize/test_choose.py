@@ -69,3 +69,18 @@ def test_a_router_that_knows_nothing_leaves_the_choice_to_the_specifications(sce
     found = choose(scene, nothing, catalog())
     assert found.fit is not None
     assert (found.fit.spec.id, found.method) == ("squat", "spec_fit")
+
+
+def test_single_bends_of_an_arm_minutes_apart_do_not_add_up_to_a_set():
+    made = perform("biceps_curl", reps=2, seed=3)
+    once = made.track(made.camera(yaw_deg=90.0), seed=3)
+    later = replace(once, t_s=once.t_s + 60.0)
+    both = replace(
+        once,
+        **{
+            name: np.concatenate([getattr(once, name), getattr(later, name)])
+            for name in ("t_s", "xy", "visibility", "world")
+        },
+    )
+    curl = {"biceps_curl": spec_of("biceps_curl")}
+    assert choose(observe(both), says(0.3, 40, name="biceps_curl"), curl).fit is None
