@@ -2,7 +2,8 @@
 
 Every picture of a sample of the labelled clips is dimmed in linear light, given the noise of a
 sensor that gathered so little of it, and tracked anew. Prints a Markdown table: clips counted
-exactly with their exercise given, and clips refused because of the picture. 2 without clips.
+exactly with their exercise given, and clips refused because of the picture. With ``--brighten``
+the dark pictures are tried once more with their local contrast stretched. 2 without clips.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from pathlib import Path
 
 import numpy as np
 
+from benchmarks.brightened import Brightened
 from benchmarks.clips import Clip, read_labels
 from benchmarks.intervals import Row, share, table
 from repsight.app.assess import assess_track
@@ -27,6 +29,7 @@ __all__ = ["Dimmed", "Told", "dimmed", "main", "sample_of", "try_clip"]
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 STOPS = (0.0, -1.0, -3.0, -5.0)
+_MARKED = -3.0
 _FOUR = ("squat", "deadlift", "push_up", "shoulder_press")
 _LONGEST_S = 10.0
 _GAMMA = 2.2
@@ -68,6 +71,7 @@ class Told:
     stops: float
     is_exact: bool
     is_refused: bool
+    is_brightened: bool = False
 
 
 def sample_of(clips: Sequence[Clip], count: int) -> list[Clip]:
@@ -81,23 +85,29 @@ def sample_of(clips: Sequence[Clip], count: int) -> list[Clip]:
     return [fit[i] for i in sorted(chosen)]
 
 
-def try_clip(clip: Clip, stops: float) -> Told:
+def try_clip(clip: Clip, stops: float, *, brighten: bool = False) -> Told:
     """Track a darkened clip and count it."""
-    made = load_backend("blazepose").track(Dimmed(open_clip(clip.path), stops), TrackOptions())
+    dark = Dimmed(open_clip(clip.path), stops)
+    source: PictureSource = Brightened(dark) if brighten else dark
+    made = load_backend("blazepose").track(source, TrackOptions())
     sets = assess_track(made.track, exercise=clip.exercise)
     is_refused = assess_quality(made.track, made.picture).level == "bad"
-    return Told(stops, sum(one.rep_count for one in sets) == clip.reps, is_refused)
+    is_exact = sum(one.rep_count for one in sets) == clip.reps
+    return Told(stops, is_exact, is_refused, brighten)
 
 
 def rows_of(done: Sequence[Told]) -> list[Row]:
     """Exact and refused by darkness."""
     rows: list[Row] = []
     usual = [one.is_exact for one in done if one.stops == 0]
-    for stops in sorted({one.stops for one in done}, reverse=True):
-        here = [one for one in done if one.stops == stops]
+    kinds = {(-one.stops, one.is_brightened) for one in done}
+    for darker, is_brightened in sorted(kinds):
+        stops = -darker
+        here = [one for one in done if (one.stops, one.is_brightened) == (stops, is_brightened)]
         name = f"{stops:g} EV" if stops else "as filmed"
+        name += ", brightened" if is_brightened else ""
         kept = sum(usual) / max(len(usual), 1) - 0.1
-        mark = f">= {kept:.1%} or refused" if stops == -3 else ""
+        mark = f">= {kept:.1%} or refused" if stops == _MARKED and not is_brightened else ""
         rows += [
             share(f"{name}: counted exactly", "", [one.is_exact for one in here]),
             share(f"{name}: exactly, or refused for the picture", mark.replace("%", " %"),
@@ -111,6 +121,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, default=SHARED, help="folder that holds clips/")
     parser.add_argument("--clips", type=int, default=20, help="how many clips")
+    parser.add_argument("--brighten", action="store_true", help="try local contrast as well")
     options = parser.parse_args(arguments)
     folder = options.shared / "clips"
     if not (folder / "labels.csv").is_file():
@@ -119,6 +130,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     done: list[Told] = []
     for clip in sample_of(read_labels(folder), options.clips):
         done += [try_clip(clip, stops) for stops in STOPS]
+        if options.brighten:
+            done += [try_clip(clip, stops, brighten=True) for stops in STOPS if stops <= _MARKED]
         print(clip.path.stem, done[-len(STOPS) :], file=sys.stderr)
     print(table(rows_of(done)))
     return 0

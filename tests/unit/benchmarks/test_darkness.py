@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from benchmarks.brightened import brightened
 from benchmarks.darkness import Dimmed, Told, dimmed, main, rows_of
 from repsight.core.picture import Picture
 
@@ -54,3 +55,19 @@ def test_a_refusal_counts_beside_an_exact_count() -> None:
 def test_absent_clips_are_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--shared", str(tmp_path)]) == 2
     assert "--shared" in capsys.readouterr().err
+
+
+def test_a_dark_picture_is_brightened_and_a_bright_one_is_left() -> None:
+    grey = np.random.default_rng(0).integers(5, 45, (90, 120, 1)).repeat(3, axis=2).astype(np.uint8)
+    lifted = brightened(grey)
+    assert lifted.std() > 3 * grey.std()
+    assert lifted.shape == grey.shape
+    bright = np.full((90, 120, 3), 120, np.uint8)
+    assert brightened(bright) is bright
+
+
+def test_brightened_clips_have_rows_of_their_own() -> None:
+    done = [Told(-3.0, is_exact=True, is_refused=False, is_brightened=b) for b in (False, True)]
+    names = [row.what for row in rows_of([Told(0.0, is_exact=True, is_refused=False), *done])]
+    assert "-3 EV: counted exactly" in names
+    assert "-3 EV, brightened: counted exactly" in names
