@@ -64,26 +64,30 @@ class Manifest:
 
 
 def read_manifest(folder: Path) -> Manifest:
-    """The list of files; MissingExtra if there is none or it is for other features."""
+    """The list of files; MissingExtra if it is absent, damaged or for other features."""
     path = folder / "router.json"
+    again = "Install Repsight anew, or train them with `python -m training.router`."
     if not path.is_file():
-        raise MissingExtra(
-            "The exercise router has no model files.",
-            next_step="Install Repsight anew, or train them with `python -m training.router`.",
+        raise MissingExtra("The exercise router has no model files.", next_step=again)
+    try:
+        stored = cast("dict[str, object]", json.loads(path.read_text(encoding="utf-8")))
+        if stored["features"] != features_mark():
+            raise MissingExtra(
+                "The exercise router's model files were made for other features.",
+                wanted="Files of this version.",
+                next_step=again,
+            )
+        return Manifest(
+            tuple(cast("list[str]", stored["classes"])),
+            cast("dict[str, float]", stored["temperature"]),
+            cast("dict[str, str]", stored["sha256"]),
+            tuple(cast("list[str]", stored.get("thin", []))),
         )
-    stored = cast("dict[str, object]", json.loads(path.read_text(encoding="utf-8")))
-    if stored.get("features") != features_mark():
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise MissingExtra(
-            "The exercise router's model files were made for other features.",
-            wanted="Files of this version.",
-            next_step="Install Repsight anew, or train them with `python -m training.router`.",
-        )
-    return Manifest(
-        tuple(cast("list[str]", stored["classes"])),
-        cast("dict[str, float]", stored["temperature"]),
-        cast("dict[str, str]", stored["sha256"]),
-        tuple(cast("list[str]", stored.get("thin", []))),
-    )
+            "The list of the exercise router's model files, router.json, is damaged.",
+            next_step="Install Repsight anew.",
+        ) from error
 
 
 def features_mark() -> str:

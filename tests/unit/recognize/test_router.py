@@ -138,3 +138,12 @@ def test_a_class_seen_too_seldom_is_unknown(folder):
     routed = load_router(folder, open_session=Runtime()).route(observe(squats()))
     assert CLASSES[0] not in routed.classes
     np.testing.assert_allclose(routed.probability.sum(axis=1), 1.0)
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"classes": 3}', "\x00\xff"])
+def test_a_damaged_list_of_files_is_said_and_the_specifications_decide(folder, text):
+    (folder / "router.json").write_text(text, encoding="utf-8")
+    router = load_router(folder, open_session=Runtime())
+    assert router.kind == "none"
+    assert "damaged" in router.notes[0]
+    assert "recognised without it" in router.notes[0]
