@@ -57,6 +57,7 @@ _RULES = (
         source="heuristic: the trunk moves by more than 10 degrees beyond error",
         joints=("hip", "shoulder"),
         severity=0.9,
+        not_for=("supported",),
     ),
     Rule(
         "short_top",
@@ -106,6 +107,7 @@ _RULES = (
         source="heuristic: more than 10 degrees beyond error",
         joints=("hip", "knee", "ankle"),
         severity=0.6,
+        not_for=("supported",),
     ),
     Rule(
         "uneven_arms",
@@ -138,6 +140,8 @@ BOOK = RuleBook(
                   ("side",)),
         Variation("flat", "Trunk level (Pendlay)", (Gate(NEAR_TRUNK, "rest", low=75.0),),
                   ("side",)),
+        # a bench holds the trunk; it is not seen as such, the lifter says so
+        Variation("supported", "Chest on a bench"),
         Variation("pause", "Pause at the top", min_pause_s=1.0),
     ),
     moments=(
