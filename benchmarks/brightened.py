@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from repsight.core.picture import ByteArray, Picture, PictureSource
-from repsight.core.types import FloatArray
 
 __all__ = ["Brightened", "brightened"]
 
@@ -21,6 +21,7 @@ __all__ = ["Brightened", "brightened"]
 _PARTS: Final = 6
 _MOST: Final = 6.0
 _DARK: Final = 70.0
+_Luma = NDArray[np.float32]
 _LUMA: Final = np.array([0.299, 0.587, 0.114], np.float32)
 
 
@@ -38,7 +39,7 @@ class Brightened:
 
 def brightened(rgb: ByteArray) -> ByteArray:
     """Pixels (H, W, 3) with the luma of each part stretched; a bright picture stays as it is."""
-    luma = rgb.astype(np.float32) @ _LUMA
+    luma: _Luma = rgb.astype(np.float32) @ _LUMA
     if float(luma[::4, ::4].mean()) >= _DARK:
         return rgb
     low, high = (_smooth(luma, percent) for percent in (2.0, 98.0))
@@ -48,13 +49,13 @@ def brightened(rgb: ByteArray) -> ByteArray:
     return np.clip(rgb * scale[..., None], 0.0, 255.0).astype(np.uint8)
 
 
-def _smooth(luma: FloatArray, percent: float) -> FloatArray:
+def _smooth(luma: _Luma, percent: float) -> _Luma:
     """(H, W) percentile of the luma around each pixel: taken in parts, linear between them."""
     rows = [
         [np.percentile(part[::3, ::3], percent) for part in np.array_split(band, _PARTS, axis=1)]
         for band in np.array_split(luma, _PARTS, axis=0)
     ]
-    grid = np.array(rows, np.float32)
+    grid: _Luma = np.array(rows, np.float32)
     for axis, size in enumerate(luma.shape):
         middles = (np.arange(_PARTS) + 0.5) * size / _PARTS
         where = np.interp(np.arange(size), middles, np.arange(_PARTS))

@@ -57,7 +57,8 @@ def _inside(scene: Scene, name: str) -> float:
     """Share of the frames in which ``name`` is in the picture on its better side."""
     xy = scene.track.xy[:, list(BILATERAL[name])]
     high = np.array([scene.track.aspect_ratio, 1.0]) + _MARGIN
-    return float(((xy >= -_MARGIN) & (xy <= high)).all(axis=-1).any(axis=1).mean())
+    beyond = ((xy < -_MARGIN) | (xy > high) | ~np.isfinite(xy)).max(axis=2)
+    return float(1.0 - beyond.min(axis=1).mean())
 
 
 def _went(scene: Scene, height: Height) -> float:
