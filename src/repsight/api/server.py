@@ -16,7 +16,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from repsight import __version__
-from repsight.api import clips, history, live, technique, uploads
+from repsight.api import calibrations, clips, history, live, technique, uploads
 from repsight.api.guard import Guard
 from repsight.api.services import Services
 from repsight.api.settings import ServeSettings
@@ -68,6 +68,7 @@ def create_app(
     app.include_router(uploads.router)
     app.include_router(clips.router)
     app.include_router(history.router)
+    app.include_router(calibrations.router)
     app.include_router(live.router)
     app.include_router(technique.router)
     app.add_api_route("/api/assets", assets, tags=["app"])

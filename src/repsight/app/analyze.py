@@ -10,6 +10,7 @@ from typing import Final
 
 from repsight import __version__
 from repsight.app.assess import assess_track, recognition_notes
+from repsight.app.calibrations import told
 from repsight.app.inputs import kind_of
 from repsight.app.observe import Observation, Watching, observe
 from repsight.app.outputs import prepared_folder
@@ -19,6 +20,7 @@ from repsight.coach.coach import Writer, coached
 from repsight.coach.past_facts import PastSet
 from repsight.coach.profile import Profile
 from repsight.coach.proposals import Judge
+from repsight.core.calibration import Calibration
 from repsight.core.gating import gated
 from repsight.core.quality import assess_quality
 from repsight.core.report import SCHEMA_VERSION, ClipReport
@@ -50,7 +52,8 @@ class AnalyzeRequest:
     ``lifter`` is what they told of themselves, ``deck`` the coach's cards (None: those built in),
     ``writer`` who words the summary (None: the template), ``judge`` a model whose questions stand
     beside it, ``history`` the lifter's earlier sets, the newest last. ``height_m`` is the lifter's
-    height; without it speeds are relative to the own range.
+    height; without it speeds are relative to the own range. ``calibrations`` are what was
+    learned of them.
     """
 
     source: Path
@@ -66,6 +69,7 @@ class AnalyzeRequest:
     judge: Judge | None = None
     history: tuple[PastSet, ...] = ()
     height_m: float = nan
+    calibrations: tuple[Calibration, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -142,7 +146,7 @@ def _analyze_into(request: AnalyzeRequest, folder: Path, on_progress: Progress |
     watch_share = _WATCHING_SHARE if draws else 1.0
     seen = _observe(request, _part(on_progress, 0.0, watch_share))
     report = _report(seen, request)
-    results = ResultFolder(folder, report, seen)
+    results = ResultFolder(folder, report, seen, calibrations=request.calibrations)
     results.write(
         request.source if draws else None,
         draws_video=request.draws_video,
@@ -188,8 +192,14 @@ def _report(seen: Observation, request: AnalyzeRequest) -> ClipReport:
         exercise=request.exercise,
         variation=request.variation,
         height_m=request.height_m,
+        calibrations=request.calibrations,
     )
-    notes = (*seen.source.notes, *recognition_notes(request.exercise))
+    exercises = {one.exercise.id for one in sets}
+    notes = (
+        *seen.source.notes,
+        *recognition_notes(request.exercise),
+        *(told(one) for one in request.calibrations if one.exercise in exercises),
+    )
     quality = assess_quality(seen.track, seen.picture)
     sets = tuple(gated(one, quality) for one in sets)
     report = ClipReport(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -10,6 +11,7 @@ from math import nan
 from repsight.app.circuit import is_circuit, stretches_of
 from repsight.core.assemble import report_set
 from repsight.core.bare_rep import bare_rep
+from repsight.core.calibration import Calibration, calibrated
 from repsight.core.engine import SetEngine
 from repsight.core.measure import Scene, observe
 from repsight.core.periodic import Periodic, count_repetitions
@@ -46,23 +48,25 @@ def assess_track(
     variation: str = "",
     height_m: float = nan,
     router: Router | None = None,
+    calibrations: Sequence[Calibration] = (),
 ) -> tuple[SetReport, ...]:
     """Reports of the sets in a track in time order; empty when nothing was done in it.
 
     ``exercise`` is an id of the catalog, ``unknown`` (count any repetitive movement) or ``auto``:
     each exercise of a circuit gives its own sets then. ``height_m`` is the lifter's own height
-    (NaN: unknown), ``router`` replaces the released one.
+    (NaN: unknown), ``router`` replaces the released one. ``calibrations`` are what is known of the
+    lifter: recognition goes without them, counting and judging with them.
     Raises UnknownName for an exercise or variation that does not exist.
     """
     if exercise not in ("auto", "unknown"):
         spec = spec_of(exercise)
         seen = ExerciseSeen(spec.id, spec.name, 1.0, "given")
-        return _sets(track, spec, seen, told=_Told(variation, height_m))
+        return _sets(track, spec, seen, told=_Told(variation, height_m, tuple(calibrations)))
     scene = observe(track)
     if exercise == "unknown":
         return _unknown(scene, {}, is_given=True)
     routed = (router or default_router()).route(scene).among(catalog())
-    told = _Told(height_m=height_m)
+    told = _Told(height_m=height_m, calibrations=tuple(calibrations))
     stretches = stretches_of(routed)
     if len(stretches) > 1:
         parts = [_stretch(track, routed, stretch, told=told) for stretch in stretches]
@@ -78,6 +82,7 @@ class _Told:
 
     variation: str = ""
     height_m: float = nan
+    calibrations: tuple[Calibration, ...] = ()
 
 
 def _stretch(
@@ -116,6 +121,7 @@ def _sets(
     if not len(track):
         return ()
     scene = observe(track) if scene is None else scene
+    spec = calibrated(spec, told.calibrations)
     refined = refine(scene, spec)
     cuts = _rests(refined)
     if not cuts:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from typing import Final
 
 from repsight.app.assess import default_router
 from repsight.app.auto_live import Look
+from repsight.core.calibration import Calibration, calibrated
 from repsight.core.engine import SetEngine
 from repsight.core.measure import observe
 from repsight.core.periodic import count_repetitions
@@ -21,10 +23,10 @@ __all__ = ["look_at"]
 _LAST_S: Final = 60.0
 
 
-def look_at(track: PoseTrack) -> Look:
+def look_at(track: PoseTrack, known: Sequence[Calibration] = ()) -> Look:
     """The exercise by router and specification, with an engine that has seen the whole track.
 
-    Without one, the ends of its plain repetitions.
+    Without one, the ends of its plain repetitions. ``known`` are calibrations of the lifter.
     """
     began_s = time.thread_time()
     seen_s = float(track.t_s[-1])
@@ -39,7 +41,7 @@ def look_at(track: PoseTrack) -> Look:
         return Look(
             exercise="", confidence=choice.confidence, seen_s=seen_s, ends_s=ends_s, cost_s=cost_s
         )
-    engine = SetEngine(fit.spec, memory_s=MEMORY_S)
+    engine = SetEngine(calibrated(fit.spec, known), memory_s=MEMORY_S)
     for frame in track.frames():
         engine.push(frame)
     is_set = len(fit.refined.reps) > 1 or bool(fit.refined.spells)

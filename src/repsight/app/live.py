@@ -10,6 +10,7 @@ from collections.abc import Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from threading import RLock
 from typing import Final
@@ -18,8 +19,11 @@ from uuid import uuid4
 from repsight.app.assess import default_router
 from repsight.app.auto_live import AutoEngine
 from repsight.app.auto_look import look_at
+from repsight.app.calibrations import kept_calibrations
 from repsight.app.library import Library
+from repsight.core.calibration import calibrated
 from repsight.core.events import Event
+from repsight.core.spec import ExerciseSpec
 from repsight.core.types import PoseFrame, PoseTrack
 from repsight.errors import RepsightError, UnknownName, UserMistake
 from repsight.exercises import spec_of
@@ -162,8 +166,13 @@ class LiveRooms:
     def _session(self, start: LiveStart) -> LiveSession:
         if start.exercise == "auto":
             self._beside.submit(default_router)  # loaded once, before the first look needs it
-            return LiveSession(start, AutoEngine(look_at, self._beside))
-        return LiveSession.begin(start, spec_of(start.exercise))
+            look = partial(look_at, known=kept_calibrations(self._library))
+            return LiveSession(start, AutoEngine(look, self._beside))
+        return LiveSession.begin(start, self._spec_of(start.exercise))
+
+    def _spec_of(self, exercise: str) -> ExerciseSpec:
+        """The exercise as it is for this lifter: its report is made with the same one."""
+        return calibrated(spec_of(exercise), kept_calibrations(self._library))
 
     def _keep(self, session: LiveSession, journal: Journal) -> LiveRoom:
         room = LiveRoom(session, journal, self._clock())

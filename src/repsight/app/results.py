@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
+from repsight.app.calibrations import stored_calibrations
 from repsight.app.observe import Observation, stored_extra
 from repsight.app.outputs import whole_file, write_report, writing
+from repsight.core.calibration import Calibration
 from repsight.core.report import ClipReport
 from repsight.errors import RepsightError
 from repsight.landmarks_io import save_landmarks
@@ -36,8 +38,16 @@ class ResultFolder:
     ``notes`` tell what could not be kept in a file. An interruption leaves whole files only.
     """
 
-    def __init__(self, folder: Path, report: ClipReport, seen: Observation) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        report: ClipReport,
+        seen: Observation,
+        *,
+        calibrations: Sequence[Calibration] = (),
+    ) -> None:
         self._folder = folder
+        self._calibrations = calibrations
         self._report = report
         self._seen = seen
         self.written: list[Path] = []
@@ -98,6 +108,8 @@ class ResultFolder:
         path = self._folder / _LANDMARKS
         source = self._seen.source
         extra = stored_extra(self._seen.picture, (source.width_px, source.height_px))
+        if self._calibrations:  # so that the report can be folded again as it was made
+            extra |= stored_calibrations(self._calibrations)
         with whole_file(path) as part:
             save_landmarks(part, self._seen.track, extra=extra)
         self._keep(path)

@@ -13,9 +13,11 @@ from math import inf
 from pathlib import Path
 from typing import Final
 
+from repsight.app.calibrations import calibrations_in
 from repsight.app.outputs import whole_file, write_report
 from repsight.coach.coach import coached
 from repsight.core.assemble import report_set
+from repsight.core.calibration import Calibration, calibrated
 from repsight.core.contest import Contest, contested, standing, without_faults
 from repsight.core.gating import gated
 from repsight.core.measure import observe
@@ -43,32 +45,44 @@ def fold_reviews(folder: Path, contests: Mapping[int, Sequence[Contest]]) -> Cli
         for name in REVIEWED_NAMES:
             (folder / name).unlink(missing_ok=True)
         return report
-    new = folded(report, load_landmarks(folder / "landmarks.npz").track, held)
+    file = load_landmarks(folder / "landmarks.npz")
+    new = folded(report, file.track, held, calibrations=calibrations_in(file.extra))
     write_report(folder / REVIEWED_NAMES[0], new)
     _write_page(folder, new, is_renumbered=_numbers(new) != _numbers(report))
     return new
 
 
 def folded(
-    report: ClipReport, track: PoseTrack, contests: Mapping[int, Sequence[Contest]]
+    report: ClipReport,
+    track: PoseTrack,
+    contests: Mapping[int, Sequence[Contest]],
+    *,
+    calibrations: Sequence[Calibration] = (),
 ) -> ClipReport:
-    """The report with objections taken into account; sets without any stay as they are."""
+    """The report with objections taken into account; sets without any stay as they are.
+
+    ``calibrations`` are those that the report was made with.
+    """
     parts = _parts(report.sets, track)
     sets = [
-        _fold_set(one, part, contests.get(number, ()), report)
+        _fold_set(one, part, contests.get(number, ()), report, calibrations)
         for number, (one, part) in enumerate(zip(report.sets, parts, strict=True), start=1)
     ]
     return coached(replace(report, sets=tuple(sets)))
 
 
 def _fold_set(
-    seen: SetReport, part: PoseTrack, contests: Sequence[Contest], report: ClipReport
+    seen: SetReport,
+    part: PoseTrack,
+    contests: Sequence[Contest],
+    report: ClipReport,
+    calibrations: Sequence[Calibration],
 ) -> SetReport:
     if not contests:
         return seen
     if seen.exercise.id == "unknown" or seen.counts == "holds":
         return without_faults(seen, contests)
-    spec = spec_of(seen.exercise.id)
+    spec = calibrated(spec_of(seen.exercise.id), calibrations)
     scene = observe(part)
     declared = next((one.id for one in seen.variations if one.method == "declared"), "")
     again = report_set(

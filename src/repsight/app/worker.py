@@ -15,6 +15,7 @@ from typing import Final
 from uuid import uuid4
 
 from repsight.app.analyze import AnalyzeRequest, analyze_clip
+from repsight.app.calibrations import kept_calibrations
 from repsight.app.library import Library, database_url
 from repsight.app.observe import Watching
 from repsight.errors import RepsightError
@@ -102,6 +103,7 @@ class _Worker:
             self._library.result_folder(listed.clip),
             watching=self._watching,
             shown_name=listed.clip.name,
+            calibrations=kept_calibrations(self._library),
         )
         analysis = analyze_clip(request, on_progress=beats)
         return " ".join(str(one) for one in analysis.unwritten)

@@ -10,10 +10,10 @@ import numpy as np
 from repsight.core.filters import median, nan_median, running_median
 from repsight.core.signals import LengthUnit
 from repsight.core.skeleton import BILATERAL
-from repsight.core.spec import ViewName
+from repsight.core.spec import Proportions, ViewName
 from repsight.core.types import FloatArray, PoseTrack
 
-__all__ = ["Body", "View", "measure_body", "measure_view", "view_of_yaw"]
+__all__ = ["Body", "View", "measure_body", "measure_view", "proportioned", "view_of_yaw"]
 
 #: Segments of the body as pairs of points, in the order of columns of ``_segments``.
 _PAIRS: tuple[tuple[str, str], ...] = (
@@ -87,6 +87,15 @@ def measure_body(track: PoseTrack) -> Body:
         lengths[unit] = _middle(width) if is_metric else _high(width)
     scale = _scale(track, points) if is_metric else np.ones(len(track))
     return Body(lengths, scale, is_metric)
+
+
+def proportioned(body: Body, known: Proportions) -> Body:
+    """The body with known proportions; how long trunk and leg are together stays as measured."""
+    whole = body.lengths["trunk"] + body.lengths["leg"]
+    lengths = dict(body.lengths)
+    lengths["trunk"], lengths["leg"] = known.trunk * whole, known.leg * whole
+    lengths["arm"] = known.arm * whole
+    return Body(lengths, body.scale, body.is_metric)
 
 
 def _width(points: FloatArray, name: str) -> FloatArray:

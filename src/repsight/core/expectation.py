@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import cos, hypot, isfinite, nan, radians
 from typing import Final, assert_never
 
 import numpy as np
 
 from repsight.core.balance import lift_off_lean, squat_lean
+from repsight.core.body import proportioned
 from repsight.core.reading import Reading, Series, Signals
 from repsight.core.spec import Balance, Expectation, Fixed, OwnBest, OwnMedian, OwnRest, Rule
 from repsight.core.types import FloatArray
@@ -70,8 +71,8 @@ def _of_set(
     match expected:
         case Fixed(low, high):
             return Band(low, high, 0.0)
-        case OwnRest(low, high):
-            return _around(_at_rest(signals, series, reps), low, high)
+        case OwnRest():
+            return _rested(expected, _at_rest(signals, series, reps), signals)
         case OwnMedian(low, high):
             others = np.array([reading.value for reading in readings])
             return _around(others, low, high) if np.isfinite(others).sum() > 2 else _UNKNOWN
@@ -92,6 +93,15 @@ def why_unknown(expected: Expectation) -> str:
             return "your feet or your facing could not be seen well enough"
         case Fixed() | OwnBest():
             return "there was nothing to compare with"
+
+
+def _rested(expected: OwnRest, seen: FloatArray, signals: Signals) -> Band:
+    """Around the rest seen in this set, else around the one a calibration knows from this side."""
+    band = _around(seen, expected.low, expected.high)
+    known = expected.known
+    if band.is_known or known is None or known.view != signals.scene.view.name:
+        return band
+    return Band(known.value + expected.low, known.value + expected.high, known.sigma)
 
 
 def _at_rest(signals: Signals, series: Series, reps: Sequence[Span]) -> FloatArray:
@@ -120,14 +130,16 @@ def _best(series: Series, low: float, high: float) -> Band:
 
 def _balanced(expected: Balance, rep: Span, signals: Signals) -> Band:
     """Lean that keeps the load over mid-foot, between all models of where the load sits."""
+    scene = signals.scene
+    if expected.proportions is not None:
+        scene = replace(scene, body=proportioned(scene.body, expected.proportions))
+    t_s = scene.track.t_s
     if expected.load == "squat":
-        frames = (signals.scene.track.t_s >= rep.turn_start_s) & (
-            signals.scene.track.t_s <= rep.turn_end_s
-        )
-        leans = squat_lean(signals.scene, trunk_share=expected.trunk_share)[:, frames]
+        frames = (t_s >= rep.turn_start_s) & (t_s <= rep.turn_end_s)
+        leans = squat_lean(scene, trunk_share=expected.trunk_share)[:, frames]
     else:
-        frames = np.abs(signals.scene.track.t_s - rep.start_s) <= 0.1
-        leans = lift_off_lean(signals.scene)[:, frames]
+        frames = np.abs(t_s - rep.start_s) <= 0.1
+        leans = lift_off_lean(scene)[:, frames]
     known = leans[:, np.isfinite(leans).all(axis=0)]
     if not known.size:
         return _UNKNOWN

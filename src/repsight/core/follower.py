@@ -82,9 +82,10 @@ class Follower:
     def depth_ratio(self) -> float:
         """How far from rest, as a share of the own range; NaN before anything was seen.
 
-        Before the first repetition it is a share of the smallest one that could count.
+        Before the first repetition it is a share of the range known from a calibration, else of
+        the smallest one that could count.
         """
-        full = self.own_range() or self.spec.cycle.floor
+        full = self.own_range() or self.spec.cycle.own_range or self.spec.cycle.floor
         share = (self._newest - self._phases.low) / full if full else nan
         return nan if isnan(share) else max(0.0, share)
 
@@ -147,7 +148,7 @@ class Follower:
 
     def _wanted(self) -> float:
         cycle = self.spec.cycle
-        return max(cycle.floor, cycle.partial_share * self.own_range())
+        return max(cycle.floor, cycle.partial_share * max(self.own_range(), cycle.own_range))
 
     def _on(self, step: Transition, t_s: float) -> list[RepStarted | RepTurned | Decided]:
         phases = self._phases

@@ -139,8 +139,9 @@ def _look(
 ) -> _Looked:
     counted: list[Candidate] = []
     refused: list[tuple[Candidate, Rejected]] = []
+    usual = float(np.fmax(full, spec.cycle.own_range or nan))  # known before, or seen in this set
     for candidate in candidates:
-        refusal = _refusal(candidate, scene, spec, full)
+        refusal = _refusal(candidate, scene, spec, usual)
         if refusal is None:
             counted.append(candidate)
         elif refusal.explanation:

@@ -18,6 +18,7 @@ __all__ = [
     "Fixed",
     "Gate",
     "Hold",
+    "Known",
     "Metric",
     "Moment",
     "OwnBest",
@@ -25,6 +26,7 @@ __all__ = [
     "OwnRest",
     "PhaseShare",
     "Pick",
+    "Proportions",
     "Rule",
     "RuleBook",
     "Variation",
@@ -59,6 +61,9 @@ class Cycle:
     sides at the same time are one repetition, one alone is a repetition of that side (curls,
     mountain climbers). For a movement of the whole body that one side leads (a lunge),
     ``side_of`` tells the side: positive at the turnaround means left, negative right.
+
+    ``own_range`` is what this lifter's range surely is, in the driver's unit; exercises leave it
+    out (0), a calibration fills it in.
     """
 
     driver: Signal
@@ -70,6 +75,7 @@ class Cycle:
     partial_share: float = 0.55
     sides: Literal["together", "each"] = "together"
     side_of: Signal | None = None
+    own_range: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +119,25 @@ class Fixed:
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """The lifter's own value at rest as a calibration saw it from one side, and its error."""
+
+    value: float
+    sigma: float
+    view: ViewName
+
+
+@dataclass(frozen=True, slots=True)
 class OwnRest:
-    """The lifter's own value at rest (own standing, own lockout) plus a band around it."""
+    """The lifter's own value at rest (own standing, own lockout) plus a band around it.
+
+    ``known`` serves where the lifter is not seen at rest from the same side; exercises leave it
+    out, a calibration fills it in.
+    """
 
     low: float = -inf
     high: float = inf
+    known: Known | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,17 +157,29 @@ class OwnBest:
 
 
 @dataclass(frozen=True, slots=True)
+class Proportions:
+    """Lengths as shares of trunk and leg together."""
+
+    trunk: float
+    leg: float
+    arm: float
+
+
+@dataclass(frozen=True, slots=True)
 class Balance:
     """Trunk lean that keeps the load over mid-foot for this lifter's proportions.
 
     ``low`` and ``high`` are degrees around that lean; ``trunk_share`` is where on the trunk the
-    load sits (1.0 high bar, 0.9 low bar), ``load`` which equilibrium is solved.
+    load sits (1.0 high bar, 0.9 low bar), ``load`` which equilibrium is solved. ``proportions``
+    take the place of those measured in the set; exercises leave them out, a calibration fills
+    them in.
     """
 
     load: Literal["squat", "deadlift"]
     trunk_share: float = 1.0
     low: float = -inf
     high: float = inf
+    proportions: Proportions | None = None
 
 
 Expectation = Fixed | OwnRest | OwnMedian | OwnBest | Balance

@@ -36,6 +36,7 @@ const PAGES = [
   { path: "#/history", load: () => import("./history-page.js").then((page) => page.HistoryPage) },
   { path: "#/compare", load: () => import("./compare-page.js").then((page) => page.ComparePage) },
   { path: "#/technique", load: () => import("./loop-page.js").then((page) => page.LoopPage) },
+  { path: "#/calibration", load: () => import("./calibration-page.js").then((page) => page.CalibrationPage) },
 ];
 
 /** What leads to a page; the first one is where everything else belongs. */
@@ -44,6 +45,7 @@ const NAV = [
   { path: "#/live", name: words.nav.live },
   { path: "#/history", name: words.nav.history, also: "#/compare" },
   { path: "#/technique", name: words.nav.technique },
+  { path: "#/calibration", name: words.nav.calibration },
 ];
 
 const isAt = (/** @type {string} */ route, /** @type {string} */ path) =>

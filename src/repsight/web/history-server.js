@@ -29,6 +29,10 @@ import { call } from "./server.js";
  * @typedef {{id: string, name: string, first: Amount, second: Amount, change: Change,
  *   why_not: string}} Compared
  * @typedef {{first: Replay, second: Replay, numbers: Compared[]}} Comparison
+ * @typedef {{exercise: string, name: string, made_at: string, view: string, reps: number,
+ *   range: number, error: number, unit: string, least: number, usual_least: number,
+ *   proportions: {trunk: number, leg: number, arm: number} | null,
+ *   at_rest: {title: string, value: number, unit: string, error: number}[]}} Calibration
  */
 
 /** @returns {Promise<History>} */
@@ -73,3 +77,22 @@ export async function deleteEverything() {
  * @param {string} form
  */
 export const exportAddress = (clip, number, form) => `/api/clips/${clip}/sets/${number}/export.${form}`;
+
+/** @returns {Promise<Calibration[]>} */
+export const loadCalibrations = () => call("/api/calibrations");
+
+/**
+ * Learn from a clip or a live set; all calibrations there are then.
+ * @param {string} clip
+ * @param {string} exercise
+ * @returns {Promise<Calibration[]>}
+ */
+export const learnFrom = (clip, exercise) =>
+  call("/api/calibrations", {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ clip, exercise }),
+  });
+
+/** @param {string} exercise */
+export const forgetCalibration = (exercise) => call(`/api/calibrations/${exercise}`, { method: "DELETE" });

@@ -190,6 +190,7 @@ function Saved({ shown, clips, again, leave }) {
         <p role="status">${!shown.clip ? words.live.nothing : clip && hasReport(clip) ? words.live.ready : words.live.making}</p>
         <div class="row">
           ${clip && hasReport(clip) && html`<a class="button primary" href=${`#/clips/${clip.id}`}>${words.open}</a>`}
+          ${clip && hasReport(clip) && html`<a class="button" href=${`#/calibration?clip=${clip.id}&exercise=${clip.exercise}`}>${words.live.calibrate}</a>`}
           <button onClick=${again}>${words.live.again}</button>
           <button onClick=${leave}>${words.live.other}</button>
         </div>

@@ -52,7 +52,7 @@ const english = {
   failed: "Something went wrong: {message}",
   uploadStopped: "The upload stopped: {message} It can be continued.",
   waitingForFile: "Choose the same file again to continue this upload.",
-  nav: { clips: "Clips", live: "Live", history: "History", technique: "Technique" },
+  nav: { clips: "Clips", live: "Live", history: "History", technique: "Technique", calibration: "Calibration" },
   technique: {
     title: "Technique",
     intro: "Each exercise, phase by phase, at your own pace. Open a repetition of yours from a report to see it beside the model.",
@@ -162,6 +162,7 @@ const english = {
     rest: "Rest",
     ready: "The report is ready.",
     making: "The report is being made.",
+    calibrate: "Learn my range from it",
     nothing: "There was nothing to keep.",
     advice: {
       "": "Good. Hold still, it starts by itself.",
@@ -311,6 +312,47 @@ const english = {
     },
     count: "Repetitions",
     swap: "Swap the two",
+  },
+  calibration: {
+    title: "Your own range",
+    intro:
+      "One minute teaches Repsight how you are built and how far you move. It is kept on this machine " +
+      "and used for every set from then on, until you make it again or delete it.",
+    make: "Calibrate an exercise",
+    steps: [
+      "Film it from the side it is best seen from, whole body in view.",
+      "Stay still in the starting position for three seconds.",
+      "Do two slow repetitions, each as far as you go in training.",
+      "Stay still for three seconds again, then finish the set.",
+    ],
+    live: "Do it now, with the camera",
+    choose: "Or learn from a set that you have; the newest ones:",
+    none: "Sets of this exercise, live or uploaded, come here to be learned from.",
+    use: "Learn from this",
+    learned: "Learned. It is used from now on.",
+    forget: "Delete",
+    forgetAsk: "Delete what was learned for “{name}”?",
+    forgotten: "Deleted.",
+    made: "Learned on {date} from {reps} repetitions, filmed from {view}.",
+    range: "Your range",
+    least: "Least that counts",
+    before: "(without calibration {amount})",
+    proportions: "Proportions",
+    shares: "Trunk {trunk} % and leg {leg} % of both together, arm {arm} %",
+    rest: "At rest: {title}",
+    changesTitle: "What it changes",
+    changes: [
+      "What counts follows your own range from the first repetition on: half of your range is a partial.",
+      "If you move less than most people, your repetitions count all the same.",
+      "Where a set does not show you at rest from the same side, your known rest is used.",
+      "How much you are expected to lean follows your proportions, in every exercise.",
+    ],
+    staysTitle: "What it does not change",
+    stays: [
+      "Rules of the book: a squat above parallel is still called that.",
+      "Finding out which exercise it is.",
+      "Reports that are there already. Analyse a clip again to use it.",
+    ],
   },
 };
 

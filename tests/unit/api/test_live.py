@@ -143,5 +143,5 @@ def test_there_is_no_way_in_for_pictures(client):
     assert takes_bodies == {
         "/api/uploads", "/api/uploads/{clip_id}",
         "/api/clips/{clip_id}/analyse", "/api/clips/{clip_id}/cancel",
-        "/api/clips/{clip_id}/reviews", "/api/clips/{clip_id}/recorded",
+        "/api/clips/{clip_id}/reviews", "/api/clips/{clip_id}/recorded", "/api/calibrations",
     }  # fmt: skip

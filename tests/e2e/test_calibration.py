@@ -1,0 +1,75 @@
+"""Calibration in a real browser."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright import sync_api as driver
+from playwright.sync_api import Browser, Page, expect
+
+from repsight.app.library import Library
+from tests.e2e.serving import QUIET, looked_at, served
+from tests.trained import add_set
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+WAIT_MS = 60_000
+BEGIN = datetime(2026, 5, 4, 18, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Browser]:
+    with driver.sync_playwright() as play:
+        running = play.chromium.launch(executable_path=chromium, args=list(QUIET))
+        yield running
+        running.close()
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("data")
+    library = Library.open(folder)
+    add_set(library, recorded_at=BEGIN, name="slow squats.npz")
+    add_set(library, exercise="push_up", reps=2, seed=5, recorded_at=BEGIN, name="push.npz")
+    library.close()
+    with served(folder) as found:
+        yield found
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    with looked_at(browser, address) as opened:
+        opened.get_by_role("link", name="Calibration").click()
+        expect(opened.get_by_text("slow squats.npz")).to_be_visible(timeout=WAIT_MS)
+        yield opened
+
+
+def test_a_lifter_is_learned_shown_and_forgotten_by_keyboard(page):
+    page.get_by_role("button", name="Learn from this").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status").filter(has_text="Learned.")).to_be_visible(timeout=WAIT_MS)
+    known = page.locator(".known")
+    expect(known).to_contain_text("Your range")
+    expect(known).to_contain_text("without calibration")
+    for scheme, width in (("light", 360), ("dark", 1440)):
+        page.emulate_media(color_scheme=scheme)
+        page.set_viewport_size({"width": width, "height": 900})
+        found = Axe().run(page)
+        assert found.violations_count == 0, found.generate_report()
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), width
+    page.reload()
+    page.on("dialog", lambda dialog: dialog.accept())
+    known.get_by_role("button", name="Delete: Squat").press("Enter")
+    expect(known).to_have_count(0, timeout=WAIT_MS)
+
+
+def test_what_a_set_does_not_show_is_said(page, address):
+    page.get_by_label("Exercise", exact=True).select_option("push_up")
+    expect(page.get_by_text("push.npz")).to_be_visible()
+    page.get_by_label("Exercise", exact=True).select_option("deadlift")
+    expect(page.get_by_text("Sets of this exercise")).to_be_visible()
+    page.get_by_role("link", name="Do it now, with the camera").click()
+    expect(page.get_by_label("Exercise", exact=True)).to_have_value("deadlift", timeout=WAIT_MS)
