@@ -74,7 +74,10 @@ def learned(library: Library) -> list[Learned]:
     """What is known of the lifter and what it changes, the newest first."""
     found: list[Learned] = []
     for _, made_at, body in library.kept_calibrations():
-        known = _from(json.loads(body))
+        try:
+            known = _from(json.loads(body))
+        except (KeyError, TypeError, AttributeError):  # kept by another version
+            continue
         spec = catalog().get(known.exercise)  # it may have been the lifter's own, and gone
         if spec is not None and isinstance(spec.movement, Cycle):
             own = calibrated(spec, (known,)).cycle

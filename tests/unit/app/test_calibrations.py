@@ -62,6 +62,11 @@ def test_the_newest_one_of_an_exercise_holds(library):
     assert kept_calibrations(library) == (push_up,)
 
 
+def test_what_another_version_kept_hinders_nobody(library):
+    library.keep_calibration("squat", '{"thigh": 0.5}')
+    assert kept_calibrations(library) == ()
+
+
 def test_a_clip_of_something_else_teaches_nothing(library):
     clip_id = add_set(library, exercise="push_up", reps=2, seed=5)
     with pytest.raises(UserMistake, match="could be seen"):
