@@ -20,16 +20,17 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
+from time import monotonic
 
 import av
 import numpy as np
 from numpy.typing import NDArray
 from playwright import sync_api as driver
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page
 
 import repsight
 from benchmarks.clips import Clip, read_labels
@@ -55,6 +56,8 @@ _FLAGS = (
     "--disable-sync", "--no-first-run", "--use-fake-ui-for-media-stream",
     "--use-fake-device-for-media-stream", "--autoplay-policy=no-user-gesture-required",
 )  # fmt: skip
+
+_PLAYED = "document.querySelector('video')?.currentTime ?? 0"
 
 _Image = NDArray[np.uint8]
 
@@ -177,7 +180,6 @@ def taken(shot: Shot, chromium: str, address: str) -> Take:
         page.set_default_timeout(_WAIT_MS)
         page.goto(address)
         running_count, timing = _watch(page, shot, address)
-        expect(page.get_by_role("link", name="Open report")).to_be_visible(timeout=_WAIT_MS)
         live = _reported(page, address)
     sets = repsight.analyze(shot.file, exercise=shot.exercise).sets
     rows = {row[0]: (float(row[1]), float(row[2])) for row in timing[1]}
@@ -192,13 +194,14 @@ def _watch(page: Page, shot: Shot, address: str) -> tuple[int, tuple[float, list
     page.goto(f"{address.split('/?', maxsplit=1)[0]}/#/live")
     page.get_by_label("Exercise").select_option(shot.exercise)
     page.get_by_role("button", name="Open the camera").click()
-    page.wait_for_function("document.querySelector('video')?.currentTime > 0")
-    page.evaluate(
-        "window.openedAt = performance.now() - 1000 * document.querySelector('video').currentTime"
-    )
-    page.get_by_role("button", name="Start now").click()
+    # how long the camera has been playing; the page's policy allows no script that waits for it
+    while not (played_s := page.evaluate(_PLAYED)):
+        page.wait_for_timeout(50)
+    opened_s = monotonic() - played_s
+    with suppress(driver.Error):  # it may start by itself just now
+        page.get_by_role("button", name="Start now").click(timeout=1000 * LEAD_S)
     page.get_by_role("button", name="Finish set").wait_for()
-    late_s = page.evaluate("(performance.now() - window.openedAt) / 1000")
+    late_s = monotonic() - opened_s
     if late_s > LEAD_S:
         raise RuntimeError(
             f"The set began {late_s:.1f} s into a film with {LEAD_S:.0f} s to spare."
@@ -213,9 +216,14 @@ def _watch(page: Page, shot: Shot, address: str) -> tuple[int, tuple[float, list
 
 
 def _reported(page: Page, address: str) -> int:
-    origin = address.split("/?", maxsplit=1)[0]
-    clip = page.request.get(f"{origin}/api/clips").json()[0]["id"]
-    found = page.request.get(f"{origin}/api/clips/{clip}/files/report.json").json()
+    """Repetitions in the report of the newest set; RuntimeError with the reason if it has none."""
+    origin, until_s = address.split("/?", maxsplit=1)[0], monotonic() + _WAIT_MS / 1000
+    page.get_by_role("button", name="Next set").wait_for()
+    while (clip := page.request.get(f"{origin}/api/clips").json()[0])["state"] != "done":
+        if clip["state"] == "failed" or monotonic() > until_s:
+            raise RuntimeError(f"The report is {clip['state']}: {clip['message']}")
+        page.wait_for_timeout(300)
+    found = page.request.get(f"{origin}/api/clips/{clip['id']}/files/report.json").json()
     return sum(one["rep_count"] for one in found["sets"])
 
 

@@ -11,11 +11,10 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright import sync_api as driver
 from playwright.sync_api import Browser, Dialog, Page, expect
 
 from repsight.app.library import Library
-from tests.e2e.serving import QUIET, looked_at, served
+from tests.e2e.serving import looked_at, served
 from tests.trained import add_set
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -56,14 +55,6 @@ def data(tmp_path_factory) -> Path:
 def address(data) -> Iterator[str]:
     with served(data) as found:
         yield found
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Browser]:
-    with driver.sync_playwright() as play:
-        running = play.chromium.launch(executable_path=chromium, args=list(QUIET))
-        yield running
-        running.close()
 
 
 @pytest.fixture

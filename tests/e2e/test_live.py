@@ -19,7 +19,7 @@ from repsight.athlete.performance import perform
 from repsight.athlete.render import Film, render
 from repsight.core.types import PoseFrame
 from repsight.live.wire import FRAME_BYTES, HEADER_BYTES, encode_frame
-from tests.e2e.serving import QUIET, served
+from tests.e2e.serving import QUIET
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -54,12 +54,6 @@ def film(tmp_path_factory) -> Path:
             container.mux(stream.encode(frame))
         container.mux(stream.encode(None))
     return path
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory) -> Iterator[str]:
-    with served(tmp_path_factory.mktemp("data")) as found:
-        yield found
 
 
 @pytest.fixture(scope="module")
@@ -249,3 +243,65 @@ def test_the_view_is_checked_one_instruction_at_a_time(page):
     assert seen(page, 90, dx=0.4) == "right"
     nobody = 'async (scene) => (await import("/view-check.js")).adviceFor(null, scene)'
     assert page.evaluate(nobody, VIEW) == "nobody"
+
+
+CALM = {"pose_ms": 20, "speed": 1.0, "isTurning": False, "heat": "nominal", "battery": 1.0,
+        "isCharging": True}  # fmt: skip
+PLAN = {"interval_ms": 1000 / 30, "edge_px": 640, "model": "lite"}
+
+
+def planned(page: Page, plan=PLAN, **device) -> dict:
+    code = """async ([plan, device]) =>
+        (await import("/adapt.js")).nextPlan(plan, device)"""
+    return page.evaluate(code, [plan, {**CALM, **device}])
+
+
+def rate_hz(page: Page, **device) -> float:
+    return 1000 / planned(page, **device)["interval_ms"]
+
+
+def test_the_rate_follows_movement_device_heat_and_battery(page):
+    assert rate_hz(page) == pytest.approx(30)
+    assert rate_hz(page, speed=0.05) == pytest.approx(15)
+    # who turns around is slow as well, and every picture counts
+    assert rate_hz(page, speed=0.05, isTurning=True) == pytest.approx(30)
+    assert 1000 / 100 > rate_hz(page, pose_ms=100) > 8
+    assert rate_hz(page, heat="serious") == pytest.approx(15)
+    assert rate_hz(page, heat="critical") == pytest.approx(10)
+    assert rate_hz(page, battery=0.1) == pytest.approx(30)
+    assert rate_hz(page, battery=0.1, isCharging=False) == pytest.approx(15)
+
+
+def test_slow_devices_get_smaller_pictures_and_the_quick_model(page):
+    slow = planned(page, pose_ms=90)
+    assert (slow["edge_px"], planned(page, slow, pose_ms=90)["edge_px"]) == (480, 320)
+    smallest = {**PLAN, "edge_px": 320}
+    assert planned(page, smallest, pose_ms=90)["edge_px"] == 320
+    assert planned(page, smallest, pose_ms=40)["edge_px"] == 320
+    assert planned(page, smallest, pose_ms=12)["edge_px"] == 480
+    precise = {**PLAN, "model": "full"}
+    assert planned(page, precise, pose_ms=60)["model"] == "full"
+    assert planned(page, precise, pose_ms=140)["model"] == "lite"
+    assert planned(page, pose_ms=10)["model"] == "lite"
+
+
+def test_speed_is_told_in_body_lengths_and_one_jumping_landmark_is_none(page):
+    done = perform("squat", reps=1, seed=4)
+    track = done.track(done.camera(), fps=20, noise=0.0)
+    turn = int(20 * (done.truth.reps[0].start_s + done.truth.reps[0].turn_s) / 2)
+    code = """async ([before, now, apart_ms]) => {
+        const all = (values) => values && Float32Array.from(values);
+        return (await import("/adapt.js")).speedOf(all(before), all(now), apart_ms); }"""
+
+    def speed(first: int, second: int, jump: float = 0.0) -> float:
+        pair = []
+        for number in (first, second):
+            values = np.concatenate([track.xy[number], np.zeros((33, 4))], axis=1)
+            values[15, 0] += jump if number == second else 0.0
+            pair.append(values.ravel().tolist())
+        return page.evaluate(code, [*pair, 50])
+
+    assert speed(2, 3) < 0.1
+    assert speed(2, 3, jump=0.5) < 0.1
+    assert speed(turn, turn + 1) > 0.3
+    assert page.evaluate(code, [None, None, 50]) == 0

@@ -7,13 +7,12 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright import sync_api as driver
 from playwright.sync_api import Browser, Page, expect
 
 from repsight.athlete.faults import Fault
 from repsight.athlete.performance import perform
 from repsight.landmarks_io import save_landmarks
-from tests.e2e.serving import QUIET, served
+from tests.e2e.serving import looked_at
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -28,36 +27,11 @@ def heels(tmp_path_factory) -> Path:
     return path
 
 
-@pytest.fixture(scope="module")
-def address(tmp_path_factory) -> Iterator[str]:
-    with served(tmp_path_factory.mktemp("data")) as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Browser]:
-    with driver.sync_playwright() as play:
-        running = play.chromium.launch(executable_path=chromium, args=list(QUIET))
-        yield running
-        running.close()
-
-
 @pytest.fixture
 def page(browser: Browser, address: str) -> Iterator[Page]:
-    context = browser.new_context(
-        viewport={"width": 390, "height": 844}, service_workers="block", reduced_motion="reduce"
-    )
-    opened = context.new_page()
-    asked: list[str] = []
-    complaints: list[str] = []
-    opened.on("request", lambda request: asked.append(request.url))
-    opened.on("pageerror", lambda error: complaints.append(str(error)))
-    opened.goto(address)
-    yield opened
-    context.close()
-    origin = address.split("/?", maxsplit=1)[0]
-    assert complaints == []
-    assert [url for url in asked if not url.startswith((origin, "data:", "blob:"))] == []
+    with looked_at(browser, address) as opened:
+        opened.emulate_media(reduced_motion="reduce")
+        yield opened
 
 
 def go(page: Page, address: str, route: str) -> None:

@@ -8,12 +8,11 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright import sync_api as driver
 from playwright.sync_api import Browser, Page, expect
 
 from repsight.athlete.performance import perform
 from repsight.landmarks_io import save_landmarks
-from tests.e2e.serving import QUIET, looked_at, served
+from tests.e2e.serving import looked_at, served
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -30,20 +29,6 @@ def clips(tmp_path_factory) -> Path:
     (folder / "noise.mp4").write_bytes(b"no video at all")
     (folder / "notes.txt").write_text("no clip")
     return folder
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory) -> Iterator[str]:
-    with served(tmp_path_factory.mktemp("data")) as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Browser]:
-    with driver.sync_playwright() as play:
-        running = play.chromium.launch(executable_path=chromium, args=list(QUIET))
-        yield running
-        running.close()
 
 
 @pytest.fixture

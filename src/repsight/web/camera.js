@@ -1,10 +1,8 @@
 // @ts-check
 /** The camera of this device and the worker that finds the body in its pictures. */
 
-import { pace } from "./timing.js";
-
-/** Longest edge of the picture that the pose model is given, in pixels. */
-const EDGE_PX = 640;
+import { FIRST_PLAN, nextPlan, speedOf } from "./adapt.js";
+import { Hints } from "./hints.js";
 
 /**
  * @typedef {{values: Float32Array | null, captured_ms: number, pose_ms: number,
@@ -30,9 +28,14 @@ export class Watcher {
   constructor(video, listener, model) {
     this.video = video;
     this.listener = listener;
-    this.isMoving = false;
+    /** Somebody is on the way out or back: also where they turn around, slowly, every picture counts. */
+    this.isTurning = false;
+    this.plan = { ...FIRST_PLAN, model };
+    this.hints = new Hints();
+    this.before = /** @type {{values: Float32Array | null, at_ms: number}} */ ({ values: null, at_ms: 0 });
     this.isBusy = true;
     this.isClosed = false;
+    this.isReady = false;
     this.pose_ms = 0;
     this.last_ms = -Infinity;
     this.light = 1;
@@ -58,11 +61,11 @@ export class Watcher {
   /** @param {number} captured_ms */
   async take(captured_ms) {
     const { videoWidth: width, videoHeight: height } = this.video;
-    const isEarly = captured_ms - this.last_ms < pace(this.pose_ms, this.isMoving) - 8;
+    const isEarly = captured_ms - this.last_ms < this.plan.interval_ms - 8;
     if (this.isBusy || isEarly || !width) return;
     this.isBusy = true;
     this.last_ms = captured_ms;
-    const scale = Math.min(1, EDGE_PX / Math.max(width, height));
+    const scale = Math.min(1, this.plan.edge_px / Math.max(width, height));
     const picture = await createImageBitmap(this.video, {
       resizeWidth: Math.round(width * scale),
       resizeHeight: Math.round(height * scale),
@@ -87,17 +90,40 @@ export class Watcher {
   hear(news) {
     if (this.isClosed) return;
     this.isBusy = false;
-    if (news.kind === "ready") this.listener.onReady();
-    else if (news.kind === "failed") this.listener.onFailed(news.message);
+    if (news.kind === "ready") {
+      if (!this.isReady) this.listener.onReady();
+      this.isReady = true;
+    } else if (news.kind === "failed") this.listener.onFailed(news.message);
     else {
       this.pose_ms = this.pose_ms ? 0.9 * this.pose_ms + 0.1 * news.pose_ms : news.pose_ms;
       const { values, pose_ms } = news;
+      this.adapt(values);
       this.listener.onSeen({ ...this.pending, values, pose_ms, light: this.light });
     }
   }
 
+  /**
+   * The plan for the next picture, from what this one cost and how fast the body moves.
+   * @param {Float32Array | null} values
+   */
+  adapt(values) {
+    const at_ms = this.pending.captured_ms;
+    const speed = speedOf(this.before.values, values, at_ms - this.before.at_ms);
+    this.before = { values, at_ms };
+    const { heat, battery, isCharging } = this.hints;
+    const { pose_ms, isTurning } = this;
+    const plan = nextPlan(this.plan, { pose_ms, speed, isTurning, heat, battery, isCharging });
+    if (plan.model !== this.plan.model) {
+      this.isBusy = true; // until the other model is ready
+      this.pose_ms = 0;
+      this.worker.postMessage({ kind: "open", model: plan.model, delegate: "CPU" });
+    }
+    this.plan = plan;
+  }
+
   close() {
     this.isClosed = true;
+    this.hints.close();
     if (this.handle) this.video.cancelVideoFrameCallback(this.handle);
     this.worker.terminate();
   }

@@ -14,6 +14,8 @@ import { isVoiceWanted, setVoice, unlockVoice } from "./voice.js";
  */
 
 const CHOSEN = "repsight-exercise";
+/** Fewer pictures a second than this miss the turnarounds of quick repetitions: heuristic. */
+const LEAST_HZ = 5;
 /** @type {Exercise} */
 const AUTO = { id: "auto", name: words.live.auto, view: "any", is_hold: false, has_loop: false, variations: [] };
 
@@ -129,8 +131,9 @@ function Before({ shown }) {
   if (shown.step === "countdown") {
     return html`<p class="count" aria-live="assertive">${shown.seconds}</p>`;
   }
+  const isSlow = shown.step === "check" && shown.rate_hz !== undefined && shown.rate_hz > 0 && shown.rate_hz < LEAST_HZ;
   const text = shown.step === "check" ? wordFor(words.live.advice, shown.advice ?? "") : words.live.opening;
-  return html`<p class=${`banner ${shown.step === "check" && !shown.advice ? "good" : ""}`} role="status">${text}</p>`;
+  return html`<p class=${`banner ${shown.step === "check" && !shown.advice ? "good" : ""}`} role="status">${text}${isSlow && html`<br /><small>${words.live.slow}</small>`}</p>`;
 }
 
 /** @param {{shown: Shown, isHold: boolean}} props */
@@ -187,7 +190,7 @@ function Saved({ shown, clips, again, leave }) {
       <h1 class="page">${fill(sentence, { count })}</h1>
       <div class="card">
         <p><span class="soft">${words.live.rest}</span> <strong class="rest" role="timer">${rest}</strong></p>
-        <p role="status">${!shown.clip ? words.live.nothing : clip && hasReport(clip) ? words.live.ready : words.live.making}</p>
+        <p role="status">${standing(shown.clip, clip)}</p>
         <div class="row">
           ${clip && hasReport(clip) && html`<a class="button primary" href=${`#/clips/${clip.id}`}>${words.open}</a>`}
           ${clip && hasReport(clip) && html`<a class="button" href=${`#/calibration?clip=${clip.id}&exercise=${clip.exercise}`}>${words.live.calibrate}</a>`}
@@ -197,4 +200,15 @@ function Saved({ shown, clips, again, leave }) {
       </div>
     </main>
   `;
+}
+
+/**
+ * Where the report of a set is.
+ * @param {string | null | undefined} id
+ * @param {import("./server.js").Clip | undefined} clip
+ */
+function standing(id, clip) {
+  if (!id) return words.live.nothing;
+  if (clip && hasReport(clip)) return words.live.ready;
+  return clip?.state === "failed" ? clip.message : words.live.making;
 }

@@ -148,7 +148,7 @@ export class LiveRun {
       onConnected: (/** @type {boolean} */ isConnected) => this.show({ isConnected }),
     };
     this.socket = new LiveSocket(start, listener, kept);
-    if (this.watcher) this.watcher.isMoving = true;
+    if (this.watcher) this.watcher.isTurning = true;
     this.show({ step: "set", set: NEW_SET, advice: "" });
     if (!kept) say(words.live.go);
   }
@@ -159,7 +159,7 @@ export class LiveRun {
     if (said.kind === "saved") return this.saved(said);
     const before = this.set;
     this.set = afterSaid(before, said, performance.now());
-    if (this.watcher) this.watcher.isMoving = this.set.phase !== "rest" || this.set.count === 0;
+    if (this.watcher) this.watcher.isTurning = this.set.phase !== "rest" || this.set.count === 0;
     this.measure(said);
     if (this.shown.step === "set" || this.shown.step === "ending") this.show({ set: this.set });
     if (said.kind !== "step") return;

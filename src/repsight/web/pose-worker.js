@@ -15,6 +15,7 @@ let landmarker = null;
 /** @param {{model: string, delegate: string}} wish */
 async function open({ model, delegate }) {
   const began = performance.now();
+  landmarker?.close(); // another model takes its place
   landmarker = await PoseLandmarker.createFromOptions(
     {
       wasmLoaderPath: new URL("./vendor/vision_wasm.js", import.meta.url).href,

@@ -33,15 +33,3 @@ export class Timing {
     });
   }
 }
-
-/**
- * How long to wait between two pictures, from the time a pose takes here: full rate while the
- * lifter moves, half of it at rest, and never more work than the device can do.
- * @param {number} pose_ms
- * @param {boolean} isMoving
- */
-export function pace(pose_ms, isMoving) {
-  const full_ms = 1000 / 30;
-  const least_ms = isMoving ? full_ms : 2 * full_ms;
-  return Math.max(least_ms, 1.15 * pose_ms);
-}
