@@ -81,8 +81,12 @@ const percent = (/** @type {number} */ share) => (100 * share).toFixed(0);
  *   learn: (clip: string, exercise: string) => void}} props
  */
 function Make({ exercises, sets, asked, learn }) {
-  const [exercise, setExercise] = useState(asked.get("exercise") ?? localStorage.getItem(LIVE_EXERCISE) ?? "squat");
   const wanted = asked.get("clip");
+  const [chosen, setExercise] = useState("");
+  // a live set whose exercise was found out is named by its report
+  const found = sets.find((set) => set.clip === wanted)?.exercise;
+  const isKnown = (/** @type {string | null | undefined} */ id) => exercises.some((one) => one.id === id && !one.is_hold);
+  const exercise = [chosen, found, asked.get("exercise"), localStorage.getItem(LIVE_EXERCISE)].find(isKnown) ?? "squat";
   const own = sets
     .filter((set, i) => set.exercise === exercise && sets.findIndex((one) => one.clip === set.clip) === i)
     .sort((a, b) => Number(b.clip === wanted) - Number(a.clip === wanted))
