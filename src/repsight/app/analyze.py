@@ -40,6 +40,9 @@ __all__ = [
 #: Called with the share of the whole work done (0..1) and what is being done.
 Progress = Callable[[float, str], None]
 
+#: What may be asked for that is no exercise of the catalog.
+_NO_SINGLE: Final = frozenset({"auto", "unknown"})
+
 #: Share of the time that watching a clip takes when the video is drawn as well.
 _WATCHING_SHARE: Final = 0.6
 
@@ -135,7 +138,10 @@ def analyze_clip(request: AnalyzeRequest, *, on_progress: Progress | None = None
 
 
 def _observe(request: AnalyzeRequest, on_progress: Progress | None) -> Observation:
-    seen = observe(request.source, request.watching, on_progress=on_progress)
+    watching = request.watching
+    if request.exercise not in _NO_SINGLE and spec_of(request.exercise).bar == "none":
+        watching = replace(watching, seeks_plate=False)
+    seen = observe(request.source, watching, on_progress=on_progress)
     if not request.shown_name:
         return seen
     return replace(seen, source=replace(seen.source, name=request.shown_name))
@@ -168,7 +174,7 @@ def can_be_judged(report: ClipReport) -> bool:
 
 def _check_names(request: AnalyzeRequest) -> None:
     """Before minutes are spent: an exercise or variation that does not exist."""
-    if request.exercise in {"auto", "unknown"}:
+    if request.exercise in _NO_SINGLE:
         if request.variation:
             raise UnknownName(
                 f"The variation '{request.variation}' belongs to an exercise.",

@@ -28,7 +28,7 @@ Progress = Callable[[float, str], None]
 
 @dataclass(frozen=True, slots=True)
 class Watching:
-    """How a source is read: which pose model, how often, whom."""
+    """How a source is read: which pose model, how often, whom, and whether a plate matters."""
 
     backend: str = "blazepose"
     model: str = "full"
@@ -38,6 +38,7 @@ class Watching:
     layout: str = "auto"
     units: str = "auto"
     size_px: tuple[int, int] | None = None
+    seeks_plate: bool = True
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,6 +70,7 @@ def _from_clip(path: Path, watching: Watching, on_progress: Progress | None) -> 
         model=watching.model,
         fps=watching.fps_hz,
         person=watching.person,
+        seeks_plate=watching.seeks_plate,
         threads=watching.threads,
         on_progress=on_progress,
     )

@@ -50,12 +50,14 @@ def track_clip(
     model_path: Path | None = None,
     fps: float | None = None,
     person: int | None = None,
+    seeks_plate: bool = True,
     threads: int = 2,
     on_progress: OnProgress | None = None,
 ) -> TrackedClip:
     """Track one person through a clip, in at most two decodes.
 
     ``fps`` limits the analysed frames per second; by default all of them up to about 30.
+    ``seeks_plate`` False saves the search for a barbell's plate where no exercise uses it.
     Raises UnreadableSource, UnknownName or MissingExtra; finding nobody is no error.
     """
     if fps is not None and not 0 < fps < float("inf"):
@@ -70,6 +72,7 @@ def track_clip(
         model_path=model_path,
         rate_hz=_usual_rate_hz(reader.info) if fps is None else fps,
         person=person,
+        seeks_plate=seeks_plate,
         threads=threads,
         on_moment=_shares(on_progress, reader.info.duration_s),
     )

@@ -44,6 +44,9 @@ _SAME_TURN_RAD: Final = 0.6
 _UNDO_S: Final = 0.75
 _AS_ALIKE: Final = 0.03
 _UNSEEN_COUNT: Final = 2
+#: A square that changes less than this in a second is as well known from every other look:
+#: centre in its own sizes, logarithm of its size, angle.
+_CALM_PER_S: Final = (0.4, 0.6, 1.2)
 #: Nobody turns over within a tenth of a second.
 _TURNED_RAD: Final = 0.9
 _TRUNK: Final = [11, 12, 23, 24]
@@ -56,6 +59,7 @@ class _Follower:
     seen_s: float
     confirmed_s: float
     confirmed: Roi
+    is_slow: bool = False
     unseen: int = 0
     doubted: list[Sighting] = field(default_factory=list[Sighting])
 
@@ -89,12 +93,13 @@ class Lookout:
         self.losses = 0
         self._followers: list[_Follower] = []
         self._detected_s = -np.inf
-        self._seen_s = 0.0
+        self._seen_s = self._looked_s = 0.0
         self._turn = 0
         self._calm = 0
 
     def push(self, picture: Picture, *, cut: bool = False) -> list[Roi]:
         """Look at one picture; ``cut`` says that it shows a new scene. Squares of all seen."""
+        self._looked_s = picture.t_s
         if cut:
             self._followers.clear()
             self._detected_s = -np.inf
@@ -117,6 +122,14 @@ class Lookout:
                     self._question(picture, follower)
         return [one.roi for one in self._followers if one.seen_s == picture.t_s]
 
+    @property
+    def may_rest(self) -> bool:
+        """Whether the next picture need not be looked at: one person, confirmed, hardly moving."""
+        if len(self._followers) != 1 or len(self.tracklets) != 1 or self._calm < _CALM_AFTER:
+            return False
+        one = self._followers[0]
+        return one.is_slow and not one.doubted and one.seen_s == self._looked_s
+
     def _resolve_doubles(self, views: list[tuple[_Follower, _View]]) -> None:
         """Of two followers on one body, the one whose person it resembles keeps it."""
         views.sort(key=_strangeness)
@@ -130,7 +143,9 @@ class Lookout:
             self._follow(follower, view)
 
     def _follow(self, follower: _Follower, view: _View) -> None:
-        follower.roi, follower.seen_s = view.pose.next_roi, view.sighting.t_s
+        now = view.pose.next_roi
+        follower.is_slow = _is_slow(follower.roi, now, view.sighting.t_s - follower.seen_s)
+        follower.roi, follower.seen_s = now, view.sighting.t_s
         strange = follower.tracklet.resembles(view.sighting.look) < _STRANGER  # not if NaN
         if not strange:
             for sighting in [*follower.doubted, view.sighting]:
@@ -285,6 +300,16 @@ def _agree(first: Roi, second: Roi) -> bool:
     larger, smaller = max(first.size, second.size), min(first.size, second.size)
     near = away < _SAME_BODY * larger and larger < _SAME_SIZE * smaller
     return bool(near and abs(_turn(first, second)) < _SAME_TURN_RAD)
+
+
+def _is_slow(before: Roi, now: Roi, step_s: float) -> bool:
+    """Whether a square hardly changed from one look to the next."""
+    changes = (
+        float(np.hypot(now.x - before.x, now.y - before.y)) / now.size,
+        abs(float(np.log(now.size / before.size))),
+        abs(_turn(before, now)),
+    )
+    return all(one <= limit * step_s for one, limit in zip(changes, _CALM_PER_S, strict=True))
 
 
 def _turn(first: Roi, second: Roi) -> float:

@@ -41,14 +41,15 @@ class TrackOptions:
 
     ``model`` is a name that the backend knows; ``model_path`` a local file, for backends that
     bring no model (or no poses) of their own. ``rate_hz`` limits the analysed frames per second
-    (None: every frame). ``person`` overrides the choice of the lifter. The result must not depend
-    on ``threads``.
+    (None: every frame). ``person`` overrides the choice of the lifter. ``seeks_plate`` says that
+    the plate of a barbell is worth looking for. The result must not depend on ``threads``.
     """
 
     model: str = "full"
     model_path: Path | None = None
     rate_hz: float | None = None
     person: int | None = None
+    seeks_plate: bool = True
     threads: int = 2
     on_moment: OnMoment | None = None
 

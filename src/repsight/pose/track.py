@@ -47,6 +47,8 @@ _Out = TypeVar("_Out")
 _Mask = NDArray[np.bool_]
 
 _PREPARED_PER_THREAD: Final = 2
+#: Of a calm lifter the coarse pass leaves out a picture, but not two in a row.
+_REST_S: Final = 0.13
 _PROBABLE: Final = 0.2
 _NEXT_TO_S: Final = 0.3
 
@@ -71,9 +73,13 @@ def track_pictures(
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Moment:
-    """One coarse moment: facts of the whole picture and of each person in it."""
+    """One coarse moment: facts of the whole picture and of each person in it.
+
+    ``looked_s`` is when the people were looked for: now, or at the moment before.
+    """
 
     t_s: float
+    looked_s: float
     facts: PictureFacts
     rois: tuple[Roi, ...]
     persons: tuple[PersonFacts, ...]
@@ -94,7 +100,7 @@ class _Seen:
     def about(self, lifter: Person | None, dense: _Dense) -> PictureStats:
         facts = [moment.facts for moment in self.moments]
         where = {s.t_s: s.roi for s in lifter.sightings} if lifter else {}
-        lit = [_measured_at(moment, where.get(moment.t_s)) for moment in self.moments]
+        lit = [_measured_at(moment, where.get(moment.looked_s)) for moment in self.moments]
         return PictureStats(
             t_s=np.array([moment.t_s for moment in self.moments]),
             luminance=np.array([one.luminance for one in facts]),
@@ -121,15 +127,20 @@ def _look(source: PictureSource, options: TrackOptions) -> _Seen:
     rois: list[Roi] = []
     aspect_ratio = 1.0
     coarse = source.pictures(rate_hz=COARSE_HZ, roughly=True)
+    looks, looked_s = 0, float("-inf")
+    persons: tuple[PersonFacts, ...] = ()
     with closing(_ahead(coarse, options.threads)) as pictures:
         for picture in pictures:
             facts = meter.push(picture, rois)
-            rois = lookout.push(picture, cut=facts.is_cut)
-            persons = tuple(measure_person(picture, roi) for roi in rois)
-            moments.append(_Moment(picture.t_s, facts, tuple(rois), persons))
+            is_soon = picture.t_s - looked_s <= _REST_S
+            if facts.is_cut or not (is_soon and lookout.may_rest):
+                looks, looked_s = looks + 1, picture.t_s
+                rois = lookout.push(picture, cut=facts.is_cut)
+                persons = tuple(measure_person(picture, roi) for roi in rois)
+            moments.append(_Moment(picture.t_s, looked_s, facts, tuple(rois), persons))
             aspect_ratio = picture.aspect_ratio
             options.report("look", picture.t_s)
-    people = link_tracklets(lookout.tracklets, moments=len(moments), aspect_ratio=aspect_ratio)
+    people = link_tracklets(lookout.tracklets, moments=looks, aspect_ratio=aspect_ratio)
     return _Seen(moments, people, lookout.losses)
 
 
@@ -203,7 +214,7 @@ def _landmarks(
         sight = look_for_plate(picture, pose) if pose is not None and for_plate else None
         return picture, pose, sight
 
-    due = _sometimes(pictures, every_s=PLATE_EVERY_S)
+    due = _sometimes(pictures, every_s=PLATE_EVERY_S if options.seeks_plate else float("inf"))
     for picture, pose, sight in _in_threads(look, due, options.threads):
         dense.add(picture.t_s, picture.aspect_ratio, pose)
         if sight is not None:
@@ -213,11 +224,11 @@ def _landmarks(
 
 
 def _sometimes(pictures: Iterable[Picture], *, every_s: float) -> Iterator[tuple[Picture, bool]]:
-    """Every picture, and whether the last one with True was long enough ago."""
-    last_s = float("-inf")
+    """Every picture, and whether the last one with True was long enough ago; never if infinite."""
+    due_s = float("-inf") if np.isfinite(every_s) else every_s
     for picture in pictures:
-        is_due = picture.t_s - last_s >= every_s
-        last_s = picture.t_s if is_due else last_s
+        is_due = picture.t_s >= due_s
+        due_s = picture.t_s + every_s if is_due else due_s
         yield picture, is_due
 
 

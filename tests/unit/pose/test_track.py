@@ -69,6 +69,24 @@ def test_a_clip_is_decoded_twice(squat: tuple[PicturesInMemory, NDArray[np.float
     assert squat[0].reads - before == 2
 
 
+def test_a_calm_lifter_is_looked_for_less_often(
+    squat: tuple[PicturesInMemory, NDArray[np.float64]],
+) -> None:
+    shown = [Picture(0.75 * one.t_s, one.rgbx) for one in squat[0].pictures()]
+    seen = track_pictures(PicturesInMemory(shown), TrackOptions(model="lite"))
+    looks = np.array([one.t_s for one in seen.people[0].sightings])
+    assert 0.45 < len(looks) / len(seen.picture.t_s) < 0.9
+    assert np.diff(looks).max() < 0.25
+    assert np.isfinite(seen.picture.sharpness).all()
+
+
+def test_no_plate_is_sought_where_none_matters(
+    squat: tuple[PicturesInMemory, NDArray[np.float64]],
+) -> None:
+    seen = track_pictures(squat[0], TrackOptions(model="lite", seeks_plate=False))
+    assert seen.track.plate is None or np.isnan(seen.track.plate).all()
+
+
 def test_light_sharpness_and_camera_are_measured(tracked: TrackedPictures) -> None:
     facts = tracked.picture
     assert len(facts.t_s) == pytest.approx(4.0 * 7.5, abs=12)
