@@ -66,12 +66,15 @@ def _is_disclaimed(text: str, found: re.Match[str], kind: str) -> bool:
 
 def is_disclaimed(text: str, at: int) -> bool:
     """Whether what stands at this place of a text in small letters is said not to be known."""
-    for denial in _DISCLAIMED.finditer(text):
-        if denial.end() <= at + 1 or denial.start() <= at < denial.end():
-            between = text[denial.end() : at]
-            if not _BREAK.search(between):
-                return True
-    return False
+    return any(
+        start <= at < end or (end <= at + 1 and not _BREAK.search(text, end, at))
+        for start, end in _denials(text)
+    )
+
+
+@lru_cache(maxsize=256)
+def _denials(text: str) -> tuple[tuple[int, int], ...]:
+    return tuple(denial.span() for denial in _DISCLAIMED.finditer(text))
 
 
 def claim_problems(said: Said) -> Iterator[Problem]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Final
 
 from repsight.coach.checks.asking import asking_problems
@@ -76,12 +77,13 @@ _CORRECTS: Final = re.compile(
 )
 
 
-def concepts_in(text: str) -> set[str]:
+@lru_cache(maxsize=1024)
+def concepts_in(text: str) -> frozenset[str]:
     """The things of technique that a text in small letters mentions."""
-    return {name for name, words in _CONCEPTS.items() if words.search(text)}
+    return frozenset(name for name, words in _CONCEPTS.items() if words.search(text))
 
 
-def _claimed_concepts(said: Said) -> set[str]:
+def _claimed_concepts(said: Said) -> frozenset[str]:
     """Those of a sentence that it does not disclaim ("this says nothing about your back").
 
     What could not be judged is disclaimed by its nature and must be backed all the same.
@@ -89,11 +91,11 @@ def _claimed_concepts(said: Said) -> set[str]:
     text = said.bare
     if said.slot == "unjudged":
         return concepts_in(text)
-    return {
+    return frozenset(
         name
-        for name, words in _CONCEPTS.items()
-        if any(not is_disclaimed(text, found.start()) for found in words.finditer(text))
-    }
+        for name in concepts_in(text)
+        if any(not is_disclaimed(text, found.start()) for found in _CONCEPTS[name].finditer(text))
+    )
 
 
 def finding_problems(said: Said) -> Iterator[Problem]:
@@ -101,9 +103,8 @@ def finding_problems(said: Said) -> Iterator[Problem]:
     name = NAMES.foreign(said.low, said.specs, support=said.support)
     if name:
         yield said.problem("exercise", f"speaks of {name!r}")
-    unbacked = (
-        _claimed_concepts(said) - concepts_in(said.support) - _ALWAYS.get(said.slot, frozenset())
-    )
+    claimed = _claimed_concepts(said) - _ALWAYS.get(said.slot, frozenset())
+    unbacked = [concept for concept in claimed if not _CONCEPTS[concept].search(said.support)]
     for concept in sorted(unbacked):
         yield said.problem("topic", f"speaks of {concept}, which no cited fact is about")
     yield from _SLOT_CHECKS.get(said.slot, _nothing)(said)
