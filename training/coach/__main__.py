@@ -30,7 +30,7 @@ def main() -> int:
         case "evaluate":
             from training.coach.evaluate import evaluate
 
-            evaluate(options.build, options.sentences)
+            evaluate(options.build, options.sentences, model=options.model)
         case _:
             from training.coach.card import write_card
 
@@ -58,6 +58,12 @@ def _options() -> argparse.ArgumentParser:
         help="llama.cpp's convert_hf_to_gguf.py, for bases that are not tiny",
     )
     parser.add_argument("--sentences", type=int, default=200, help="test sentences to be worded")
+    parser.add_argument(
+        "--model",
+        type=Path,
+        default=None,
+        help="a GGUF file or checkpoint to evaluate instead of the build's",
+    )
     parser.add_argument("--seed", type=int, default=0)
     return parser  # fmt: skip
 

@@ -8,6 +8,7 @@ from typing import Final
 __all__ = [
     "PLAIN_MEASURES",
     "VIEWS_SAID",
+    "as_topic",
     "bare_title",
     "exercise_said",
     "exercise_said_many",
@@ -32,6 +33,12 @@ PLAIN_MEASURES: Final[Mapping[str, str]] = {
     "left_right_difference": "the difference between your sides",
 }
 _PROPER: Final = frozenset({"Romanian", "Bulgarian", "Nordic", "Russian", "Turkish"})
+#: What a title can begin with that is no verb.
+_PARTS: Final = frozenset({
+    "hip", "arm", "knee", "leg", "foot", "feet", "hand", "elbow", "heel", "shoulder", "wrist",
+    "toe", "shin", "thigh", "ankle", "plate", "weight", "ear", "eye", "rib", "dumbbell", "rep",
+    "side", "bell", "handle", "glute", "bar",
+})  # fmt: skip
 _HISSING: Final = ("s", "x", "ch", "sh")
 
 
@@ -46,6 +53,23 @@ def inside(text: str) -> str:
 def bare_title(title: str) -> str:
     """A rule's title or praise as part of a sentence."""
     return inside(title)
+
+
+def as_topic(title: str) -> str:
+    """A rule's title as something to judge: ``leans back`` is ``leaning back``."""
+    first, space, rest = bare_title(title).partition(" ")
+    if not first.endswith("s") or first.removesuffix("s") in _PARTS or first in _PARTS:
+        return bare_title(title)
+    return f"{_doing(first)}{space}{rest}"
+
+
+def _doing(verb: str) -> str:
+    """``leans`` -> ``leaning``, ``stops`` -> ``stopping``, ``comes`` -> ``coming``."""
+    stem = verb.removesuffix("es" if verb.endswith(("shes", "ches", "sses", "oes")) else "s")
+    if stem.endswith("e") and not stem.endswith("ee"):
+        return f"{stem[:-1]}ing"
+    is_short = len(stem) > 2 and stem[-1] in "pt" and stem[-2] in "aiou" and stem[-3] not in "aeio"
+    return f"{stem}{stem[-1] if is_short else ''}ing"
 
 
 def exercise_said(name: str) -> str:

@@ -11,6 +11,7 @@ from repsight.coach.change_facts import changes_of
 from repsight.coach.measure_facts import measures_of
 from repsight.coach.naming import (
     VIEWS_SAID,
+    as_topic,
     bare_title,
     exercise_said,
     exercise_said_many,
@@ -239,7 +240,7 @@ def _gaps(whole: WholeSet) -> Iterator[Fact]:
         shoot = "" if gap.shoot_from == whole.seen.view else gap.shoot_from
         groups.setdefault((shoot, "" if shoot else gap.reason), []).append(gap)
     for (shoot, _), gaps in groups.items():
-        titles = list(dict.fromkeys(bare_title(gap.title) for gap in gaps))
+        titles = list(dict.fromkeys(as_topic(gap.title) for gap in gaps))
         yield Fact(
             "", "not_judged", whole.number, gaps[0].rule,
             f"Not judged: {listed(titles)}: {gaps[0].reason}.", view=shoot or whole.seen.view,

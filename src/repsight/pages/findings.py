@@ -99,8 +99,17 @@ class Headline:
     good: tuple[str, ...]
 
 
-def headline_of(seen: SetReport, number: int, spec: ExerciseSpec | None = None) -> Headline:
-    """The verdicts of a set in the order in which they matter."""
+def headline_of(
+    seen: SetReport,
+    number: int,
+    spec: ExerciseSpec | None = None,
+    *,
+    praised: frozenset[str] = frozenset(),
+) -> Headline:
+    """The verdicts of a set in the order in which they matter.
+
+    What was good in the rules that are ``praised`` elsewhere is not said again.
+    """
     told = _Teller(seen, number, spec)
     fixes = _by_weight(told.findings("issue"))
     return Headline(
@@ -108,7 +117,7 @@ def headline_of(seen: SetReport, number: int, spec: ExerciseSpec | None = None) 
         others=tuple(fixes[MAX_THINGS:]),
         watched=tuple(_by_weight(told.findings("watch"))),
         close=tuple(told.findings("too_close_to_call")),
-        good=tuple(_good(seen)),
+        good=tuple(_good(seen, praised)),
     )
 
 
@@ -224,11 +233,13 @@ def _by_weight(findings: list[Finding]) -> list[Finding]:
     return sorted(findings, key=lambda f: (-f.worst.severity * max(f.count, 1), f.title))
 
 
-def _good(seen: SetReport) -> list[str]:
+def _good(seen: SetReport, praised: frozenset[str]) -> list[str]:
     """Plain facts only: what every judged rep did well, and what stayed the same."""
     lines: list[str] = []
     nameless: defaultdict[int, list[str]] = defaultdict(list)
     for verdict, count in _never_at_fault(seen.verdicts):
+        if verdict.rule in praised:
+            continue
         if verdict.good:
             often = _of_reps(count, len(acts_of(seen)), act_noun(seen))
             lines.append(f"{sentence(verdict.good, end='')}, {often}.")

@@ -17,14 +17,14 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from repsight.core.acts import act_noun, acts_of, count_words, side_words
-from repsight.core.report import ClipReport, ExerciseSeen, QualityNote, SetReport
+from repsight.core.report import ClipReport, CoachSummary, ExerciseSeen, QualityNote, SetReport
 from repsight.exercises import catalog
 from repsight.pages import words
 from repsight.pages.curves import CurveView, curves_of
 from repsight.pages.findings import Evidence, Headline, attempts, evidence_of, headline_of
 from repsight.pages.parsed import template_environment
 from repsight.pages.pictures import Album, album_of
-from repsight.pages.spoken import paragraphs_of
+from repsight.pages.spoken import paragraphs_of, told_rules
 from repsight.pages.tables import (
     MAX_COLUMNS,
     Column,
@@ -101,6 +101,8 @@ class SetView:
     moments: tuple[MomentView, ...]
     reels: tuple[Reel, ...]
     decided: str
+    cued: frozenset[str] = frozenset()
+    is_praised: bool = False
 
 
 def render_html(
@@ -118,7 +120,7 @@ def render_html(
     """
     many = len(report.sets) > 1
     sets = tuple(
-        _set_view(seen, number, is_one_of_many=many)
+        _set_view(seen, number, is_one_of_many=many, said=report.coach)
         for number, seen in enumerate(report.sets, start=1)
     )
     script, style = _asset("script.js"), _asset("style.css")
@@ -163,16 +165,19 @@ def write_html(
     return path
 
 
-def _set_view(seen: SetReport, number: int, *, is_one_of_many: bool) -> SetView:
+def _set_view(seen: SetReport, number: int, *, is_one_of_many: bool, said: CoachSummary) -> SetView:
     timeline = timeline_of(seen)
     spec = catalog().get(seen.exercise.id)
     columns = columns_of(seen)
     rows = rep_rows(seen, columns)
-    headline = headline_of(seen, number, spec)
+    praised = told_rules(said, "praise", set_number=number)
+    headline = headline_of(seen, number, spec, praised=praised)
     moments = moments_of(seen, number)
     telling = headline.things[0].worst.rep if headline.things else 1
     return SetView(
         number=number,
+        cued=told_rules(said, "cue", set_number=number),
+        is_praised=bool(praised),
         title_id=f"set-title-{number} " if is_one_of_many else "",
         of_set=f", set {number}" if is_one_of_many else "",
         seen=seen,

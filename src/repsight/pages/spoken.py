@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from repsight.core.report import CoachSentence, CoachSummary
 
-__all__ = ["Paragraph", "Spoken", "paragraphs_of"]
+__all__ = ["Paragraph", "Spoken", "paragraphs_of", "told_rules"]
 
 #: Sentences that belong together, by the class of their paragraph.
 _PARTS: dict[str, tuple[str, ...]] = {
@@ -39,6 +39,16 @@ class Paragraph:
 
     part: str
     sentences: tuple[Spoken, ...]
+
+
+def told_rules(summary: CoachSummary, slot: str, *, set_number: int) -> frozenset[str]:
+    """Ids of the rules of a set that the coach's sentences of a slot are about."""
+    cited = {name for one in summary.sentences if one.slot == slot for name in one.facts}
+    return frozenset(
+        fact.metric
+        for fact in summary.facts
+        if fact.id in cited and fact.kind == "judgement" and fact.set_number == set_number
+    )
 
 
 def paragraphs_of(summary: CoachSummary) -> tuple[Paragraph, ...]:

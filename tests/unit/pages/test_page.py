@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from repsight.coach.coach import coached
 from repsight.core.report import ClipReport, NotJudged, SetReport
 from repsight.pages import render_html, write_html
 from repsight.testing.sample_report import (
@@ -93,6 +94,15 @@ def test_the_verdict_comes_before_everything_else() -> None:
              "What could not be judged", "How far to trust", "How it was measured"]  # fmt: skip
     places = [html.index(word) for word in order]
     assert places == sorted(places)
+
+
+def test_what_the_coach_has_said_is_not_said_again() -> None:
+    led = coached(sample_report())
+    page = _Reader(render_html(led)).text
+    assert page.count("Sit until your hip is below") <= 1
+    assert "Measured for it" in page
+    assert "Work on this" not in page
+    assert page.count("eet stayed flat") <= 1
 
 
 def test_count_cue_evidence_and_source_are_on_the_page() -> None:
