@@ -48,7 +48,7 @@ export function CalibrationPage({ route, clips, exercises }) {
       <p>${words.calibration.intro}</p>
       <p class="problem" role="alert">${problem}</p>
       <p role="status">${note}</p>
-      ${known.map((one) => html`<${Shown} key=${one.exercise} one=${one} forget=${() => forget(one)} />`)}
+      ${known.map((/** @type {Calibration} */ one) => html`<${Shown} key=${one.exercise} one=${one} forget=${() => forget(one)} />`)}
       <${Make} exercises=${exercises} sets=${sets} asked=${asked} learn=${learn} />
       <${Honest} />
     </main>

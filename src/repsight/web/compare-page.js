@@ -13,6 +13,7 @@ import { fill, words } from "./words.js";
  * @typedef {import("./history-server.js").Compared} Compared
  */
 
+/** @type {Record<string, number>} */
 const PACES = { full: 1, half: 0.5, quarter: 0.25 };
 
 /** @param {{route: string}} props */
@@ -45,13 +46,13 @@ function Stage({ comparison }) {
   const replays = [comparison.first, comparison.second];
   const [reps, setReps] = useState([0, 0]);
   const [phase, setPhase] = useState(0);
-  const [pace, setPace] = useState(/** @type {keyof typeof PACES} */ ("half"));
+  const [pace, setPace] = useState("half");
   const [isPlaying, setIsPlaying] = useState(false);
   const [isOver, setIsOver] = useState(false);
   const turn = comparison.first.turns[reps[0]];
   usePlaying(isPlaying, turn ? PACES[pace] / (turn.end_s - turn.start_s) : 0.25, setPhase);
   const choose = (/** @type {number} */ side, /** @type {number} */ rep) =>
-    setReps(reps.map((one, i) => (i === side ? rep : one)));
+    setReps(reps.map((/** @type {number} */ one, /** @type {number} */ i) => (i === side ? rep : one)));
   const { name, percent } = phaseAt(phase);
   const said = fill(words.compare.phaseText, { phase: words.compare.phases[name], percent: String(percent) });
   const box = boxOf(replays);

@@ -107,9 +107,9 @@ function Sessions({ history, exercise, attempt, reload }) {
     .map((session) => ({ ...session, sets: session.sets.filter((set) => !exercise || set.exercise === exercise) }))
     .filter((session) => session.sets.length > 0);
   const there = new Set(history.sessions.flatMap((session) => session.sets.map(nameOf)));
-  const pair = chosen.filter((set) => there.has(nameOf(set)));
+  const pair = chosen.filter((/** @type {SetSeen} */ set) => there.has(nameOf(set)));
   const toggle = (/** @type {SetSeen} */ set) => {
-    const others = pair.filter((one) => nameOf(one) !== nameOf(set));
+    const others = pair.filter((/** @type {SetSeen} */ one) => nameOf(one) !== nameOf(set));
     setChosen(others.length < pair.length ? others : [...pair.slice(-1), set]);
   };
   const act = (/** @type {Promise<unknown>} */ work) => attempt(work.then(reload));
@@ -119,7 +119,7 @@ function Sessions({ history, exercise, attempt, reload }) {
       ${sessions.map((session) => html`<section key=${session.when + session.sets.length}>
         <h3 class="day">${dayOf(session.when)}</h3>
         <ul class="clips">${session.sets.map((set) => html`<${SetRow} key=${nameOf(set)} set=${set} act=${act}
-          isChosen=${pair.some((one) => nameOf(one) === nameOf(set))} toggle=${() => toggle(set)} />`)}</ul>
+          isChosen=${pair.some((/** @type {SetSeen} */ one) => nameOf(one) === nameOf(set))} toggle=${() => toggle(set)} />`)}</ul>
       </section>`)}
     </section>
   `;
