@@ -63,9 +63,10 @@ def _film(name: str, seconds: float) -> tuple[list[bytes], int]:
     """Live frames of one set, and how many repetitions end in them."""
     done = perform(name, reps=max(2, int(seconds / 3)), seed=7)
     track = done.track(fps=RATE_HZ)
-    frames = [f for f in track.frames() if f.t_s <= seconds]
-    reps = sum(1 for rep in done.truth.reps if rep.end_s <= seconds)
-    return [encode_frame(seq, frame) for seq, frame in enumerate(frames)], reps
+    ends_s = [rep.end_s for rep in done.truth.reps if rep.end_s <= seconds]
+    last_s = ends_s[-1] + 0.3 if ends_s else seconds  # nothing is half done
+    frames = [f for f in track.frames() if f.t_s <= last_s]
+    return [encode_frame(seq, frame) for seq, frame in enumerate(frames)], len(ends_s)
 
 
 def _arrivals(lifter: int, frames: list[bytes]) -> Iterator[tuple[float, int, bytes]]:

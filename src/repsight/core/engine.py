@@ -75,6 +75,7 @@ class SetEngine:
     _followers: list[Follower] = field(init=False)
     _clock: HoldClock | None = field(init=False)
     _last: dict[Limb, Decided] = field(default_factory=dict[Limb, Decided])
+    _joined: dict[Limb, float] = field(default_factory=dict[Limb, float])
     _is_paused: bool = False
     _is_visible: bool = False
     _seen_s: float = nan
@@ -201,6 +202,12 @@ class SetEngine:
     def _on_decided(self, decided: Decided) -> list[Event]:
         if decided.side == "both":
             return self._refuse(decided) if decided.reason else self._count(decided, "both")
+        if decided.candidate.start_s < self._joined.pop(decided.side, -inf):
+            self._last.clear()
+            return []  # it was counted when the other side turned
+        return self._on_limb(decided)
+
+    def _on_limb(self, decided: Decided) -> list[Event]:
         other = self._last.get("right" if decided.side == "left" else "left")
         is_joint = other is not None and _together(decided, other)
         if decided.reason:
@@ -214,8 +221,10 @@ class SetEngine:
         if not decided.is_seen:
             return []
         partner = next(one for one in self._followers if one.side != decided.side)
-        side: Limb = "both" if partner.is_with(decided.candidate) else decided.side
-        return self._count(decided, side)
+        if not partner.is_with(decided.candidate):
+            return self._count(decided, decided.side)
+        self._joined[partner.side] = decided.t_s
+        return self._count(decided, "both")
 
     def _refuse(self, decided: Decided) -> list[Event]:
         t_s, candidate, reason = decided.t_s, decided.candidate, decided.reason

@@ -177,7 +177,8 @@ SPEC = ExerciseSpec(
     recommended_view="side",
     posture=(
         Gate(TRUNK, "rest", high=45, soft=20, reason="the body was not upright"),
-        Gate(_FOREARM, "turn", low=0.05, soft=0.3, reason="the forearm did not come up"),
+        # hands that gesture mostly stay below the elbows
+        Gate(_FOREARM, "turn", low=0.15, soft=0.3, reason="the forearm did not come up"),
         Gate(ELBOW_HEIGHT, "turn", high=-0.3, soft=0.4, reason="the elbow rose with the hand"),
     ),
     signature=(

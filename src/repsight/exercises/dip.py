@@ -131,6 +131,9 @@ SPEC = ExerciseSpec(
         Gate(_RISE, "turn", low=0.1, soft=0.2, reason="the hands left the bars"),
         Gate(Height("wrist", "picture", "arm"), "rep", high=0.25, soft=0.3, pick="range",
              reason="the hands did not stay in place"),
+        # hands that rise in front of a body that stands still shorten the way as well
+        Gate(Height("shoulder", "picture", "arm"), "rep", low=0.25, soft=0.2, pick="range",
+             reason="the body did not sink between the hands"),
     ),
     signature=(
         # an incline push-up leans forward from the feet

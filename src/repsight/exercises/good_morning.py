@@ -48,7 +48,7 @@ _RULES = (
         "Heels leave the floor",
         HEEL,
         "turn",
-        "max",
+        "median",
         OwnRest(high=0.035),
         "leg",
         0.02,
@@ -80,7 +80,7 @@ BOOK = RuleBook(
     metrics=(
         *HINGE_METRICS,
         *TOP_METRICS,
-        Metric("heel_height", "Heel above toe at the bottom", HEEL, "turn", "max", "leg", 0.02,
+        Metric("heel_height", "Heel above toe at the bottom", HEEL, "turn", "median", "leg", 0.02,
                ("side",)),
     ),
     curves=(

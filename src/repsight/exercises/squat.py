@@ -48,7 +48,8 @@ __all__ = ["BOOK", "SPEC"]
 _FEET = Place("ankle", "leg")
 
 # The rule book.
-#: A bar on the back: the balance over mid-foot can be checked on the bar itself.
+#: A bar on the back: the balance over mid-foot can be checked on the bar itself. Side on, where
+#: that is, hands behind the head look the same, so there it must be declared.
 _BACK_BAR = ("high_bar", "low_bar", "back_bar")
 #: How far the knee is above the hip, in thigh lengths: positive below parallel.
 _DEPTH = Height("knee", "hip", "thigh", "near")
