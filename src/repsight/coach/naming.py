@@ -58,6 +58,9 @@ def bare_title(title: str) -> str:
 def as_topic(title: str) -> str:
     """A rule's title as something to judge: ``leans back`` is ``leaning back``."""
     first, space, rest = bare_title(title).partition(" ")
+    if first == "does" and rest.startswith("not "):  # "does not stand up" is "not standing up"
+        verb, gap, after = rest.removeprefix("not ").partition(" ")
+        return f"not {_doing(f'{verb}s')}{gap}{after}"
     if not first.endswith("s") or first.removesuffix("s") in _PARTS or first in _PARTS:
         return bare_title(title)
     return f"{_doing(first)}{space}{rest}"

@@ -158,10 +158,10 @@ class _Writer:
 def _jobs(step: Step, ledger: Ledger) -> tuple[str, ...]:
     """The job itself, then the more general ones that can stand in."""
     base = step.job.removesuffix("_in_set")
-    if step.slot == "overview" and step.job == "counted":
+    if step.slot == "overview" and step.job in {"counted", "unsure"}:
         count = ledger.get(step.facts[0])
         if count is not None and count.value == 1:
-            return ("counted_one", "counted")
+            return (f"{step.job}_one", step.job)
     general = "any_one" if step.job.endswith("_one") else "any"
     return (step.job, base, f"{base}_plain", general, "any")
 

@@ -1,0 +1,24 @@
+"""Titles of rules as things that stay open."""
+
+import pytest
+
+from repsight.coach.naming import as_topic
+
+
+@pytest.mark.parametrize(
+    ("title", "topic"),
+    [
+        ("Leans further than balance needs", "leaning further than balance needs"),
+        ("Swings with the body", "swinging with the body"),
+        ("Stops above the chest", "stopping above the chest"),
+        ("Comes back only half way", "coming back only half way"),
+        ("Squats instead of hinging", "squatting instead of hinging"),
+        ("Pushes with the legs", "pushing with the legs"),
+        ("Does not stand up between repetitions", "not standing up between repetitions"),
+        ("Hips rise first", "hips rise first"),
+        ("Knees moving inwards", "knees moving inwards"),
+        ("One elbow lags", "one elbow lags"),
+    ],
+)
+def test_a_title_that_begins_with_a_verb_becomes_a_topic(title: str, topic: str) -> None:
+    assert as_topic(title) == topic
