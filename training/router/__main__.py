@@ -21,8 +21,9 @@ def main() -> int:
         "--also", type=Path, action="append", default=[],
         help="landmarks of the same clips by another tracker; may be given several times",
     )  # fmt: skip
+    parser.add_argument("--copies", type=int, default=0, help="other trackings made of each clip")
     parser.add_argument("--build", type=Path, default=ROOT / "build" / "router")
-    parser.add_argument("--sets", type=int, default=60, help="performances of each style")
+    parser.add_argument("--sets", type=int, default=40, help="performances of each style")
     parser.add_argument("--epochs", type=int, default=10)
     parser.add_argument("--folds", type=int, default=5)
     parser.add_argument("--seed", type=int, default=0)
@@ -59,7 +60,9 @@ def _make_data(options: argparse.Namespace) -> None:
     clips, landmarks = options.shared / "clips", options.shared / "landmarks"
     path = options.build / "clips.npz"
     if (clips / "labels.csv").is_file() and (options.fresh or not path.is_file()):
-        found = clip_windows(clips, options.landmarks, others=options.also, seed=seed)
+        found = clip_windows(
+            clips, options.landmarks, others=options.also, copies=options.copies, seed=seed
+        )
         save(gather(found), path)
     path = options.build / "countix.npz"
     if (landmarks / "countix_fitness.npz").is_file() and (options.fresh or not path.is_file()):

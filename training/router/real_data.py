@@ -30,8 +30,6 @@ _LEFT_OUT = ("mixed", "sit_to_stand")
 #: A window this close to a repetition's turnaround shows the exercise, this far none.
 _NEAR_S, _FAR_S = 1.6, 3.5
 _LONG_CLIP_WINDOWS = 40
-#: Other trackings made up of each clip.
-_COPIES = 2
 
 #: Segments and their usual shares of the standing height; they undo the scaling of the set.
 _SEGMENTS = (
@@ -59,12 +57,12 @@ def sources_of(folder: Path) -> dict[str, str]:
 
 
 def clip_windows(
-    folder: Path, landmarks: Path, *, others: Sequence[Path] = (), seed: int
+    folder: Path, landmarks: Path, *, others: Sequence[Path] = (), copies: int = 0, seed: int
 ) -> Iterator[Labelled]:
     """Windows of every labelled clip that says what is done in it.
 
-    Each clip is seen as tracked, as other tracking would have given it, and as the trackers did
-    whose landmarks lie in ``others``: what tells exercises apart must survive that.
+    Each clip is seen as tracked, ``copies`` times as other tracking would have given it, and as
+    the trackers did whose landmarks lie in ``others``.
     """
     sources = sources_of(folder)
     rng = np.random.default_rng([seed, 0xC11])
@@ -72,11 +70,11 @@ def clip_windows(
     for clip, track in landmarks_of(clips, Landmarks(landmarks)):
         source = sources[clip.path.stem]
         yield _windows_of(clip, track, source, rng, tracking=0)
-        for number in range(1, _COPIES + 1):
+        for number in range(1, copies + 1):
             level = float(np.exp(rng.normal(0.4, 0.5)))
             made = retracked(track, seed=int(rng.integers(1 << 30)), level=level)
             yield _windows_of(clip, made, source, rng, tracking=number)
-    for number, other in enumerate(others, start=_COPIES + 1):
+    for number, other in enumerate(others, start=copies + 1):
         known = [clip for clip in clips if (other / f"{clip.path.stem}.npz").is_file()]
         for clip, track in landmarks_of(known, Landmarks(other)):
             yield _windows_of(clip, track, sources[clip.path.stem], rng, tracking=number)
