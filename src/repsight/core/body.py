@@ -37,6 +37,10 @@ _LIMBS = [11, 13, 23, 25, 27], [12, 14, 24, 26, 28]
 #: widened from 20 by the error of yaw from pose landmarks: heuristic).
 _FRONT_YAW_DEG = 28.0
 _SIDE_YAW_DEG = 25.0
+#: Left and right compare up to this far from straight ahead: further round, the side that is nearer
+#: to the camera looks higher or lower by itself. Clips filmed from straight ahead measure up to 14,
+#: those filmed from half round mostly more (heuristic).
+_SQUARE_YAW_DEG = 15.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,6 +74,12 @@ class View:
     yaw_deg: FloatArray
     facing: FloatArray
     near_left: FloatArray
+
+    @property
+    def is_square(self) -> bool:
+        """Whether the camera stands straight before or behind the lifter."""
+        off_deg = abs(self.median_yaw_deg)
+        return min(off_deg, 180.0 - off_deg) <= _SQUARE_YAW_DEG
 
 
 def measure_body(track: PoseTrack) -> Body:

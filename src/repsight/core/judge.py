@@ -28,6 +28,7 @@ from repsight.core.report import (
     Verdict,
 )
 from repsight.core.sides import Limb, for_side, needs_lead, spec_for
+from repsight.core.signals import Asymmetry, Shift
 from repsight.core.spec import ExerciseSpec, Rule, ViewName, When
 from repsight.core.variations import check_variation, variations_of
 
@@ -179,17 +180,26 @@ def _cases_of(rule: Rule, signals: Signals, reps: Sequence[Rep], series: Series)
 
 def _barred(rule: Rule, rep: Rep, signals: Signals, reading: Reading) -> str:
     """Why this repetition cannot be judged: view, recording or visibility; empty if it can."""
-    view = signals.scene.view.name
-    if view not in rule.views:
-        return f"the camera saw you from {_from(view)}; this needs {_views(rule.views)}"
-    if signals.view_of(rep) not in rule.views:
-        return f"you had turned away; this needs {_views(rule.views)}"
+    if wrong_view := _wrong_view(rule, rep, signals):
+        return wrong_view
     if needs_lead(rule.signal):
         return "it could not be told which side led"
     if not _window_seen(rule, rep, signals):
         return "the recording cuts this repetition off"
     if isnan(reading.value):
         return f"{_joined(rule.joints)} could not be seen well enough"
+    return ""
+
+
+def _wrong_view(rule: Rule, rep: Rep, signals: Signals) -> str:
+    """What is wrong with the camera's place for this rule; empty if nothing is."""
+    view = signals.scene.view.name
+    if view not in rule.views:
+        return f"the camera saw you from {_from(view)}; this needs {_views(rule.views)}"
+    if signals.view_of(rep) not in rule.views:
+        return f"you had turned away; this needs {_views(rule.views)}"
+    if isinstance(rule.signal, Asymmetry | Shift) and not signals.scene.view.is_square:
+        return "you stood turned to the camera; left and right compare only from straight ahead"
     return ""
 
 

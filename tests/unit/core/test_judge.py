@@ -244,3 +244,19 @@ def test_two_rules_about_one_fault_mark_a_repetition_once():
     marked = [v for v in judged.verdicts if v.outcome in ("issue", "watch")]
     lockouts = [v.rep for v in marked if v.rule in ("soft_lockout", "short_lockout")]
     assert len(lockouts) == len(set(lockouts)) > 0
+
+
+def test_left_and_right_compare_only_from_straight_ahead() -> None:
+    made = perform("shoulder_press", reps=3, seed=5)
+    spec = spec_of("shoulder_press")
+
+    def outcomes(yaw_deg: float) -> tuple[str, set[str], str]:
+        scene = observe(made.track(made.camera(yaw_deg=yaw_deg), noise=0.0))
+        judged = judge_reps(scene, spec, refine(scene, spec).reps)
+        own = [one for one in judged.verdicts if one.rule == "uneven_arms"]
+        return scene.view.name, {one.outcome for one in own}, own[0].reason
+
+    assert outcomes(0.0)[:2] == ("front", {"ok"})
+    view, turned, reason = outcomes(22.0)
+    assert (view, turned) == ("front", {"cannot_judge"})
+    assert "straight ahead" in reason
