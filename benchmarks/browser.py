@@ -34,13 +34,24 @@ from playwright.sync_api import Browser, Page
 
 import repsight
 from benchmarks.clips import Clip, read_labels
+from benchmarks.intervals import wilson
 from repsight.athlete.course import Tempo
 from repsight.athlete.encode import save_video
 from repsight.athlete.performance import perform
 from repsight.athlete.render import Film, render
 from repsight.exercises import catalog
 
-__all__ = ["CAMERA_HZ", "Shot", "Take", "browser_for", "film_of", "filmed", "main", "taken"]
+__all__ = [
+    "CAMERA_HZ",
+    "Shot",
+    "Take",
+    "browser_for",
+    "film_of",
+    "filmed",
+    "main",
+    "real_films",
+    "taken",
+]
 
 #: The rate at which Chromium plays a film as its camera.
 CAMERA_HZ = 30
@@ -50,6 +61,7 @@ LEAD_S, TAIL_S = 16.0, 5.0
 RENDERED = {"squat": 90.0, "push_up": 90.0, "biceps_curl": 90.0, "jumping_jack": 0.0, "lunge": 90.0}
 _UNHURRIED = Tempo(out_s=1.5, hold_s=0.1, back_s=1.4, rest_s=0.9)
 _EDGE_PX = 480
+_SHORTEST_S, _LONGEST_S = 6.0, 15.0
 _WAIT_MS = 120_000
 _FLAGS = (
     "--no-sandbox", "--disable-background-networking", "--disable-component-update",
@@ -138,13 +150,15 @@ def _real(clip: Clip, folder: Path) -> Shot:
     return film_of(name, clip.exercise, shown, folder=folder, by_hand=clip.reps or 0)
 
 
-def _chosen(shared: Path, most: int) -> list[Clip]:
+def real_films(shared: Path, folder: Path, *, most: int) -> Iterator[Shot]:
+    """Films of real clips, made in ``folder`` one after the other."""
     known: dict[str, Clip] = {}
     for clip in read_labels(shared / "clips"):
         is_sure = clip.confidence == "high" and clip.exercise in catalog() and (clip.reps or 0) > 1
-        if is_sure and 6 <= clip.duration_s <= 15:
+        if is_sure and _SHORTEST_S <= clip.duration_s <= _LONGEST_S:
             known.setdefault(clip.exercise, clip)
-    return list(known.values())[:most]
+    for clip in list(known.values())[:most]:
+        yield _real(clip, folder)
 
 
 @contextmanager
@@ -180,16 +194,16 @@ def taken(shot: Shot, chromium: str, address: str) -> Take:
         page.set_default_timeout(_WAIT_MS)
         page.goto(address)
         running_count, timing = _watch(page, shot, address)
-        live = _reported(page, address)
+        live, rate_hz = _reported(page, address)
     sets = repsight.analyze(shot.file, exercise=shot.exercise).sets
-    rows = {row[0]: (float(row[1]), float(row[2])) for row in timing[1]}
+    rows = {row[0]: (float(row[1]), float(row[2])) for row in timing}
     return Take(
-        shot, running_count, live, sum(one.rep_count for one in sets), timing[0],
+        shot, running_count, live, sum(one.rep_count for one in sets), rate_hz,
         rows["All together"], rows["Pose"],
     )  # fmt: skip
 
 
-def _watch(page: Page, shot: Shot, address: str) -> tuple[int, tuple[float, list[list[str]]]]:
+def _watch(page: Page, shot: Shot, address: str) -> tuple[int, list[list[str]]]:
     """Count on the page when the film is over, and the page's table of timing."""
     page.goto(f"{address.split('/?', maxsplit=1)[0]}/#/live")
     page.get_by_label("Exercise").select_option(shot.exercise)
@@ -209,14 +223,16 @@ def _watch(page: Page, shot: Shot, address: str) -> tuple[int, tuple[float, list
     page.get_by_role("button", name="Timing").click()
     page.wait_for_timeout(1000 * max(0.0, LEAD_S + shot.lasts_s + 1.5 - late_s))
     count = int(page.locator(".count").inner_text())
-    said = page.locator(".panel caption").inner_text()
     rows = [row.split("\t") for row in page.locator(".panel tbody").inner_text().splitlines()]
     page.get_by_role("button", name="Finish set").click()
-    return count, (float(re.findall(r"[\d.]+", said)[0]), rows)
+    return count, rows
 
 
-def _reported(page: Page, address: str) -> int:
-    """Repetitions in the report of the newest set; RuntimeError with the reason if it has none."""
+def _reported(page: Page, address: str) -> tuple[int, float]:
+    """Repetitions in the report of the newest set, and its pictures a second.
+
+    RuntimeError with the reason if there is no report.
+    """
     origin, until_s = address.split("/?", maxsplit=1)[0], monotonic() + _WAIT_MS / 1000
     page.get_by_role("button", name="Next set").wait_for()
     while (clip := page.request.get(f"{origin}/api/clips").json()[0])["state"] != "done":
@@ -224,7 +240,8 @@ def _reported(page: Page, address: str) -> int:
             raise RuntimeError(f"The report is {clip['state']}: {clip['message']}")
         page.wait_for_timeout(300)
     found = page.request.get(f"{origin}/api/clips/{clip['id']}/files/report.json").json()
-    return sum(one["rep_count"] for one in found["sets"])
+    rate_hz = found["source"]["frames"] / max(found["source"]["duration_s"], 1e-3)
+    return sum(one["rep_count"] for one in found["sets"]), rate_hz
 
 
 def main() -> int:
@@ -248,8 +265,10 @@ def main() -> int:
             shot.camera.unlink()
     same = sum(take.live == take.file for take in takes)
     shown = sum(take.running == take.file for take in takes)
-    print(f"report of the live set equal to the file's: {same} of {len(takes)}")
-    print(f"count on the page equal to the file's:      {shown} of {len(takes)}")
+    for what, hits in (("report of the live set", same), ("count on the page", shown)):
+        low, high = wilson(hits, len(takes))
+        print(f"{what} equal to the file's: {hits} of {len(takes)} "
+              f"(95 % interval {100 * low:.0f} to {100 * high:.0f} %)")  # fmt: skip
     print(f"load of the machine at the end: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
     return 0 if takes and same == len(takes) else 1
 
@@ -258,8 +277,7 @@ def _shots(asked: argparse.Namespace, folder: Path) -> Iterator[Shot]:
     for exercise, yaw_deg in list(RENDERED.items())[: asked.rendered]:
         yield filmed(exercise, folder, yaw_deg=yaw_deg)
     if asked.shared:
-        for clip in _chosen(asked.shared, asked.real):
-            yield _real(clip, folder)
+        yield from real_films(asked.shared, folder, most=asked.real)
 
 
 if __name__ == "__main__":

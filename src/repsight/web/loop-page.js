@@ -117,7 +117,7 @@ function Player({ sent, own, asked }) {
     loadFault(sent.exercise, wish.rule, sent.variation).then((fault) => stage.current?.showFault(fault.points), () => {});
     return () => stage.current?.showFault(null);
   }, [wish.hasFault, wish.rule]);
-  const change = (/** @type {Partial<Wish>} */ news) => setWish((before) => ({ ...before, ...news }));
+  const change = (/** @type {Partial<Wish>} */ news) => setWish((/** @type {Wish} */ before) => ({ ...before, ...news }));
   const seek = (/** @type {any} */ event) => {
     if (wish.isPlaying) change({ isPlaying: false });
     stage.current?.seek(Number(event.target.value));
