@@ -7,25 +7,16 @@ from datetime import UTC, datetime
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright import sync_api as driver
 from playwright.sync_api import Browser, Page, expect
 
 from repsight.app.library import Library
-from tests.e2e.serving import QUIET, looked_at, served
+from tests.e2e.serving import looked_at, served
 from tests.trained import add_set
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 WAIT_MS = 60_000
 BEGIN = datetime(2026, 5, 4, 18, tzinfo=UTC)
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Browser]:
-    with driver.sync_playwright() as play:
-        running = play.chromium.launch(executable_path=chromium, args=list(QUIET))
-        yield running
-        running.close()
 
 
 @pytest.fixture(scope="module")
