@@ -51,8 +51,12 @@ class BarWay:
 
 def hand_path(scene: Scene) -> FloatArray:
     """(N, 2) near wrist in frame heights; NaN where it is not seen."""
+    return _hand(scene, scene.view.near_left > 0.5)
+
+
+def _hand(scene: Scene, is_left: NDArray[np.bool_]) -> FloatArray:
+    """(N, 2) the left wrist where ``is_left``, else the right one; NaN where it is not seen."""
     left, right = BILATERAL["wrist"]
-    is_left = scene.view.near_left > 0.5
     wrist = np.where(is_left[:, None], scene.track.xy[:, left], scene.track.xy[:, right])
     seen = np.where(is_left, scene.track.visibility[:, left], scene.track.visibility[:, right])
     return np.where((seen >= _MIN_VISIBILITY)[:, None], wrist, nan)
@@ -64,7 +68,9 @@ def bar_way(scene: Scene, start_s: float, end_s: float) -> BarWay:
     inside = (t_s >= start_s) & (t_s <= end_s)
     nearer = _plate_moves_with_hands(scene, inside)
     if scene.track.plate is None or np.isnan(nearer):
-        hands = hand_path(scene)
+        # One hand for the whole way: seen from the front, the nearer one may change within it.
+        is_left = np.mean(scene.view.near_left[inside] > 0.5) > 0.5 if inside.any() else False
+        hands = _hand(scene, np.full(len(t_s), is_left))
         kept = inside & np.isfinite(hands[:, 0])
         return BarWay(t_s[kept], hands[kept], 1.0, "hands")
     kept = inside & np.isfinite(scene.track.plate[:, 0])

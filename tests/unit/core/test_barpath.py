@@ -11,7 +11,7 @@ import pytest
 
 from repsight.athlete.camera import project
 from repsight.athlete.performance import perform
-from repsight.core.barpath import bar_metrics, bar_seen_by, bar_way, hand_path
+from repsight.core.barpath import bar_metrics, bar_seen_by, bar_way
 from repsight.core.measure import Scene, observe
 from repsight.core.refine import refine
 from repsight.core.report import Rep
@@ -99,7 +99,17 @@ def test_from_the_front_no_plate_is_followed() -> None:
     scene = observe(_track(0.0))
     way = bar_way(scene, float(scene.track.t_s[0]), float(scene.track.t_s[-1]))
     assert way.seen_by == "hands"
-    np.testing.assert_array_equal(way.points, hand_path(scene)[np.isfinite(hand_path(scene)[:, 0])])
+    wrists = scene.track.xy[np.isin(scene.track.t_s, way.t_s)][:, [15, 16]]
+    assert any(np.array_equal(way.points, wrists[:, side]) for side in (0, 1))
+
+
+def test_the_way_of_one_repetition_stays_with_one_hand() -> None:
+    scene = observe(replace(_track(0.0), plate=None))
+    turning = np.arange(len(scene.track)) % 3 > 0
+    seen = replace(scene, view=replace(scene.view, near_left=turning.astype(float)))
+    way = bar_way(seen, float(scene.track.t_s[0]), float(scene.track.t_s[-1]))
+    left = scene.track.xy[np.isin(scene.track.t_s, way.t_s), 15]
+    np.testing.assert_array_equal(way.points, left)
 
 
 def test_an_exercise_without_a_bar_has_no_path() -> None:
