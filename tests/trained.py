@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import shutil
 from collections.abc import Callable
 from datetime import datetime
@@ -49,6 +50,7 @@ def add_set(
 def _made(exercise: str, reps: int, seed: int) -> Path:
     """Landmarks and results, made once in a test run."""
     folder = Path(mkdtemp(prefix="repsight-tests-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     save_landmarks(folder / "source.npz", perform(exercise, reps=reps, seed=seed).track(fps=15))
     analyze_clip(AnalyzeRequest(folder / "source.npz", exercise, folder=folder / "result"))
     return folder
