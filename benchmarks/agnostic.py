@@ -98,7 +98,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     clips = load_clips(folder)
     ours, plain = count_all(clips, count_ours), count_all(clips, count_plainly)
     found = [clip for clip, (*_, track) in zip(ours, clips, strict=True) if len(track)]
-    rows = rows_of("Repsight", ours, (">= 68 %", "<= 0.25"))
+    rows = rows_of("Repsight", ours, (">= 72 %", "<= 0.22"))
     rows += rows_of("Plain counter", plain, ("", ""))
     rows.append(
         share("Repsight, clips with a pose: within one", "", [clip.miss <= 1 for clip in found])
