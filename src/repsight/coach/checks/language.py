@@ -94,8 +94,6 @@ def _foreign(said: Said, words: Sequence[str]) -> Iterator[Problem]:
     foreign = sum(word in _FOREIGN for word in words)
     if foreign >= 2 and foreign >= english / 2:
         yield said.problem("language", "another language")
-    elif len(words) >= 5 and english < 0.2 * len(words):
-        yield said.problem("language", "not plain English")
     own = list(_undisclaimed_words(said))
     strange = [one for one in strange_words(own, support=said.support) if not is_claim(one)]
     if strange:

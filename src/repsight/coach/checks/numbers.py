@@ -46,6 +46,7 @@ _ON_SIDE: Final = re.compile(
 )
 _SET: Final = re.compile(r"\bset (?:number )?(\d+)\b(?! (?:reps?|seconds?|degrees?|percent))")
 _VIEW: Final = pattern("view")
+_SENTENCES: Final = re.compile(r"(?<=[.!?;])\s+")
 
 
 def number_problems(said: Said) -> Iterator[Problem]:
@@ -62,12 +63,24 @@ def number_problems(said: Said) -> Iterator[Problem]:
         if not is_backed and not _is_in_cue(reading, text, said):
             unit = f" {reading.unit}" if reading.unit else ""
             yield said.problem("number", f"{reading.value:g}{unit} is in no cited fact")
+    yield from _of_another_rep(said, text)
     yield from odd_numbers(said, text)
     yield from wrong_shares(said, text)
     yield from _wrong_clocks(said, text)
     yield from _wrong_quantities(said, text)
     yield from _wrong_sides(said, text)
     yield from _wrong_views(said)
+
+
+def _of_another_rep(said: Said, text: str) -> Iterator[Problem]:
+    """A reading belongs to the rep in which it was taken, whichever others had the fault too."""
+    for part in _SENTENCES.split(text):
+        refs = {rep for ref in rep_refs_in(part, total=said.total()) for rep in ref.reps}
+        for fact in said.facts:
+            amount = spelled_out(fact.words.get("amount", ""))
+            is_read = fact.kind == "judgement" and fact.rep and amount and amount in part
+            if is_read and len(refs) == 1 and fact.rep not in refs:
+                yield said.problem("rep", f"{amount} was read in rep {fact.rep}")
 
 
 def _counts_points(reading: Reading, said: Said) -> bool:
