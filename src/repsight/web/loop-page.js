@@ -25,7 +25,8 @@ export function LoopPage({ route, exercises }) {
   const exercise = path.replace("#/technique", "").replace("/", "");
   useEffect(() => {
     document.title = `${words.technique.title} - ${words.title}`;
-  }, []);
+    scrollTo(0, 0); // not where the page before was left
+  }, [route]);
   if (!exercise && !asked.has("clip")) return html`<${Index} exercises=${exercises} />`;
   return html`<${Loops} key=${route} ...${{ exercise, asked, exercises }} />`;
 }
