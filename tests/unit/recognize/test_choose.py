@@ -84,3 +84,12 @@ def test_single_bends_of_an_arm_minutes_apart_do_not_add_up_to_a_set():
     )
     curl = {"biceps_curl": spec_of("biceps_curl")}
     assert choose(observe(both), says(0.3, 40, name="biceps_curl"), curl).fit is None
+
+
+def test_hands_that_talk_have_no_beat_and_are_no_set_unless_the_router_is_sure():
+    made = perform("talking", seed=0, hold_s=20)
+    seen = observe(made.track(made.camera(yaw_deg=0.0), seed=0))
+    curl = {"biceps_curl": spec_of("biceps_curl")}
+    assert len(fit_of(seen, curl["biceps_curl"]).refined.reps) > 2
+    assert choose(seen, says(0.7, 40, name="biceps_curl"), curl).fit is None
+    assert choose(seen, says(0.95, 40, name="biceps_curl"), curl).fit is not None
