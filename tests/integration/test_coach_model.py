@@ -93,7 +93,9 @@ def test_what_a_model_without_sense_says_is_not_said(writer: LlamaCppWriter):
     assert time.monotonic() - started_s < writer.deadline_s + 5.0
     assert (said.source, said.state) == ("template", "failed_to_template")
     assert said.reason
-    assert said.sentences == coach(sample_report()).sentences
+    assert repr(said.sentences) == repr(
+        coach(sample_report()).sentences
+    )  # NaN is no equal of itself
 
 
 def test_its_server_listens_on_this_machine_and_asks_for_a_key(writer: LlamaCppWriter):

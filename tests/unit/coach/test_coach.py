@@ -35,7 +35,8 @@ def test_the_template_passes_the_verifier(make: Callable[[], ClipReport]):
 
 
 def test_the_same_evidence_gives_the_same_words():
-    assert coach(sample_report(), Profile()) == coach(sample_report(), Profile())
+    first, again = (coach(sample_report(), Profile()) for _ in range(2))
+    assert repr(first) == repr(again)  # NaN is no equal of itself
 
 
 def test_every_cited_fact_is_in_the_ledger():

@@ -212,7 +212,9 @@ def test_whatever_the_server_does_the_template_speaks_in_time(
     assert time.monotonic() - started_s < DEADLINE_S + 2.0
     assert (said.source, said.state) == ("template", "failed_to_template")
     assert said.reason
-    assert said.sentences == coach(sample_report()).sentences
+    assert repr(said.sentences) == repr(
+        coach(sample_report()).sentences
+    )  # NaN is no equal of itself
 
 
 def test_a_server_that_is_down_costs_nothing_but_its_words():

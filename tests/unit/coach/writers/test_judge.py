@@ -107,7 +107,8 @@ def test_a_question_is_no_finding(server: Server):
     fact = free_fact()
     plain = coach(REPORT)
     said = asked_about(server, lambda _: about(fact.id, PACE))
-    assert [one for one in said.sentences if one.slot != "question"] == list(plain.sentences)
+    kept = [one for one in said.sentences if one.slot != "question"]
+    assert repr(kept) == repr(list(plain.sentences))  # NaN is no equal of itself
     assert summary_text(said) == summary_text(plain)
     assert "question" not in {one.slot for one in plain.sentences}
 
@@ -190,7 +191,7 @@ def test_who_mentions_pain_is_asked_nothing(server: Server):
 def test_a_model_that_is_down_costs_no_sentence():
     judge = ModelJudge(HttpWriter("http://127.0.0.1:9", "m", deadline_s=1.0), deadline_s=1.0)
     said = coach(REPORT, judge=judge)
-    assert said.sentences == coach(REPORT).sentences
+    assert repr(said.sentences) == repr(coach(REPORT).sentences)  # NaN is no equal of itself
     assert "No questions from" in said.reason
 
 
