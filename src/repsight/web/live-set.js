@@ -110,6 +110,7 @@ export function isOver(set, now_ms) {
   const quiet_ms = now_ms - set.movedAt_ms;
   if (!set.isSeen) return quiet_ms > LOST_MS;
   const gaps = set.repsAt_ms.slice(1).map((at, i) => at - set.repsAt_ms[i]);
-  const usual_ms = gaps.length ? gaps.reduce((a, b) => a + b) / gaps.length : 0;
+  // the middle one: a lost connection makes one long gap, and what was waiting comes at once
+  const usual_ms = gaps.sort((a, b) => a - b)[Math.floor(gaps.length / 2)] ?? 0;
   return set.phase === "rest" && quiet_ms > Math.max(REST_MS, 2.5 * usual_ms);
 }
