@@ -5,16 +5,14 @@ It is not part of the program: docs/accuracy.md says what it changes on real cli
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from repsight.core.picture import ByteArray, Picture, PictureSource
+from repsight.core.picture import ByteArray
 
-__all__ = ["Brightened", "brightened"]
+__all__ = ["brightened"]
 
 #: Parts along each side in which the contrast is taken, the most that it is raised, and the mean
 #: brightness below which a picture is dark.
@@ -23,18 +21,6 @@ _MOST: Final = 6.0
 _DARK: Final = 70.0
 _Luma = NDArray[np.float32]
 _LUMA: Final = np.array([0.299, 0.587, 0.114], np.float32)
-
-
-@dataclass(frozen=True, slots=True)
-class Brightened:
-    """A clip whose dark pictures are brightened before anybody looks for a person in them."""
-
-    source: PictureSource
-
-    def pictures(self, *, rate_hz: float | None = None, roughly: bool = False) -> Iterator[Picture]:
-        """The pictures of the source, brightened."""
-        for picture in self.source.pictures(rate_hz=rate_hz, roughly=roughly):
-            yield Picture.from_rgb(picture.t_s, brightened(picture.rgb))
 
 
 def brightened(rgb: ByteArray) -> ByteArray:

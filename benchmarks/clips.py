@@ -16,7 +16,15 @@ from repsight.core.quality_input import PictureStats
 from repsight.core.types import PoseTrack
 from repsight.errors import UnreadableSource
 
-__all__ = ["Clip", "Landmarks", "landmarks_of", "read_labels", "shown_name"]
+__all__ = [
+    "Clip",
+    "Landmarks",
+    "keep",
+    "kept_track",
+    "landmarks_of",
+    "read_labels",
+    "shown_name",
+]
 
 KEPT = Path(__file__).resolve().parents[1] / "build" / "landmarks"
 HOLDS = ("plank",)
@@ -104,30 +112,29 @@ def landmarks_of(clips: list[Clip], source: Landmarks) -> Iterator[tuple[Clip, P
         if not kept.is_file():
             print(f"{number} of {len(clips)}: {clip.path.name}", file=sys.stderr)
             _make(clip, kept, source)
-        with np.load(kept) as data:
-            world = data["world"].astype(float) if "world" in data else np.empty(0)
-            plate = data["plate"].astype(float) if "plate" in data else None
-            yield (
-                clip,
-                PoseTrack(
-                    data["t_s"].astype(float),
-                    data["xy"].astype(float),
-                    data["visibility"].astype(float),
-                    world if world.size else None,
-                    float(data["aspect_ratio"]),
-                    plate,
-                ),
-            )
+        yield clip, kept_track(kept)
 
 
-def _make(clip: Clip, kept: Path, source: Landmarks) -> None:
-    from repsight.app.track_clip import track_clip
+def kept_track(file: Path) -> PoseTrack:
+    """The track that ``keep`` wrote, with what it knows of a barbell's plate."""
+    with np.load(file) as data:
+        world = data["world"].astype(float) if "world" in data else np.empty(0)
+        plate = data["plate"].astype(float) if "plate" in data else None
+        return PoseTrack(
+            data["t_s"].astype(float),
+            data["xy"].astype(float),
+            data["visibility"].astype(float),
+            world if world.size else None,
+            float(data["aspect_ratio"]),
+            plate,
+        )
 
-    made = track_clip(clip.path, model=source.model, threads=source.threads)
-    track, picture = made.track, made.picture
-    source.folder.mkdir(parents=True, exist_ok=True)
+
+def keep(file: Path, track: PoseTrack, picture: PictureStats) -> None:
+    """Write a track and the facts of its pictures where ``kept_track`` finds it."""
+    file.parent.mkdir(parents=True, exist_ok=True)
     np.savez_compressed(
-        kept,
+        file,
         t_s=track.t_s,
         xy=track.xy,
         visibility=track.visibility,
@@ -136,3 +143,10 @@ def _make(clip: Clip, kept: Path, source: Landmarks) -> None:
         **({} if track.plate is None else {"plate": track.plate}),
         **{f"picture_{name}": getattr(picture, name) for name in PictureStats.__slots__},
     )
+
+
+def _make(clip: Clip, kept: Path, source: Landmarks) -> None:
+    from repsight.app.track_clip import track_clip
+
+    made = track_clip(clip.path, model=source.model, threads=source.threads)
+    keep(kept, made.track, made.picture)

@@ -10,22 +10,23 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from benchmarks.brightened import Brightened
+from benchmarks.brightened import brightened
+from benchmarks.changed_pictures import Change, ChangedPictures
 from benchmarks.clips import Clip, read_labels
 from benchmarks.intervals import Row, share, table
 from repsight.app.assess import assess_track
-from repsight.core.picture import ByteArray, Picture, PictureSource
+from repsight.core.picture import ByteArray
 from repsight.core.quality import assess_quality
 from repsight.pose.port import TrackOptions, load_backend
 from repsight.video.read import open_clip
 
-__all__ = ["Dimmed", "Told", "dimmed", "main", "sample_of", "try_clip"]
+__all__ = ["Told", "darker", "dimmed", "main", "sample_of", "try_clip"]
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 STOPS = (0.0, -1.0, -3.0, -5.0)
@@ -39,18 +40,13 @@ _READ = 6.0
 _SEED = 77
 
 
-@dataclass(frozen=True, slots=True)
-class Dimmed:
-    """A clip by ``stops`` darker; the same picture is the same in every pass."""
+def darker(stops: float) -> Change:
+    """Pictures ``stops`` darker; the same picture is the same in every pass."""
 
-    source: PictureSource
-    stops: float
+    def change(rgb: ByteArray, t_s: float) -> ByteArray:
+        return dimmed(rgb, stops, np.random.default_rng([_SEED, round(1000 * t_s)]))
 
-    def pictures(self, *, rate_hz: float | None = None, roughly: bool = False) -> Iterator[Picture]:
-        """The pictures of the source, dimmed."""
-        for picture in self.source.pictures(rate_hz=rate_hz, roughly=roughly):
-            rng = np.random.default_rng([_SEED, round(1000 * picture.t_s)])
-            yield Picture.from_rgb(picture.t_s, dimmed(picture.rgb, self.stops, rng))
+    return change
 
 
 def dimmed(rgb: ByteArray, stops: float, rng: np.random.Generator) -> ByteArray:
@@ -87,8 +83,11 @@ def sample_of(clips: Sequence[Clip], count: int) -> list[Clip]:
 
 def try_clip(clip: Clip, stops: float, *, brighten: bool = False) -> Told:
     """Track a darkened clip and count it."""
-    dark = Dimmed(open_clip(clip.path), stops)
-    source: PictureSource = Brightened(dark) if brighten else dark
+    change = darker(stops)
+    source = ChangedPictures(
+        open_clip(clip.path),
+        (lambda rgb, t_s: brightened(change(rgb, t_s))) if brighten else change,
+    )
     made = load_backend("blazepose").track(source, TrackOptions())
     sets = assess_track(made.track, exercise=clip.exercise)
     is_refused = assess_quality(made.track, made.picture).level == "bad"

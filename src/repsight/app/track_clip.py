@@ -16,7 +16,7 @@ from repsight.pose.people import Person
 from repsight.pose.port import OnMoment, TrackOptions, load_backend
 from repsight.video.read import SourceInfo, open_clip
 
-__all__ = ["OnProgress", "TrackedClip", "track_clip"]
+__all__ = ["OnProgress", "TrackedClip", "track_clip", "usual_rate_hz"]
 
 #: Called with the share done (0..1) and the stage ("look" or "landmarks").
 OnProgress = Callable[[float, str], None]
@@ -70,7 +70,7 @@ def track_clip(
     options = TrackOptions(
         model=model,
         model_path=model_path,
-        rate_hz=_usual_rate_hz(reader.info) if fps is None else fps,
+        rate_hz=usual_rate_hz(reader.info) if fps is None else fps,
         person=person,
         seeks_plate=seeks_plate,
         threads=threads,
@@ -83,7 +83,7 @@ def track_clip(
     )  # fmt: skip
 
 
-def _usual_rate_hz(info: SourceInfo) -> float | None:
+def usual_rate_hz(info: SourceInfo) -> float | None:
     """Every frame of an ordinary clip; about every 1/30 s of a faster one."""
     return _FULL_RATE_HZ if info.frame_rate_hz > _FASTER_THAN_HZ else None
 

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from benchmarks.brightened import brightened
-from benchmarks.darkness import Dimmed, Told, dimmed, main, rows_of
+from benchmarks.changed_pictures import ChangedPictures
+from benchmarks.darkness import Told, darker, dimmed, main, rows_of
 from repsight.core.picture import Picture
 
 
@@ -36,7 +37,7 @@ def test_darker_pictures_are_noisier() -> None:
 
 
 def test_both_passes_see_the_same_noise() -> None:
-    dark = Dimmed(Grey(), -3.0)
+    dark = ChangedPictures(Grey(), darker(-3.0))
     for first, second in zip(dark.pictures(), dark.pictures(), strict=True):
         assert (first.rgb == second.rgb).all()
 
