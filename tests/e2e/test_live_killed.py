@@ -1,7 +1,8 @@
 """A live set in the browser whose exercise nobody names and whose server is killed.
 
 The body in front of the camera is found by a stand-in for the pose runtime, which tells the
-athlete's landmarks at the athlete's pace: so this set does not depend on how busy a machine is.
+athlete's landmarks at the athlete's pace, or slower where a machine is too busy to look often
+enough: so this set does not depend on how busy it is.
 """
 
 from __future__ import annotations
@@ -24,20 +25,23 @@ from tests.e2e.serving import QUIET
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-WAIT_MS = 90_000
+WAIT_MS = 180_000
 RATE_HZ = 12.0
+MOST_AT_ONCE = 2.0
 REPS = 5
 CAMERA = ("--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream")
-#: Answers at once with the landmarks of the moment, counted from the first look after the start.
+#: Answers at once with the athlete's next landmarks: at their own pace from the first look on, but
+#: never so many later that a repetition is missed between two looks.
 STAND_IN = """
-const [rate_hz, frames] = %s;
-let first_ms = null;
+const [rate_hz, most, frames] = %s;
+let before_ms = null;
+let at = 0;
 addEventListener("message", ({ data }) => {
   if (data.kind === "open") { postMessage({ kind: "ready", model: data.model, ms: 1 }); return; }
   data.picture.close();
-  first_ms ??= data.t_ms;
-  const index = Math.min(frames.length - 1, Math.floor((data.t_ms - first_ms) / 1000 * rate_hz));
-  const values = Float32Array.from(frames[index]);
+  at += Math.min(most, (data.t_ms - (before_ms ?? data.t_ms)) / 1000 * rate_hz);
+  before_ms = data.t_ms;
+  const values = Float32Array.from(frames[Math.min(frames.length - 1, Math.floor(at))]);
   postMessage({ kind: "pose", id: data.id, values, pose_ms: 1 }, { transfer: [values.buffer] });
 });
 """
@@ -50,7 +54,9 @@ def stand_in() -> str:
         np.hstack([f.xy, f.visibility[:, None], np.asarray(f.world)]).ravel()
         for f in track.frames()
     ]
-    return STAND_IN % json.dumps([RATE_HZ, [np.nan_to_num(v).round(4).tolist() for v in values]])
+    return STAND_IN % json.dumps(
+        [RATE_HZ, MOST_AT_ONCE, [np.nan_to_num(v).round(4).tolist() for v in values]]
+    )
 
 
 def serve(data: Path, port: int) -> tuple[subprocess.Popen[str], str]:

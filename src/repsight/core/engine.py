@@ -50,6 +50,8 @@ __all__ = ["SetEngine"]
 
 #: The lifter counts as lost after this long without a driver value.
 _LOST_S = 0.5
+#: What is older than the engine's memory stays at most this much longer.
+_FORGET_EVERY_S = 5.0
 
 
 @dataclass(slots=True)
@@ -168,8 +170,8 @@ class SetEngine:
         return PoseTrack.from_frames(self._frames)
 
     def _forget(self, before_s: float) -> None:
-        """In one go, once half of the frames are old, so that it costs nothing."""
-        if self._frames[len(self._frames) // 2].t_s < before_s:
+        """In one go every few seconds, so that it costs nothing."""
+        if self._frames[0].t_s < before_s - _FORGET_EVERY_S:
             del self._frames[: bisect_left(self._frames, before_s, key=lambda one: one.t_s)]
 
     def _foremost(self) -> Follower:

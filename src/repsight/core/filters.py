@@ -6,6 +6,7 @@ declares its lag. Everything is in seconds, so frame rate does not matter.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from math import isnan, pi, sqrt
 
@@ -69,7 +70,7 @@ def clean(track: PoseTrack) -> PoseTrack:
     return replace(
         track,
         xy=cleaned[:, :width].reshape(track.xy.shape),
-        visibility=np.nan_to_num(track.visibility),
+        visibility=_or_zero(track.visibility),
         world=world,
         plate=None if track.plate is None else _clean_plate(track.t_s, track.plate),
     )
@@ -86,6 +87,11 @@ def believable(points: FloatArray) -> FloatArray:
     if not np.fmax.reduce(far, axis=None, initial=0.0) > _FARTHEST:  # it leaves NaN out
         return points
     return np.where(far > _FARTHEST, np.nan, points)
+
+
+def _or_zero(values: FloatArray) -> FloatArray:
+    """The same values with 0 for NaN."""
+    return np.where(np.isnan(values), 0.0, values)
 
 
 def _extent(xy: FloatArray) -> float:
@@ -122,7 +128,7 @@ def _swapped_frames(xy: FloatArray) -> NDArray[np.bool_]:
     before, after = xy[:-1, 11:33], xy[1:, 11:33]
     kept = _covered(after - before)
     crossed = _covered(xy[1:, MIRROR[11:33]] - before)
-    flips = np.nan_to_num(kept, nan=0.0) > 2.0 * np.nan_to_num(crossed, nan=np.inf) + 0.05
+    flips = kept > 2.0 * crossed + 0.05  # never where either is unknown
     return np.concatenate([[False], np.cumsum(flips) % 2 == 1])
 
 
@@ -150,7 +156,7 @@ def reject_outliers(
         return values
     away = np.abs(values[rows, columns] - nan_median(values[windows[:, rows], columns]))
     around = _windows(t_s, window_s, is_symmetric=False)[:, rows]
-    step = np.nan_to_num(nan_median(_steps(values)[around, columns]))
+    step = _or_zero(nan_median(_steps(values)[around, columns]))
     jumpy = np.unique(columns[away > floor + 2.0 * step])  # seldom any: only these are sorted out
     kept = values.copy()
     kept[:, jumpy] = _without_jumps(t_s, values[:, jumpy], floor=floor, window_s=window_s)
@@ -187,8 +193,8 @@ def _without_jumps(
     away = np.abs(values - middle)
     spread = running_median(t_s, away, window_s=4 * window_s)
     # one jump moves the median by about a frame's worth of the movement around it
-    step = np.nan_to_num(running_median(t_s, _steps(values), window_s=window_s))
-    limit = np.maximum(floor + 2.0 * step, 6.0 * np.nan_to_num(spread))
+    step = _or_zero(running_median(t_s, _steps(values), window_s=window_s))
+    limit = np.maximum(floor + 2.0 * step, 6.0 * _or_zero(spread))
     return np.where(away > limit, np.nan, values)
 
 
@@ -242,19 +248,33 @@ def nan_median(stack: FloatArray) -> FloatArray:
 
 def fill_gaps(t_s: FloatArray, values: FloatArray, *, max_gap_s: float = _MAX_GAP_S) -> FloatArray:
     """Bridge NaN gaps up to ``max_gap_s`` linearly in time; (N, K) in and out."""
-    filled, missing = values.copy(), np.isnan(values)
-    for k in np.flatnonzero(missing.any(axis=0) & ~missing.all(axis=0)):
-        column = values[:, k]
-        known = np.flatnonzero(~np.isnan(column))
-        if len(known) < 2:
-            continue
-        before = np.clip(np.searchsorted(known, np.arange(len(t_s)), side="right") - 1, 0, None)
-        after = np.clip(before + 1, None, len(known) - 1)
-        gap_s = t_s[known[after]] - t_s[known[before]]
-        inside = (t_s >= t_s[known[0]]) & (t_s <= t_s[known[-1]]) & (gap_s <= max_gap_s)
-        holes = np.isnan(column) & inside
-        filled[holes, k] = np.interp(t_s[holes], t_s[known], column[known])
+    filled = values.copy()
+    for columns, is_known in _alike(~np.isnan(values)):
+        known, holes = np.flatnonzero(is_known), np.flatnonzero(~is_known)
+        after = np.searchsorted(known, holes)
+        inside = (after > 0) & (after < len(known))
+        holes, after = holes[inside], after[inside]
+        first, last = known[after - 1], known[after]
+        gap_s = t_s[last] - t_s[first]
+        is_short = gap_s <= max_gap_s
+        holes, first, last = holes[is_short], first[is_short], last[is_short]
+        share = ((t_s[holes] - t_s[first]) / gap_s[is_short])[:, None]
+        around = values[first[:, None], columns], values[last[:, None], columns]
+        filled[holes[:, None], columns] = around[0] + share * (around[1] - around[0])
     return filled
+
+
+def _alike(
+    is_known: NDArray[np.bool_],
+) -> Iterator[tuple[NDArray[np.intp], NDArray[np.bool_]]]:
+    """Columns of (N, K) flags that miss the same rows, and their (N,) flags; none all false."""
+    packed = np.packbits(is_known, axis=0).T
+    flags, width = packed.tobytes(), packed.shape[1]
+    alike: dict[bytes, list[int]] = {}
+    for k in np.flatnonzero(is_known.any(axis=0)).tolist():
+        alike.setdefault(flags[k * width : (k + 1) * width], []).append(k)
+    for columns in alike.values():
+        yield np.array(columns), is_known[:, columns[0]]
 
 
 def smooth(t_s: FloatArray, values: FloatArray, *, sigma_s: float = _SMOOTH_SIGMA_S) -> FloatArray:
@@ -265,16 +285,11 @@ def smooth(t_s: FloatArray, values: FloatArray, *, sigma_s: float = _SMOOTH_SIGM
     """
     if len(t_s) < 5:
         return values
-    valid: NDArray[np.bool_] = np.isfinite(values)
-    usual = np.asarray(valid.any(axis=1))
-    is_usual = np.equal(valid, usual[:, None]).all(axis=0)
     neighbours = _neighbours(t_s, sigma_s)
     fitted = np.full_like(values, np.nan)
     # weights depend on times and gaps alone: most columns miss nothing, or the same frames
-    groups = [np.flatnonzero(is_usual), *np.flatnonzero(~is_usual & valid.any(axis=0))[:, None]]
-    for columns in groups:
-        if columns.size:
-            fitted[:, columns] = _fitted(values[:, columns], valid[:, columns[0]], neighbours)
+    for columns, is_known in _alike(np.isfinite(values)):
+        fitted[:, columns] = _fitted(values[:, columns], is_known, neighbours)
     return fitted
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from math import isnan, nan
 from typing import Literal
@@ -16,6 +17,7 @@ from repsight.core.posture import broken_gate
 from repsight.core.refine import ATTEMPT_SHARE, LOOK_SHARE, own_range
 from repsight.core.report import RejectionReason
 from repsight.core.sides import Limb
+from repsight.core.skeleton import UNMEASURED
 from repsight.core.spec import ExerciseSpec
 from repsight.core.types import PoseFrame, PoseTrack
 
@@ -194,5 +196,10 @@ class Follower:
         )
 
     def _around(self, candidate: Candidate) -> Scene:
-        frames = [f for f in self.frames if f.t_s >= candidate.start_s - _MARGIN_S]
-        return observe(PoseTrack.from_frames(frames))
+        from_s = candidate.start_s - _MARGIN_S
+        first = bisect_left(self.frames, from_s, key=lambda frame: frame.t_s)
+        track = PoseTrack.from_frames(self.frames[first:])
+        for points in (track.xy, track.world):  # a lifter waits for this: no time for mouth or eyes
+            if points is not None:
+                points[:, UNMEASURED] = nan
+        return observe(track)

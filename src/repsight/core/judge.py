@@ -16,7 +16,7 @@ from repsight.core.expectation import Band, bands_for, why_unknown
 from repsight.core.measure import Scene
 from repsight.core.metrics import rep_metrics, set_metrics
 from repsight.core.moments import curves_of, moments_of
-from repsight.core.reading import Reading, Series, Signals, sigma_in, turning_sigma
+from repsight.core.reading import UNREAD, Reading, Series, Signals, sigma_in, turning_sigma
 from repsight.core.report import (
     Curve,
     Limit,
@@ -156,10 +156,16 @@ def _cases(rule: Rule, signals: Signals, reps: Sequence[Rep], spec: ExerciseSpec
     limbs: list[Limb] = sorted({rep.side for rep in reps})
     for limb in limbs:
         own, same = for_side(rule, spec, limb), [rep for rep in reps if rep.side == limb]
-        by_side = [_cases_of(own, signals, same, series) for series in signals.sides(own.signal)]
-        worst = [max(sides, key=_worse) for sides in zip(*by_side, strict=True)]
-        found |= {case.rep.number: case for case in worst}
+        found |= {case.rep.number: case for case in _cases_of_limb(own, signals, same)}
     return [found[rep.number] for rep in reps]
+
+
+def _cases_of_limb(rule: Rule, signals: Signals, reps: Sequence[Rep]) -> list[_Case]:
+    wrong_views = [_wrong_view(rule, rep, signals) for rep in reps]
+    if all(wrong_views):  # nothing is measured that this camera cannot see
+        return [_no_case(rep, UNREAD, why) for rep, why in zip(reps, wrong_views, strict=True)]
+    by_side = [_cases_of(rule, signals, reps, series) for series in signals.sides(rule.signal)]
+    return [max(sides, key=_worse) for sides in zip(*by_side, strict=True)]
 
 
 def _worse(case: _Case) -> float:

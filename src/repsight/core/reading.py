@@ -29,7 +29,16 @@ from repsight.core.spec import Pick, ViewName, When
 from repsight.core.types import FloatArray
 from repsight.core.windows import Concentric, Span, frames_of, pick_at
 
-__all__ = ["Reading", "Series", "Signals", "default_sigma", "sigma_in", "turning_sigma", "unit_of"]
+__all__ = [
+    "UNREAD",
+    "Reading",
+    "Series",
+    "Signals",
+    "default_sigma",
+    "sigma_in",
+    "turning_sigma",
+    "unit_of",
+]
 
 #: A landmark below this visibility is a guess of the pose model, not an observation.
 _MIN_VISIBILITY: Final = 0.5
@@ -69,6 +78,9 @@ class Reading:
     noise: float
     seen_share: float
     side: str = ""
+
+
+UNREAD: Final = Reading(nan, nan, nan, 0.0)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

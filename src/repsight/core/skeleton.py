@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 
-__all__ = ["BILATERAL", "BONES", "COUNT", "MIRROR", "Landmark", "columns"]
+__all__ = ["BILATERAL", "BONES", "COUNT", "MIRROR", "UNMEASURED", "Landmark", "columns"]
 
 
 class Landmark(IntEnum):
@@ -78,6 +78,9 @@ BONES: Final[tuple[tuple[int, int], ...]] = (
     (23, 25), (25, 27), (24, 26), (26, 28),
     (27, 29), (29, 31), (27, 31), (28, 30), (30, 32), (28, 32),
 )  # fmt: skip
+
+#: Columns that no signal is taken from and no body length: eyes and mouth.
+UNMEASURED: Final = (1, 2, 3, 4, 5, 6, 9, 10)
 
 
 def columns(point: str) -> tuple[int, int]:
