@@ -1,14 +1,13 @@
 """Cleaning of landmark signals: outliers, left/right swaps, gaps and jitter.
 
-The zero-phase functions see the whole track; ``OneEuro`` is the causal twin for live use and
-declares its lag. Everything is in seconds, so frame rate does not matter.
+Zero-phase: everything here sees the whole track (``causal`` holds what does not). Everything is in
+seconds, so frame rate does not matter.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from math import isnan, pi, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,8 +16,6 @@ from repsight.core.skeleton import MIRROR
 from repsight.core.types import FloatArray, PoseTrack
 
 __all__ = [
-    "JumpGuard",
-    "OneEuro",
     "believable",
     "clean",
     "fill_gaps",
@@ -39,10 +36,6 @@ _MAX_GAP_S = 0.35
 _FARTHEST = 100.0
 #: A landmark further than this share of the person from the local median may be an outlier.
 _OUTLIER_SHARE = 0.03
-#: Nobody covers the whole range of a movement more quickly than this, or half of it between two
-#: frames (heuristic).
-_QUICKEST_S = 0.15
-_JUMP_SHARE = 0.5
 
 
 def clean(track: PoseTrack) -> PoseTrack:
@@ -346,68 +339,3 @@ def _reach(t_s: FloatArray, span_s: float) -> int:
     """Frames that ``span_s`` can cover at the densest part of the track, at most 60."""
     step_s = float(np.percentile(np.diff(t_s), 10))
     return int(np.clip(np.ceil(span_s / max(step_s, 1e-4)), 1, 60))
-
-
-@dataclass(slots=True)
-class JumpGuard:
-    """Holds back a value that jumped until the next one agrees; without delay for movements.
-
-    A jump is more than half the ``usual`` range at once, and faster than anybody moves.
-    """
-
-    _t_s: float = float("nan")
-    _value: float = float("nan")
-    _doubted: float = float("nan")
-
-    def push(self, t_s: float, value: float, *, usual: float) -> float:
-        """The value to believe at ``t_s``; NaN input is given back and changes nothing."""
-        if isnan(value):
-            return value
-        most = usual * max(_JUMP_SHARE, (t_s - self._t_s) / _QUICKEST_S)
-        agrees = abs(value - self._doubted) <= most
-        if abs(value - self._value) > most and not agrees:
-            self._doubted = value
-            return self._value
-        self._t_s, self._value, self._doubted = t_s, value, float("nan")
-        return value
-
-
-@dataclass(slots=True)
-class OneEuro:
-    """Causal speed-adaptive low pass for one number (Casiez et al. 2012).
-
-    ``lag_s`` is its delay at rest; when the value moves quickly the delay shrinks. NaN input
-    gives the last value back and leaves the state alone.
-    """
-
-    min_cutoff_hz: float = 3.0
-    speed_gain: float = 3.0
-    _t_s: float = float("nan")
-    _value: float = float("nan")
-    _slope: float = 0.0
-
-    @property
-    def lag_s(self) -> float:
-        """Delay of the filter for a slow movement."""
-        return 1.0 / (2.0 * pi * self.min_cutoff_hz)
-
-    def push(self, t_s: float, value: float) -> float:
-        """Filtered value at ``t_s``."""
-        if isnan(value):
-            return self._value
-        if isnan(self._value):
-            self._t_s, self._value = t_s, value
-            return value
-        step_s = max(t_s - self._t_s, 1e-4)
-        slope = (value - self._value) / step_s
-        self._slope += _gain(1.0, step_s) * (slope - self._slope)
-        cutoff_hz = self.min_cutoff_hz + self.speed_gain * sqrt(abs(self._slope))
-        self._value += _gain(cutoff_hz, step_s) * (value - self._value)
-        self._t_s = t_s
-        return self._value
-
-
-def _gain(cutoff_hz: float, step_s: float) -> float:
-    """Weight of the newest sample for a first-order low pass."""
-    rate = 2.0 * pi * cutoff_hz * step_s
-    return rate / (rate + 1.0)

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from math import isnan, nan
 from typing import Literal
 
+from repsight.core.causal import JumpGuard, OneEuro
 from repsight.core.events import RepStarted, RepTurned
 from repsight.core.excursions import Candidate
-from repsight.core.filters import JumpGuard, OneEuro
 from repsight.core.measure import Scene, observe
 from repsight.core.pairing import SEEN_ALONE, seen_by
 from repsight.core.phases import PhaseMachine, Transition

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from math import floor, isnan, nan
 
+from repsight.core.causal import OneEuro
 from repsight.core.events import HoldEnded, HoldStarted, HoldTime
-from repsight.core.filters import OneEuro
 from repsight.core.holds import HELD_FROM, UNSEEN_S, gate_scores
 from repsight.core.measure import Scene
 from repsight.core.spec import Hold

@@ -7,8 +7,6 @@ import pytest
 
 from repsight.athlete.performance import perform
 from repsight.core.filters import (
-    JumpGuard,
-    OneEuro,
     clean,
     fill_gaps,
     fix_swaps,
@@ -129,30 +127,3 @@ def test_cleaning_keeps_the_global_motion_of_the_body():
 def test_cleaning_an_empty_track_gives_it_back():
     empty = PoseTrack.from_frames([])
     assert clean(empty) is empty
-
-
-def test_the_causal_filter_follows_a_slow_movement_within_its_declared_lag():
-    t_s, wave = _wave(seconds=8.0)
-    wave_filter = OneEuro(speed_gain=0.0)
-    out = np.array([wave_filter.push(t, v) for t, v in zip(t_s, wave[:, 0], strict=True)])
-    late = t_s[60 + out[60:110].argmax()] - t_s[60 + wave[60:110, 0].argmax()]
-    assert abs(late - wave_filter.lag_s) <= 1 / 30 + 1e-9
-
-
-def test_the_causal_filter_gives_the_last_value_for_a_missing_one():
-    wave_filter = OneEuro()
-    assert np.isnan(wave_filter.push(0.0, float("nan")))
-    wave_filter.push(0.1, 1.0)
-    assert wave_filter.push(0.2, float("nan")) == 1.0
-
-
-def test_a_jump_is_believed_once_the_next_frame_agrees():
-    guard = JumpGuard()
-    believed = [guard.push(i / 30, u, usual=1.0) for i, u in enumerate([0, 0, 5, 0, 5, 5, 5.1])]
-    assert believed == [0, 0, 0, 0, 0, 5, 5.1]
-
-
-def test_a_quick_movement_is_no_jump():
-    guard = JumpGuard()
-    values = np.sin(np.linspace(0, 6 * np.pi, 60))  # three times there and back in two seconds
-    assert [guard.push(i / 30, u, usual=2.0) for i, u in enumerate(values)] == list(values)
