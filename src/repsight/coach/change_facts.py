@@ -90,7 +90,7 @@ def _steadiness(whole: WholeSet) -> Iterator[Fact]:
     ):
         if len(values) < 4 or not all(isfinite(value) for value in values) or max(values) <= 0:
             continue
-        spread = (max(values) - min(values)) / max(values)
+        spread = max((max(values) - min(values)) / max(values), 0.01)  # "within 0 percent" is odd
         if spread <= least:
             yield Fact(
                 "", "steady", whole.number, metric,

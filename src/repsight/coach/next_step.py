@@ -58,12 +58,15 @@ class NextStep:
         same, goal = self._target("same"), self._goal.metric if self._goal else ""
         lost = loss.value - loss.error if loss else 0.0
         if "ok" not in self._verdicts:
-            yield "repeat_open", (same or self._own("count"),)
+            job = "repeat_open" if same else "repeat_open_hold"
+            yield job, (same or self._own("count"),)
         fewer = self._target("fewer")
         if loss is not None and fewer and load and lost > _LOSS_LIMIT.get(goal, 100.0):
             yield "stop_earlier", (loss, fewer, load)
         if longer := self._target("longer"):
             yield "hold_longer", (longer,)
+        if self._is_one and load is None and "watch" not in self._verdicts:
+            yield "one_rep", (same, self._own("count"))
         if "watch" in self._verdicts:
             yield "repeat", (same, load)
         if loss is not None and lost > _SLOWED:
@@ -73,6 +76,11 @@ class NextStep:
         if goal == "technique":
             yield "slow_down", (same,)
         yield "add_rep", (self._target("more"), same)
+
+    @property
+    def _is_one(self) -> bool:
+        count = self._own("count")
+        return count is not None and count.value == 1
 
     @property
     def _verdicts(self) -> set[str]:

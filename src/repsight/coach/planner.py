@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,6 +13,7 @@ from repsight.coach.draft import Slot
 from repsight.coach.ledger import Ledger
 from repsight.coach.next_step import NextStep
 from repsight.core.report import Fact
+from repsight.exercises import catalog
 
 __all__ = ["MOST_FIXES", "Plan", "Step", "plan_of"]
 
@@ -23,6 +24,8 @@ _MOST_CHANGES: Final = 2
 _MOST_SETS_TOLD: Final = 4
 #: A fault that was there in the last set too is this much more important (heuristic).
 _AGAIN: Final = 1.25
+#: Limitations that concern only the exercises that judge this joint; the others concern all.
+_JOINTS: Final = frozenset({"knee", "shoulder", "hip", "ankle", "wrist", "elbow"})
 #: Ways of doing it that nobody needs to be told of unasked.
 _PLAIN: Final = frozenset({"standard", "conventional", "strict", "bodyweight", "barbell"})
 
@@ -83,6 +86,16 @@ def plan_of(ledger: Ledger, deck: Deck) -> Plan:
     )
 
 
+def _praise_job(kept: Sequence[Fact]) -> str:
+    """How to praise one or two things: together where the same repetitions had them."""
+    if len(kept) < 2:
+        return "one"
+    where = {fact.words.get("reps", "") for fact in kept}
+    if len(where) > 1:
+        return "two_apart"
+    return "two_every" if "every" in next(iter(where)) else "two"
+
+
 class _Teller:
     """The choices for one ledger."""
 
@@ -92,7 +105,7 @@ class _Teller:
         self._exercise = {fact.set_number: fact.metric for fact in ledger.of("exercise")}
         self._praised = set[str]()
         self.fixes = self._chosen_fixes()
-        self._focus = self.fixes[0].set_number if self.fixes else max(ledger.sets, default=0)
+        self._focus = self.fixes[0].set_number if self.fixes else self._fullest()
 
     def steps(self) -> Iterator[Step]:
         """Every sentence in its order."""
@@ -102,12 +115,13 @@ class _Teller:
             exercise = self._ledger.first("exercise")
             yield Step("overview", nothing.kind, ids((nothing, exercise)))
             yield from self._referral()
-            yield from self._camera(is_all=True)
+            yield from self._how_to_film(nothing)
             return
         yield from self._overviews()
         yield from self._not_counted()
-        yield from self._praise()
+        yield from self._clean()
         yield from self._fixes()
+        yield from self._praise()
         yield from self._watched()
         yield from self._changes()
         yield from self._variations()
@@ -116,6 +130,13 @@ class _Teller:
         yield from self._referral()
         yield from self._next()
         yield from self._camera(is_all=False)
+
+    def _fullest(self) -> int:
+        """The last of the sets with more than one repetition; the last of all without one."""
+        sets = self._ledger.sets
+        known = [n for n in sets if self._exercise.get(n) != "unknown"] or sets
+        full = [n for n in known if self._ledger.rep_totals.get(n, 0) > 1]
+        return max(full or known, default=0)
 
     # What was done.
 
@@ -146,8 +167,8 @@ class _Teller:
             job = "unknown"
         elif unsure:
             job = "unsure"
-        elif len(sides) == 2:
-            job = "sides"
+        elif sides:
+            job = "sides" if len(sides) == 2 else "one_side"
         if is_one_of_many:
             job = f"{job}_in_set"
         facts = (count, exercise, held, *sides)
@@ -200,15 +221,21 @@ class _Teller:
             cards = [self._issue_card(fact) for fact in kept]
             number = kept[0].set_number
             kept = [fact for fact in kept if fact.set_number == number]
-            job = "two" if len(kept) == 2 else "one"
+            job = _praise_job(kept)
             self._praised |= {fact.id for fact in kept}
             yield Step("praise", job, ids(kept), card_ids(cards), set_number=number,
                        required=False)  # fmt: skip
-        if good and not self.fixes and not self._judgements("watch"):
-            yield Step("praise", "clean", ids(good), set_number=good[0].set_number)
         for fact in turned(steady, self._ledger.seed)[:1]:
             yield Step("praise", f"steady_{fact.metric}", ids((fact,)),
                        set_number=fact.set_number, required=False)  # fmt: skip
+
+    def _clean(self) -> Iterator[Step]:
+        """The verdict on a set without a fault: it comes before what was good in it."""
+        good = self._judgements("ok")
+        flagged = {fact.metric for fact in self._ledger.of("judgement") if fact.verdict != "ok"}
+        good = [fact for fact in good if fact.metric not in flagged]
+        if good and not self.fixes and not self._judgements("watch"):
+            yield Step("praise", "clean", ids(good), set_number=good[0].set_number)
 
     def _stayed(self, fact: Fact) -> bool:
         """Whether nothing else that is told says that it changed."""
@@ -290,8 +317,11 @@ class _Teller:
 
     def _variations(self) -> Iterator[Step]:
         ways = self._ledger.of("variation", set_number=self._focus)
-        for fact in [f for f in ways if f.verdict == "declared" or f.metric not in _PLAIN][:1]:
-            exercise = self._exercise.get(fact.set_number, "")
+        exercise = self._exercise.get(self._focus, "")
+        name = self._ledger.first("exercise", set_number=self._focus)
+        own = name.words.get("name", "") if name else ""
+        told = [f for f in ways if f.metric not in _PLAIN and f.words.get("name") != own]
+        for fact in [*(f for f in ways if f.verdict == "declared"), *told][:1]:
             card = self._deck.best("variation", fact.metric, exercise=exercise)
             job = "declared" if fact.verdict == "declared" else "seen"
             yield Step("variation", job, ids((fact,)), card_ids((card,)),
@@ -315,10 +345,18 @@ class _Teller:
     def _limits_step(self) -> Iterator[Step]:
         if self._ledger.first("referral") is not None:
             return
-        for fact in self._ledger.of("limitation")[:1]:
+        known = [fact for fact in self._ledger.of("limitation") if self._concerns(fact.metric)]
+        for fact in known[:1]:
             card = self._deck.best("limitation", fact.metric)
             if card is not None:
                 yield Step("limits", fact.metric, ids((fact,)), (card.id,), required=False)
+
+    def _concerns(self, limitation: str) -> bool:
+        """Whether the exercise in question moves what the lifter told to mind."""
+        spec = catalog().get(self._exercise.get(self._focus, ""))
+        if spec is None or limitation not in _JOINTS:
+            return True
+        return any(limitation in rule.joints for rule in spec.book.rules)
 
     def _referral(self) -> Iterator[Step]:
         fact = self._ledger.first("referral")
@@ -337,11 +375,20 @@ class _Teller:
         job, facts, cards = NextStep(self._ledger, self._deck, number).chosen(first, card)
         yield Step("next", job, ids(facts), card_ids(cards), set_number=number)
 
+    def _how_to_film(self, nothing: Fact) -> Iterator[Step]:
+        """What to change where nothing could be counted: there is always something."""
+        found = list(self._camera(is_all=True))
+        yield from found
+        if not found:
+            yield Step("next", "film_set", (nothing.id,))
+
     def _camera(self, *, is_all: bool) -> Iterator[Step]:
         reshoot = self._ledger.first("reshoot")
         notes = sorted(self._ledger.of("quality"), key=lambda fact: fact.verdict != "bad")
         note = next((fact for fact in notes if fact.words.get("advice")), None)
         card = self._deck.best("camera", note.metric) if note else None
+        if note is None and reshoot is None:
+            return
         if is_all:
             yield Step("camera", "again", ids((note, reshoot)), card_ids((card,)),
                        required=False)  # fmt: skip

@@ -93,17 +93,27 @@ def _counts(whole: WholeSet) -> Iterator[Fact]:
             "all": reps_said(all_reps(whole), whole.total) if seen.rep_count else "no rep",
         },
     )  # fmt: skip
-    for side, count in sorted(seen.side_counts.items()):
-        if side in {"left", "right"} and any(seen.side_counts.values()):
-            yield Fact(
-                "", "side_count", whole.number, side,
-                f"{counted(count, 'rep')} on the {side} side.", value=float(count), unit="rep",
-                reps=tuple(rep.number for rep in seen.reps if rep.side in {side, "both"}),
-                side=side, words={"amount": f"{count} on the {side}", "n": str(count)},
-            )  # fmt: skip
+    yield from _side_counts(whole)
     for correction in seen.corrections:
         yield Fact("", "correction", whole.number, "count", correction,
                    value=float(seen.running_count), unit="rep")  # fmt: skip
+
+
+def _side_counts(whole: WholeSet) -> Iterator[Fact]:
+    """Repetitions of each side that has any; none where both sides moved together."""
+    counts = whole.seen.side_counts
+    told = [(side, counts.get(side, 0)) for side in ("left", "right") if counts.get(side)]
+    if sum(count for _, count in told) != whole.seen.rep_count:
+        return
+    all_ = "all " if len(told) == 1 and whole.total > 1 else ""
+    for side, count in told:
+        yield Fact(
+            "", "side_count", whole.number, side,
+            f"{counted(count, 'rep')} on the {side} side.", value=float(count), unit="rep",
+            reps=tuple(rep.number for rep in whole.seen.reps if rep.side == side),
+            side=side, words={"amount": f"{all_ or count} on the {side}".replace("  ", " "),
+                              "n": str(count)},
+        )  # fmt: skip
 
 
 def _named(exercise: ExerciseSeen, count: int) -> str:
@@ -178,7 +188,7 @@ def _judgement(whole: WholeSet, rule: str, shown: Sequence[Verdict], *, judged: 
     if named.count(",") > 2:  # a long list is read by nobody
         named = f"{len(reps)} of {judged} {whole.noun}s"
         if len(reps) == judged:
-            named = f"{judged} judged {whole.noun}s"
+            named = f"the {judged} {whole.noun}s that I could judge"
     is_plain = read.unit in {"deg", "s"}  # a share of a shin means nothing to a lifter
     return Fact(
         "", "judgement", whole.number, rule,
@@ -228,7 +238,7 @@ def _variation(whole: WholeSet, variation: VariationSeen) -> Fact:
 
 def _some(titles: list[str]) -> str:
     """The first few titles; how many more there are."""
-    most = 3
+    most = 2
     if len(titles) <= most + 1:
         return listed(titles)
     return f"{', '.join(titles[:most])} and {len(titles) - most} more"
@@ -246,6 +256,7 @@ def _gaps(whole: WholeSet) -> Iterator[Fact]:
             f"Not judged: {listed(titles)}: {gaps[0].reason}.", view=shoot or whole.seen.view,
             verdict="cannot_judge", words={
                 "titles": _some(titles), "reason": inside(gaps[0].reason.rstrip(".")),
+                "cause": inside(gaps[0].reason.partition(";")[0].rstrip(".")),
                 "view": VIEWS_SAID.get(shoot, ""), "rules": ",".join(gap.rule for gap in gaps),
             },
         )  # fmt: skip

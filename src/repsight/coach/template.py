@@ -66,11 +66,15 @@ class _Writer:
             case "fix":
                 yield from self._fix_parts(step)
             case "cue":
-                yield self._first_of(step, step.job) or self._first_of(step, "point").strip()
-                if self._is_chance(1, 3):
-                    yield self._first_of(step, "point")
+                told = self._first_of(step, *self._variants(step, step.job))
+                point = self._first_of(step, "point")
+                yield told or point.strip()
+                if told and self._is_chance(1, 3) and not _is_repeated(point, step, self._ledger):
+                    yield point
             case "next":
-                yield self._first_of(step, step.job)
+                yield self._first_of(step, *self._variants(step, step.job))
+                if "hold" in step.job:
+                    return
                 more = "drill_load" if step.job == "drill" and self._is_chance(1, 2) else "goal"
                 if more == "drill_load" or self._is_chance(1, 2):
                     yield self._first_of(step, more)
@@ -79,10 +83,26 @@ class _Writer:
                 if self._is_chance(1, 2):
                     yield self._first_of(step, "about")
             case _:
-                yield self._first_of(step, *_jobs(step, self._ledger))
+                yield self._first_of(step, *self._jobs(step))
+
+    def _jobs(self, step: Step) -> tuple[str, ...]:
+        """The job itself, then the more general ones that can stand in."""
+        base = step.job.removesuffix("_in_set")
+        if step.slot == "overview" and step.job in {"counted", "unsure"}:
+            count = self._ledger.get(step.facts[0])
+            if count is not None and count.value == 1:
+                return (f"{step.job}_one", step.job)
+        general = "any_one" if step.job.endswith("_one") else "any"
+        return (*self._variants(step, step.job, base, f"{base}_plain"), general, "any")
+
+    def _variants(self, step: Step, *jobs: str) -> tuple[str, ...]:
+        """The jobs, each after its form for a set of one: nobody says ``in your only rep``."""
+        if self._ledger.rep_totals.get(step.set_number) != 1:
+            return jobs
+        return tuple(form for job in jobs for form in (f"{job}_single", job))
 
     def _fix_parts(self, step: Step) -> Iterator[str]:
-        yield self._first_of(step, step.job, f"{step.job}_plain")
+        yield self._first_of(step, *self._variants(step, step.job, f"{step.job}_plain"))
         if self._is_chance(2, 3):
             yield self._first_of(step, "evidence", "evidence_plain")
             if any(fact.kind == "past_issue" for fact in self._ledger.cited(step.facts)):
@@ -155,15 +175,10 @@ class _Writer:
         return int.from_bytes(digest[:6], "big")
 
 
-def _jobs(step: Step, ledger: Ledger) -> tuple[str, ...]:
-    """The job itself, then the more general ones that can stand in."""
-    base = step.job.removesuffix("_in_set")
-    if step.slot == "overview" and step.job in {"counted", "unsure"}:
-        count = ledger.get(step.facts[0])
-        if count is not None and count.value == 1:
-            return (f"{step.job}_one", step.job)
-    general = "any_one" if step.job.endswith("_one") else "any"
-    return (step.job, base, f"{base}_plain", general, "any")
+def _is_repeated(point: str, step: Step, ledger: Ledger) -> bool:
+    """Whether a point says what the cue has said: they share a longer word."""
+    cues = " ".join(fact.words.get("cue", "") for fact in ledger.cited(step.facts)).lower()
+    return any(word in cues for word in re.findall(r"[a-z]{5,}", point.lower()))
 
 
 def _placeholder(facts: Sequence[Fact], kind: str, place: int, word: str) -> str:

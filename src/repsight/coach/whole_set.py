@@ -42,8 +42,14 @@ class WholeSet:
             return PLAIN_MEASURES[metric]
         for known in self.spec.book.metrics if self.spec else ():
             if known.id == metric:
-                return inside(known.name)
+                return _in_order(inside(known.name))
         return metric.replace("_", " ")
+
+
+def _in_order(name: str) -> str:
+    """``hip angle, most folded`` -> ``most folded hip angle``."""
+    what, comma, which = name.partition(", ")
+    return f"{which} {what}" if comma and not which.startswith("in ") else name
 
 
 def all_reps(whole: WholeSet) -> tuple[int, ...]:

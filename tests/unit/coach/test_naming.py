@@ -15,9 +15,13 @@ from repsight.coach.naming import as_topic
         ("Squats instead of hinging", "squatting instead of hinging"),
         ("Pushes with the legs", "pushing with the legs"),
         ("Does not stand up between repetitions", "not standing up between repetitions"),
-        ("Hips rise first", "hips rise first"),
+        ("Hips rise first", "hips rising first"),
+        ("Feet hardly go apart", "feet hardly going apart"),
+        ("Hips do not come back down", "hips not coming back down"),
+        ("Elbows travel forward", "elbows travelling forward"),
+        ("Hips not locked out", "hips not locked out"),
         ("Knees moving inwards", "knees moving inwards"),
-        ("One elbow lags", "one elbow lags"),
+        ("One elbow lags", "one elbow lagging"),
     ],
 )
 def test_a_title_that_begins_with_a_verb_becomes_a_topic(title: str, topic: str) -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from repsight.coach.coach import coach, coached
+from repsight.coach.profile import Profile
 from repsight.core.report import ClipReport, CoachSentence, Outcome
 from repsight.testing.sample_report import (
     deadlift_report,
@@ -75,7 +76,7 @@ def test_an_unknown_movement_is_counted_and_not_judged():
 
 def test_nothing_done_is_said_without_praise_or_fix():
     slots = {one.slot for one in coach(empty_report()).sentences}
-    assert slots <= {"overview", "camera"}
+    assert slots <= {"overview", "camera", "next"}
 
 
 def test_nobody_found_is_said():
@@ -97,6 +98,52 @@ def test_good_form_doubt_and_silence_read_differently(outcome: Outcome, slot: st
     report = with_outcome(outcome)
     assert said(report, slot)
     assert not said(report, "fix")
+
+
+def test_a_set_of_one_is_not_called_by_its_number_of_reps():
+    seen = squat_set()
+    one = replace(
+        seen,
+        rep_count=1,
+        reps=seen.reps[:1],
+        rejected=(),
+        verdicts=tuple(replace(verdict, rep=1) for verdict in seen.verdicts),
+    )
+    text = coached(replace(sample_report(), sets=(one,))).summary
+    assert "only rep" not in text
+    assert "1 rep" not in text
+
+
+def test_sides_are_told_only_where_reps_belong_to_one():
+    seen = squat_set()
+    texts = []
+    for sides in ({"left": 0, "right": 0, "both": 5}, {"left": 2, "right": 3}, {"right": 5}):
+        report = replace(sample_report(), sets=(replace(seen, side_counts=sides),))
+        texts.append(said(report, "overview")[0].text)
+    assert "left" not in texts[0]
+    assert "2 on the left" in texts[1]
+    assert "all on the right" in texts[2]
+
+
+def test_a_fix_is_told_before_praise_and_a_clean_verdict_before_what_was_good():
+    slots = [one.slot for one in coach(sample_report()).sentences]
+    assert slots.index("fix") < slots.index("praise")
+    verdict, *_ = said(with_outcome("ok"), "praise")
+    judged = {fact.id for fact in coach(with_outcome("ok")).facts if fact.kind == "judgement"}
+    assert set(verdict.facts) == judged
+
+
+@pytest.mark.parametrize(("limitation", "is_told"), [("left knee", True), ("wrists", False)])
+def test_a_limitation_is_spoken_of_where_the_exercise_moves_it(limitation: str, is_told: bool):
+    lifter = Profile(limitations=(limitation,))
+    slots = {one.slot for one in coach(sample_report(), lifter).sentences}
+    assert ("limits" in slots) == is_told
+
+
+def test_a_clip_without_a_set_says_how_to_film_one():
+    report = empty_report()
+    silent = replace(report, quality=replace(report.quality, notes=(), reshoot=""))
+    assert coach(silent).sentences[-1].slot == "next"
 
 
 def test_the_text_of_the_report_is_that_of_its_sentences():

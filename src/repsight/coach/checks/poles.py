@@ -21,7 +21,7 @@ _OTHER: Final = {one: other for pair in _PAIRS for one, other in (pair, pair[::-
 #: Words before a direction that say it was not so.
 _DENIED: Final = re.compile(
     r"(?:\b(?:no|not|never|nothing|none|nor|neither|hardly|without|before|until|short of|instead of"
-    r"|cannot|far from|more|should|could|must|miss\w*|needs?|wish\w*|want\w*|lack\w*)|n't)"
+    r"|cannot|far from|more|should|(?<!\bi )could|must|miss\w*|needs?|wish\w*|want\w*|lack\w*)|n't)"
     r"(?:\s+\w+){0,4}\s*$"
 )
 _PRAISING: Final = frozenset({"praise"})
