@@ -113,3 +113,10 @@ def test_every_document_is_in_the_index(documents: dict[str, str]) -> None:
 def test_decisions_are_numbered_without_holes(repository: Path) -> None:
     records = sorted(path.name for path in (repository / "docs" / "adr").glob("*.md"))
     assert [int(name[:4]) for name in records] == list(range(1, len(records) + 1))
+
+
+def test_every_setting_of_the_environment_is_documented(repository: Path) -> None:
+    config = (repository / "src/repsight/config.py").read_text(encoding="utf-8")
+    read = re.findall(r'"(REPSIGHT_\w+)"', config)
+    told = (repository / "docs" / "cli.md").read_text(encoding="utf-8")
+    assert sorted(set(read)) == sorted(re.findall(r"^\| `(REPSIGHT_\w+)`", told, re.MULTILINE))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import threading
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from math import nan
 
 import pytest
+from sqlalchemy.dialects import sqlite
 
 from repsight.core.report import Measure
 from repsight.errors import UserMistake
@@ -31,6 +32,7 @@ from repsight.store.jobs import MAX_ATTEMPTS, beat, cancel, claim, end, enqueue,
 from repsight.store.records import IssueSeen, SetSeen
 from repsight.store.reviews import add_review, reviews_of
 from repsight.store.sets import list_sets, replace_sets, stamps
+from repsight.store.tables import UtcTime
 
 
 @pytest.fixture
@@ -284,3 +286,11 @@ def test_what_was_removed_is_gone_from_the_files(tmp_path, whole):
     database.scrub(whole=whole)
     assert b"my-secret-set" not in b"".join(file.read_bytes() for file in tmp_path.iterdir())
     database.close()
+
+
+@pytest.mark.parametrize("zone", [None, UTC, timezone(timedelta(hours=2))])
+def test_a_moment_is_the_same_whatever_zone_the_database_gives_it_back_in(zone):
+    moment = datetime(2026, 5, 4, 18, tzinfo=UTC)
+    given = moment.replace(tzinfo=None) if zone is None else moment.astimezone(zone)
+    read = UtcTime().process_result_value(given, sqlite.dialect())
+    assert (read, read.tzinfo) == (moment, UTC)

@@ -60,8 +60,8 @@ def _in_folder(folder: Path) -> list[Path]:
     if not clips:
         raise UnreadableSource(
             f"The folder {folder} holds no clips.",
-            wanted="Video files, or landmark files (.npz, .npy).",
-            next_step="Name the files themselves, or another folder.",
+            wanted="Videos, or landmark files that end in .npz or .npy.",
+            next_step="Name other files (.csv, .json) themselves, or another folder.",
         )
     return clips
 

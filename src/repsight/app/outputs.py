@@ -62,12 +62,15 @@ def whole_file(path: Path) -> Generator[Path, None, None]:
 
 
 @contextmanager
-def writing(path: Path) -> Generator[None, None, None]:
-    """Turns an OSError of writing into UnwritableOutput about ``path``."""
+def writing(path: Path, *, option: str = "--out") -> Generator[None, None, None]:
+    """Turns an OSError of writing into UnwritableOutput about ``path``.
+
+    ``option`` is how the user said where to write.
+    """
     try:
         yield
     except OSError as error:
-        raise _unwritable(path, error) from error
+        raise _unwritable(path, error, option) from error
 
 
 def report_text(report: ClipReport, *, indent: int | None = None) -> str:
@@ -81,17 +84,17 @@ def write_report(path: Path, report: ClipReport) -> None:
         part.write_text(report_text(report, indent=1) + "\n", encoding="utf-8")
 
 
-def _unwritable(path: Path, error: OSError) -> UnwritableOutput:
+def _unwritable(path: Path, error: OSError, option: str = "--out") -> UnwritableOutput:
     if error.errno in _FULL:
         return UnwritableOutput(
             f"There is no room to write {path}.",
             wanted="Free space for the results.",
-            next_step="Free some, choose another place with --out, or leave out the video with "
-            "--no-video.",
+            next_step=f"Free some, choose another place with {option}, or leave out the video "
+            "with --no-video.",
         )
     reason = error.strerror or type(error).__name__
     return UnwritableOutput(
         f"{path} cannot be written ({reason.lower()}).",
-        wanted="A folder that can be written.",
-        next_step="Choose another place with --out.",
+        wanted="A place that can be written.",
+        next_step=f"Choose another one with {option}.",
     )

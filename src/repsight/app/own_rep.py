@@ -18,6 +18,7 @@ from repsight.athlete.performance import STYLES
 from repsight.athlete.phase_loop import PhaseLoop
 from repsight.core.body import Body as Measured
 from repsight.core.measure import Scene, observe
+from repsight.core.medians import known_median
 from repsight.core.report import Held, Rep, SetReport, Verdict
 from repsight.core.report_json import from_dict
 from repsight.core.signals import LengthUnit
@@ -186,13 +187,13 @@ class _Take:
         xy = np.stack([np.interp(t_s, track.t_s, column) for column in flat.T], axis=1)
         xy = xy.reshape(len(t_s), -1, 2) * [1.0, -1.0]
         seen = track.visibility[np.abs(track.t_s[None] - t_s[:, None]).argmin(axis=1)]
-        long = _middle(self.scene.body.in_picture("leg") + self.scene.body.in_picture("trunk"))
+        long = known_median(self.scene.body.in_picture("leg") + self.scene.body.in_picture("trunk"))
         xy *= (loop.body.leg_m + loop.body.trunk_m) / long
         xy[seen < _SEEN] = np.nan
         model = _seen_from(loop.points, self.yaw_deg)
         anchor = min(_ANCHORS.values(), key=lambda pair: _travel(model[:, list(pair)]))
         gap = (model - xy)[:, list(anchor)]
-        return xy + np.array([_middle(gap[..., 0]), _middle(gap[..., 1])])
+        return xy + np.array([known_median(gap[..., 0]), known_median(gap[..., 1])])
 
     def nearest(self) -> str:
         """The variation in which the athlete looks most like the lifter; stances apart."""
@@ -204,13 +205,8 @@ class _Take:
             self.exercise, variation=variation, body=self.body, side=_side(self.own), is_drawn=False
         )
         gap = np.linalg.norm(_seen_from(loop.points, self.yaw_deg) - self.placed(loop), axis=-1)
-        far = _middle(gap[:, 11:])
+        far = known_median(gap[:, 11:])
         return far if isfinite(far) else inf
-
-
-def _middle(values: FloatArray) -> float:
-    known = values[np.isfinite(values)]
-    return float(np.median(known)) if known.size else float("nan")
 
 
 def _travel(points: FloatArray) -> float:

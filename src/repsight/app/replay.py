@@ -14,6 +14,7 @@ from repsight.app.trained import Trained
 from repsight.app.trends import is_view_bound
 from repsight.core.change import Change, difference
 from repsight.core.measure import Scene, observe
+from repsight.core.medians import known_median
 from repsight.core.report import Held, Measure, Rep, SetReport
 from repsight.core.skeleton import BILATERAL, BONES
 from repsight.core.types import FloatArray, PoseTrack
@@ -151,20 +152,15 @@ def _drawn(scene: Scene) -> FloatArray:
     """(N, K, 2) points in body lengths around the middle of feet or, lying, of hips."""
     xy = scene.track.xy
     length = scene.body.in_picture("trunk") + scene.body.in_picture("leg")
-    middle = _middle(length)
+    middle = known_median(length)
     ankles, hips = (xy[:, list(BILATERAL[name])].mean(axis=1) for name in ("ankle", "hip"))
     shoulders = xy[:, list(BILATERAL["shoulder"])].mean(axis=1)
     away = np.abs(shoulders - ankles)
-    is_lying = _middle(away[:, 0]) > _middle(away[:, 1])
+    is_lying = known_median(away[:, 0]) > known_median(away[:, 1])
     origin = hips if is_lying else ankles
-    centre = np.array([_middle(origin[:, 0]), _middle(origin[:, 1])])
-    flip = -1.0 if scene.view.name == "side" and _middle(scene.view.facing) < 0 else 1.0
+    centre = np.array([known_median(origin[:, 0]), known_median(origin[:, 1])])
+    flip = -1.0 if scene.view.name == "side" and known_median(scene.view.facing) < 0 else 1.0
     return (xy[:, list(_COLUMNS)] - centre) / middle * np.array([flip, 1.0])
-
-
-def _middle(values: FloatArray) -> float:
-    known = values[np.isfinite(values)]
-    return float(np.median(known)) if known.size else float("nan")
 
 
 def _numbers(first: SetReport, second: SetReport) -> Sequence[Compared]:

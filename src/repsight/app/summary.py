@@ -8,7 +8,7 @@ from typing import Final
 
 from repsight.core.acts import act_noun, acts_of
 from repsight.core.report import SetReport, Verdict
-from repsight.pages.words import listed
+from repsight.core.wording import listed
 
 __all__ = [
     "SURE",

@@ -11,12 +11,14 @@ __all__ = ["command"]
 
 
 def command(
-    exercise: Annotated[str, typer.Option("--exercise", "-e", help="What is done.")] = "squat",
+    exercise: Annotated[
+        str, typer.Option("--exercise", "-e", metavar="NAME", help="What is done.")
+    ] = "squat",
     fault: Annotated[
-        str | None, typer.Option(help="The fault it shows; 'none' for a clean set.",
+        str | None, typer.Option(metavar="NAME", help="The fault it shows; 'none' for a clean set.",
                                  show_default="one that suits the exercise")
     ] = None,
-    reps: Annotated[int, typer.Option(min=1, max=20, help="Repetitions.")] = 4,
+    reps: Annotated[int, typer.Option(metavar="N", min=1, max=20, help="Repetitions.")] = 4,
     out: Annotated[
         Path | None,
         typer.Option("--out", "-o", metavar="DIR", help="Folder for the clip and its results.",

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from repsight.cli.own_exercises import use_own_exercises
-from repsight.errors import UnwritableOutput
+from repsight.errors import UserMistake
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from repsight.core.spec import ExerciseSpec, Rule
 
-__all__ = ["app", "check", "export", "list_all", "must_be_new", "show", "written"]
+__all__ = ["app", "check", "export", "list_all", "show"]
 
 app: Final = typer.Typer(help="Exercises that Repsight knows, and your own.", no_args_is_help=True)
 
@@ -44,7 +44,9 @@ def list_all() -> None:
 
 @app.command("show")
 def show(
-    name: Annotated[str, typer.Argument(help="A name from the list.", show_default=False)],
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help="A name from the list.", show_default=False)
+    ],
 ) -> None:
     """Show one exercise: its rules with their sources, its variations and key moments."""
     from rich.console import Console
@@ -72,13 +74,16 @@ def show(
 
 @app.command("export")
 def export(
-    name: Annotated[str, typer.Argument(help="A name from the list.", show_default=False)],
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help="A name from the list.", show_default=False)
+    ],
     out: Annotated[
         Path | None,
         typer.Option("--out", "-o", metavar="FILE", help="Write here.", show_default="the screen"),
     ] = None,
 ) -> None:
     """Write an exercise as TOML, to be read, changed and used as one of your own."""
+    from repsight.cli.new_file import write_new
     from repsight.exercises import spec_of
     from repsight.spec_files.plain import to_plain
     from repsight.spec_files.write import toml_text
@@ -88,7 +93,7 @@ def export(
     if out is None:
         sys.stdout.write(text)
     else:
-        written(out, text)
+        write_new(out, text)
 
 
 @app.command("check")
@@ -108,6 +113,8 @@ def check(
             own = read_specs(place, catalog())
         except BrokenFile as broken:
             problems += broken.lines
+        except UserMistake as unreadable:  # the others are checked all the same
+            problems.append(str(unreadable))
         else:
             for spec in own.values():
                 sys.stdout.write(f"{place}: {spec.id} is fine: {_extent(spec)}.\n")
@@ -121,30 +128,6 @@ def _extent(spec: ExerciseSpec) -> str:
     counts = (("rule", len(book.rules)), ("variation", len(book.variations)),
               ("metric", len(book.metrics)))  # fmt: skip
     return ", ".join(f"{n} {noun}{'' if n == 1 else 's'}" for noun, n in counts)
-
-
-def must_be_new(out: Path) -> None:
-    """UnwritableOutput for a file that is there: nothing of the user's is overwritten."""
-    if out.exists():
-        raise UnwritableOutput(
-            f"'{out}' is there already.",
-            wanted="A new file.",
-            next_step="Choose another name, or remove it.",
-        )
-
-
-def written(out: Path, text: str) -> None:
-    """Write a file and say so; UnwritableOutput where that cannot be done, or it is there."""
-    must_be_new(out)
-    try:
-        out.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise UnwritableOutput(
-            f"'{out}' cannot be written: {error.strerror}.",
-            wanted="A file in a folder that can be written.",
-            next_step="Choose another --out.",
-        ) from error
-    sys.stdout.write(f"{out}\n")
 
 
 def _show_rules(console: Console, spec: ExerciseSpec) -> None:

@@ -16,7 +16,8 @@ __all__ = ["command"]
 def command(
     name: Annotated[
         str,
-        typer.Argument(help="What the exercise is to be called, such as calf_raise.",
+        typer.Argument(metavar="NAME",
+                       help="What the exercise is to be called, such as calf_raise.",
                        show_default=False),
     ],
     clip: Annotated[
@@ -25,7 +26,9 @@ def command(
                      help="One set of it: a video or a landmark file."),
     ],
     reps: Annotated[
-        int, typer.Option(min=1, max=100, help="Repetitions in the clip.", show_default=False)
+        int,
+        typer.Option(metavar="N", min=1, max=100, help="Repetitions in the clip.",
+                     show_default=False),
     ],
     title: Annotated[
         str, typer.Option(metavar="TEXT", help="Its name in reports.", show_default="from NAME")
@@ -44,13 +47,13 @@ def command(
     """
     from repsight.app.learn import Demonstration, learn
     from repsight.app.observe import Watching
-    from repsight.cli.exercises import must_be_new, written
+    from repsight.cli.new_file import require_new, write_new
     from repsight.cli.progress import ProgressBar
     from repsight.config import read_settings
 
     settings = read_settings()
     place = out or Path(f"{name}.toml")
-    must_be_new(place)  # before the clip is watched, which takes a while
+    require_new(place)  # before the clip is watched, which takes a while
     watching = Watching(model=pose or settings.pose, person=person, threads=settings.threads)
     words = title or name.replace("_", " ").capitalize()
     with ProgressBar([clip.name]) as bar:
@@ -59,7 +62,7 @@ def command(
             Demonstration(name, words, reps, watching),
             on_progress=lambda share, stage: bar.update(0, share, stage),
         )
-    written(place, learned.text)
+    write_new(place, learned.text)
     sys.stdout.write(
         f"{words}: {learned.words}.\nTry it: repsight analyze CLIP --exercises {place}\n"
     )

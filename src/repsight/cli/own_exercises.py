@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from repsight.errors import UnreadableSource
+
 __all__ = ["use_own_exercises"]
 
 
@@ -13,12 +15,20 @@ def use_own_exercises(place: Path | None = None) -> None:
     Raises UserMistake for a place that is not there or a file with problems.
     """
     from repsight.config import read_settings
-
-    place = place or read_settings().exercises
-    if place is None:
-        return
     from repsight.exercises import catalog, install
     from repsight.spec_files.read import read_specs
 
+    usual = read_settings().exercises
+    chosen = place or usual
+    if chosen is None:
+        return
     install([])
-    install(read_specs(place, catalog()).values())
+    try:
+        own = read_specs(chosen, catalog())
+    except UnreadableSource as error:
+        if place is not None:
+            raise
+        raise UnreadableSource(  # nothing on this command line says where it comes from
+            error.what, wanted=error.wanted, next_step="Correct or unset REPSIGHT_EXERCISES."
+        ) from error
+    install(own.values())

@@ -15,8 +15,9 @@ import typer
 
 from repsight import __version__
 from repsight.cli import analyze, ask, coach, demo, exercises, learn, serve
+from repsight.cli.endings import DONE, INTERRUPTED, MISTAKE, exit_code_of, tell
 from repsight.cli.own_exercises import use_own_exercises
-from repsight.errors import RepsightError, Unjudgeable, UserMistake
+from repsight.errors import RepsightError
 
 __all__ = ["app", "run"]
 
@@ -67,29 +68,24 @@ def run(arguments: Sequence[str]) -> int:
         if isinstance(stream, io.TextIOWrapper):  # a terminal without ± must not stop the words
             stream.reconfigure(errors="replace")
     try:
-        code = app(list(arguments), standalone_mode=False)
+        code = app(list(arguments), prog_name="repsight", standalone_mode=False)
     except typer.Exit as end:
         code = end.exit_code
     except _WRONG_USE as error:
-        words = getattr(error, "format_message", error.__str__)()
-        code = _told(f"{words} See: repsight --help", 2)
+        code = _told_wrong_use(error)
     except (KeyboardInterrupt, typer.Abort):
-        code = _told("interrupted.", 130)
+        tell("interrupted.")
+        code = INTERRUPTED
     except RepsightError as error:
-        code = _told(str(error), _code_of(error))
-    return code if isinstance(code, int) else 0
+        tell(error)
+        code = exit_code_of(error)
+    return code if isinstance(code, int) else DONE
 
 
-def _code_of(error: RepsightError) -> int:
-    match error:
-        case UserMistake():
-            return 2
-        case Unjudgeable():
-            return 3
-        case _:
-            return 1
-
-
-def _told(line: str, code: int) -> int:
-    sys.stderr.write(f"repsight: {' '.join(line.split())}\n")
-    return code
+def _told_wrong_use(error: Exception) -> int:
+    words = str(getattr(error, "format_message", error.__str__)())
+    if words:  # typer has shown the help already where it has nothing to say
+        context = getattr(error, "ctx", None)
+        command = context.command_path if context else "repsight"
+        tell(f"{words.rstrip('.')}. See: {command} --help")
+    return MISTAKE

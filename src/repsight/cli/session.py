@@ -12,22 +12,26 @@ from typing import Final, TextIO
 from rich.console import Console
 
 from repsight.app.analyze import Analysis, AnalyzeRequest, can_be_judged
-from repsight.app.batch import Outcome, analyze_many
+from repsight.app.batch import Analysed, ClipOutcome, Failed, analyze_many
 from repsight.app.outputs import report_text, writing
+from repsight.cli.endings import (
+    BUG,
+    DONE,
+    INTERRUPTED,
+    MISTAKE,
+    UNJUDGEABLE,
+    exit_code_of,
+    tell,
+)
 from repsight.cli.interrupts import Interrupts
 from repsight.cli.progress import ProgressBar
 from repsight.cli.words import show_analysis
-from repsight.errors import RepsightError, Unjudgeable, UserMistake
+from repsight.errors import RepsightError
 
 __all__ = ["analyze_all", "tell_unwritten"]
 
-_DONE: Final = 0
-_BUG: Final = 1
-_MISTAKE: Final = 2
-_UNJUDGEABLE: Final = 3
-_INTERRUPTED: Final = 130
 #: Of several clips the gravest ending counts.
-_GRAVITY: Final = (_DONE, _UNJUDGEABLE, _MISTAKE, _BUG)
+_GRAVITY: Final = (DONE, UNJUDGEABLE, MISTAKE, BUG)
 
 
 def analyze_all(
@@ -40,32 +44,36 @@ def analyze_all(
         with _json_sink(json_to) as sink, ProgressBar(names) as bar, Interrupts() as interrupts:
             for outcome in analyze_many(requests, on_progress=bar.update):
                 bar.finish(len(codes))
-                if outcome.error is not None:
+                if isinstance(outcome, Failed):  # perhaps only because of Ctrl-C
                     interrupts.check()
                 if shows_bugs:
                     _raise_bugs(outcome)
                 codes.append(_tell(outcome, sink, is_quiet=json_to is not None))
                 interrupts.check()
     except KeyboardInterrupt:
-        _line(_interrupted_text(codes, requests))
-        return _INTERRUPTED
+        tell(_interrupted_text(codes, requests))
+        return INTERRUPTED
     except BrokenPipeError:
         return _left_alone()
     if len(requests) > 1:
-        _line(f"{sum(code == _DONE for code in codes)} of {len(codes)} clips done.")
-    return max(codes, key=_GRAVITY.index, default=_DONE)
+        tell(f"{sum(code == DONE for code in codes)} of {len(codes)} clips done.")
+    return max(codes, key=_GRAVITY.index, default=DONE)
 
 
 def _left_alone() -> int:
     """Whoever read our output has left; the interpreter must not complain on its way out."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return _DONE
+    return DONE
 
 
-def _raise_bugs(outcome: Outcome) -> None:
-    problems = outcome.analysis.unwritten if outcome.analysis else ()
-    for error in (outcome.error, *problems):
-        if error is not None and not isinstance(error, UserMistake | Unjudgeable):
+def _raise_bugs(outcome: ClipOutcome) -> None:
+    match outcome:
+        case Failed(error=error):
+            errors: Sequence[Exception] = (error,)
+        case Analysed(analysis=analysis):
+            errors = analysis.unwritten
+    for error in errors:
+        if exit_code_of(error) == BUG:
             raise error
 
 
@@ -81,64 +89,48 @@ def _json_sink(json_to: str | None) -> Generator[TextIO | None, None, None]:
         yield None if json_to is None else sys.stdout
         return
     path = Path(json_to)
-    with writing(path), path.open("w", encoding="utf-8") as file:
+    with writing(path, option="--json"), path.open("w", encoding="utf-8") as file:
         yield file
 
 
-def _tell(outcome: Outcome, sink: TextIO | None, *, is_quiet: bool) -> int:
-    if outcome.analysis is None:
-        return _tell_error(outcome)
-    analysis = outcome.analysis
-    if sink is not None:
-        sink.write(report_text(analysis.report) + "\n")
-        sink.flush()
-    if not is_quiet:
-        show_analysis(Console(highlight=False), analysis, outcome.request.folder)
+def _tell(outcome: ClipOutcome, sink: TextIO | None, *, is_quiet: bool) -> int:
+    match outcome:
+        case Failed(request, error):
+            return _tell_error(request, error)
+        case Analysed(request, analysis):
+            if sink is not None:
+                sink.write(report_text(analysis.report) + "\n")
+                sink.flush()
+            if not is_quiet:
+                show_analysis(Console(highlight=False), analysis, request.folder)
+            return _tell_shortfall(request, analysis)
+
+
+def _tell_error(request: AnalyzeRequest, error: Exception) -> int:
+    if isinstance(error, RepsightError):
+        tell(error)
+    else:
+        what = f"{type(error).__name__}: {error}".splitlines()[0]
+        tell(f"{request.source.name}: a bug of Repsight stopped this clip ({what}). "
+             "Please report it with what --traceback shows.")  # fmt: skip
+    return exit_code_of(error)
+
+
+def _tell_shortfall(request: AnalyzeRequest, analysis: Analysis) -> int:
+    """Say what an analysis could not write or judge."""
     if analysis.unwritten:
         return tell_unwritten(analysis)
     if can_be_judged(analysis.report):
-        return _DONE
-    _line(_unjudgeable_text(outcome))
-    return _UNJUDGEABLE
+        return DONE
+    advice = analysis.report.quality.reshoot or (
+        "Film the whole body, alone in the picture, in good light, from a camera that stands still."
+    )
+    tell(f"{request.source.name} cannot be judged. {advice}")
+    return UNJUDGEABLE
 
 
 def tell_unwritten(analysis: Analysis) -> int:
     """Say which files could not be written; the exit code for it, 0 if all were."""
     for problem in analysis.unwritten:
-        _line(str(problem))
-    if not analysis.unwritten:
-        return _DONE
-    mistakes = all(isinstance(problem, UserMistake) for problem in analysis.unwritten)
-    return _MISTAKE if mistakes else _BUG
-
-
-def _unjudgeable_text(outcome: Outcome) -> str:
-    report = outcome.analysis.report if outcome.analysis else None
-    advice = report.quality.reshoot if report else ""
-    change = advice or (
-        "Film the whole body, alone in the picture, in good light, from a camera that stands still."
-    )
-    return f"{outcome.request.source.name} cannot be judged. {change}"
-
-
-def _tell_error(outcome: Outcome) -> int:
-    match outcome.error:
-        case UserMistake() as error:
-            _line(str(error))
-            return _MISTAKE
-        case Unjudgeable() as error:
-            _line(str(error))
-            return _UNJUDGEABLE
-        case RepsightError() as error:
-            _line(str(error))
-            return _BUG
-        case error:
-            what = f"{type(error).__name__}: {error}".splitlines()[0]
-            name = outcome.request.source.name
-            _line(f"{name}: a bug of Repsight stopped this clip ({what}). "
-                  "Please report it with what --traceback shows.")  # fmt: skip
-            return _BUG
-
-
-def _line(text: str) -> None:
-    sys.stderr.write(f"repsight: {' '.join(text.split())}\n")
+        tell(problem)
+    return max(map(exit_code_of, analysis.unwritten), key=_GRAVITY.index, default=DONE)

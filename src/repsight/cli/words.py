@@ -16,9 +16,10 @@ from repsight.app.summary import SURE, findings, spoken_reps
 from repsight.core.acts import acts_of, count_words
 from repsight.core.report import ClipReport, CoachSummary, Rep, SetReport, Verdict
 from repsight.core.subjects import as_read, subject_of
+from repsight.core.wording import listed
 from repsight.exercises import catalog
 from repsight.pages.spoken import paragraphs_of
-from repsight.pages.words import VIEWS, band, clock, inner, listed, seconds, share, with_error
+from repsight.pages.words import VIEWS, band, clock, inner, seconds, share, with_error
 
 __all__ = ["show_analysis", "show_report"]
 

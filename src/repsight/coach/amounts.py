@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from math import floor, isfinite, log10
 from typing import Final, get_args
 
 from repsight.core.signals import LengthUnit
+from repsight.core.wording import listed
 
 __all__ = [
     "KG_PER_LB",
@@ -15,7 +16,6 @@ __all__ = [
     "at_clock",
     "counted",
     "limits_said",
-    "listed",
     "reps_said",
     "said",
     "spoken_unit",
@@ -105,13 +105,6 @@ def limits_said(low: float, high: float, unit: str) -> str:
 def counted(count: int, noun: str) -> str:
     """``1 rep``, ``3 reps``."""
     return f"{count} {noun if count == 1 else noun + 's'}"
-
-
-def listed(parts: Sequence[str]) -> str:
-    """``a``, ``a and b``, ``a, b and c``."""
-    if len(parts) <= 1:
-        return "".join(parts)
-    return f"{', '.join(parts[:-1])} and {parts[-1]}"
 
 
 def reps_said(reps: Iterable[int], total: int, *, noun: str = "rep") -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import ceil, hypot, isfinite, nan
 
-from repsight.coach.amounts import at_clock, counted, listed, said
+from repsight.coach.amounts import at_clock, counted, said
 from repsight.coach.whole_set import WholeSet, all_reps
 from repsight.core.report import (
     Fact,
@@ -13,6 +13,7 @@ from repsight.core.report import (
     Measure,
     Rep,
 )
+from repsight.core.wording import listed
 
 __all__ = ["measures_of"]
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from math import isfinite
 from typing import Final
 
-from repsight.coach.amounts import at_clock, counted, limits_said, listed, reps_said, said
+from repsight.coach.amounts import at_clock, counted, limits_said, reps_said, said
 from repsight.coach.change_facts import changes_of
 from repsight.coach.measure_facts import measures_of
 from repsight.coach.naming import (
@@ -32,6 +32,7 @@ from repsight.core.report import (
 )
 from repsight.core.spec import ExerciseSpec
 from repsight.core.subjects import as_read, subject_of
+from repsight.core.wording import listed
 
 __all__ = ["SURE", "facts_of_set"]
 

@@ -7,7 +7,8 @@ from math import isnan
 
 import numpy as np
 
-from repsight.core.filters import median, nan_median, running_median
+from repsight.core.filters import running_median
+from repsight.core.medians import known_median, median, nan_median
 from repsight.core.signals import LengthUnit
 from repsight.core.skeleton import BILATERAL
 from repsight.core.spec import Proportions, ViewName
@@ -57,7 +58,8 @@ class Body:
 
     def in_picture(self, unit: LengthUnit) -> FloatArray:
         """(N,) length of ``unit`` in frame heights, unforeshortened; NaN if never seen."""
-        return self.lengths[unit] * self.scale
+        length = self.lengths[unit] * self.scale
+        return np.where(length > 0, length, np.nan)  # nothing is measured in lengths of nothing
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -94,7 +96,7 @@ def measure_body(track: PoseTrack) -> Body:
     }
     for unit, point in _WIDTHS.items():
         width = _width(points, point)
-        lengths[unit] = _middle(width) if is_metric else _high(width)
+        lengths[unit] = known_median(width) if is_metric else _high(width)
     scale = _scale(track, points) if is_metric else np.ones(len(track))
     return Body(lengths, scale, is_metric)
 
@@ -127,11 +129,6 @@ def _middles(segments: FloatArray) -> FloatArray:
 def _longest(segments: FloatArray) -> list[float]:
     """Length of each in the picture: a foreshortened one is short, so the longest views count."""
     return [_high(seen) for seen in segments.max(axis=2).T]
-
-
-def _middle(values: FloatArray) -> float:
-    known = values[np.isfinite(values)]
-    return median(known) if known.size else float("nan")
 
 
 def _high(values: FloatArray) -> float:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from repsight.core.medians import median, nan_median
 from repsight.core.skeleton import MIRROR
 from repsight.core.types import FloatArray, PoseTrack
 
@@ -20,8 +21,6 @@ __all__ = [
     "clean",
     "fill_gaps",
     "fix_swaps",
-    "median",
-    "nan_median",
     "reject_outliers",
     "running_median",
     "smooth",
@@ -216,27 +215,6 @@ def _windows(t_s: FloatArray, window_s: float, *, is_symmetric: bool) -> NDArray
         return np.minimum(np.maximum(rows + offsets, 0), n - 1)
     room = np.minimum(rows, rows[::-1])
     return rows + np.minimum(np.maximum(offsets, -room), room)
-
-
-def median(values: FloatArray) -> float:
-    """Median of (N,) known values, N > 0; for a few several times as quick as numpy's."""
-    ordered, half = np.sort(values), len(values) // 2
-    return float(ordered[half] if len(values) % 2 else (ordered[half - 1] + ordered[half]) / 2)
-
-
-def nan_median(stack: FloatArray) -> FloatArray:
-    """Median over axis 0 ignoring NaN, without a warning where everything is NaN."""
-    if not len(stack):
-        return np.full(stack.shape[1:], np.nan)
-    ordered = np.sort(stack, axis=0)  # NaN sorts to the end
-    if not np.isnan(ordered[-1]).any():
-        return (ordered[(len(stack) - 1) // 2] + ordered[len(stack) // 2]) / 2
-    count = np.sum(~np.isnan(stack), axis=0)
-    low = np.maximum((count - 1) // 2, 0)
-    high = np.minimum(count // 2, len(stack) - 1)
-    pick_low = np.take_along_axis(ordered, low[None], axis=0)[0]
-    pick_high = np.take_along_axis(ordered, high[None], axis=0)[0]
-    return np.where(count > 0, (pick_low + pick_high) / 2, np.nan)
 
 
 def fill_gaps(t_s: FloatArray, values: FloatArray, *, max_gap_s: float = _MAX_GAP_S) -> FloatArray:

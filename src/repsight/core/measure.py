@@ -9,6 +9,7 @@ import numpy as np
 
 from repsight.core.body import Body, View, measure_body, measure_view
 from repsight.core.filters import clean, running_median
+from repsight.core.medians import known_median
 from repsight.core.signals import (
     Angle,
     Asymmetry,
@@ -228,8 +229,7 @@ def measure_side(  # noqa: PLR0911 - one return for each kind of signal
 
 def _typical(scale: FloatArray) -> float:
     """One scale for all frames: one that wobbles would move a place that is far from zero."""
-    known = scale[np.isfinite(scale)]
-    return float(np.median(known)) if known.size else np.nan
+    return known_median(scale)
 
 
 def _picture(point: str, scene: Scene, side: OneSide) -> FloatArray:

@@ -11,6 +11,7 @@ import numpy as np
 
 from repsight.core.barpath import bar_metrics
 from repsight.core.measure import measure_side
+from repsight.core.medians import known_median
 from repsight.core.reading import Signals, default_sigma, sigma_in, unit_of
 from repsight.core.report import Measure, Rep
 from repsight.core.sides import spec_for
@@ -57,7 +58,7 @@ def rep_metrics(
         stroke(signals.scene, whole.driver, rep, spec=whole.spec).excursion
         for whole, rep in zip(wholes, reps, strict=True)
     ]
-    full = float(np.nanmedian(drafts)) if np.isfinite(drafts).any() else nan
+    full = known_median(np.array(drafts))
     found = [
         _of_rep(replace(whole, full_range=full), rep)
         for whole, rep in zip(wholes, reps, strict=True)
@@ -221,7 +222,7 @@ def _trend(parts: Sequence[Measure]) -> Measure:
 def _decay(parts: Sequence[Measure]) -> Measure:
     """Loss of range in percent of the median range per repetition; positive when it shrinks."""
     values = np.array([part.value for part in parts])
-    middle = float(np.nanmedian(values)) if np.isfinite(values).any() else nan
+    middle = known_median(values)
     slope, error = theil_sen(values)
     if not isfinite(middle) or middle == 0:
         return Measure(nan, "%/rep", nan)

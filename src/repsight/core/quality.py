@@ -12,6 +12,7 @@ import numpy as np
 
 from repsight.core.body import measure_body, measure_view
 from repsight.core.filters import running_median
+from repsight.core.medians import known_median
 from repsight.core.quality_input import PictureStats
 from repsight.core.report import Quality, QualityNote
 from repsight.core.spec import ViewName
@@ -173,7 +174,7 @@ def _size_notes(track: PoseTrack) -> Iterator[QualityNote]:
     body = measure_body(track)
     # legs and trunk are about 0.79 of a standing person (0.49 + 0.30, anthropometric tables)
     height = (body.lengths["leg"] + body.lengths["trunk"]) / 0.79
-    size = float(height * _middle(body.scale))
+    size = float(height * known_median(body.scale))
     text = (
         f"You fill {size:.0%} of the picture's height.",
         "Put the phone closer, so that you fill most of the picture.",
@@ -193,7 +194,7 @@ def _rate_notes(track: PoseTrack) -> Iterator[QualityNote]:
 
 
 def _light_notes(picture: PictureStats) -> Iterator[QualityNote]:
-    light = _middle(picture.person_luminance)
+    light = known_median(picture.person_luminance)
     text = (
         f"The picture is dark around you ({light:.0%} of full brightness).",
         "Switch on a light in front of you, or film towards the darker side of the room.",
@@ -208,7 +209,7 @@ def _light_notes(picture: PictureStats) -> Iterator[QualityNote]:
 
 
 def _sharpness_notes(picture: PictureStats) -> Iterator[QualityNote]:
-    sharpness = _middle(picture.sharpness)
+    sharpness = known_median(picture.sharpness)
     text = (
         "The picture is blurred around you.",
         "Clean the lens, let the camera focus on you, and add light.",
@@ -254,11 +255,6 @@ def _people_notes(picture: PictureStats) -> Iterator[QualityNote]:
     )
     level: _Level = "limited" if share >= _CROWD_SHARE else "good"
     yield from _note("several_people", level, text, float(count), "people")
-
-
-def _middle(values: FloatArray) -> float:
-    known = values[np.isfinite(values)]
-    return float(np.median(known)) if known.size else float("nan")
 
 
 def _high(values: FloatArray) -> float:

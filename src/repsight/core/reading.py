@@ -10,8 +10,8 @@ from typing import Final, Literal
 import numpy as np
 
 from repsight.core.body import view_of_yaw
-from repsight.core.filters import median
 from repsight.core.measure import Scene, measure, measure_side, points_of, visibility_of
+from repsight.core.medians import median
 from repsight.core.report import Rep
 from repsight.core.signals import (
     Angle,

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from repsight.core.body import Body, View, measure_body, measure_view
-from repsight.core.filters import median
 from repsight.core.measure import Scene, measure
+from repsight.core.medians import median
 from repsight.core.signals import Signal
 from repsight.core.types import FloatArray, PoseFrame, PoseTrack
 

@@ -12,7 +12,7 @@ from typing import Literal, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from repsight.core.filters import median
+from repsight.core.medians import median
 from repsight.core.spec import Pick, When
 from repsight.core.types import FloatArray
 

@@ -13,6 +13,7 @@ from importlib import import_module
 from importlib.metadata import entry_points
 
 from repsight.core.spec import ExerciseSpec
+from repsight.core.wording import one_of
 from repsight.errors import BrokenSpec, UnknownName
 
 __all__ = ["catalog", "install", "spec_of"]
@@ -51,12 +52,12 @@ def catalog() -> dict[str, ExerciseSpec]:
 
 
 def spec_of(exercise: str) -> ExerciseSpec:
-    """The specification of one exercise; UnknownName lists what there is."""
+    """The specification of one exercise; UnknownName names what may have been meant."""
     known = catalog()
     if exercise not in known:
         raise UnknownName(
             f"There is no exercise called {exercise!r}.",
-            wanted=f"One of: {', '.join(sorted(known))}, unknown or auto.",
-            next_step="Use --exercise auto to let Repsight choose.",
+            wanted=one_of(known, exercise),
+            next_step="See: repsight exercises list",
         )
     return known[exercise]

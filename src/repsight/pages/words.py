@@ -11,6 +11,7 @@ from typing import get_args
 
 from repsight.core.report import Measure, Outcome, RejectionReason, VariationSeen, Verdict
 from repsight.core.signals import LengthUnit
+from repsight.core.wording import listed
 
 __all__ = [
     "OUTCOMES",
@@ -23,7 +24,6 @@ __all__ = [
     "clock",
     "human",
     "inner",
-    "listed",
     "measured",
     "number",
     "plural",
@@ -183,13 +183,6 @@ def inner(text: str) -> str:
 def plural(count: int, noun: str) -> str:
     """``1 rep``, ``2 reps``."""
     return f"{count}{_SPACE}{noun if count == 1 else noun + 's'}"
-
-
-def listed(parts: Sequence[str]) -> str:
-    """``a``, ``a and b``, ``a, b and c``."""
-    if len(parts) <= 1:
-        return "".join(parts)
-    return f"{', '.join(parts[:-1])} and {parts[-1]}"
 
 
 def reps_named(numbers: Sequence[int], *, noun: str = "rep") -> str:

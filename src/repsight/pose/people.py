@@ -134,7 +134,7 @@ def choose_lifter(people: Sequence[Person], wanted: int | None = None) -> Person
     if wanted is not None:
         if not 0 <= wanted < len(people):
             raise UnknownName(
-                f"There is no person {wanted} in this clip: {len(people)} people were found.",
+                f"There is no person {wanted} in this clip; people found: {len(people)}.",
                 wanted="People are numbered from 0, left to right.",
                 next_step="Leave the person out to have the lifter chosen.",
             )

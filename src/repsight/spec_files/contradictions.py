@@ -22,7 +22,8 @@ from repsight.core.spec import (
     Rule,
     Variation,
 )
-from repsight.spec_files.problems import Problem, one_of
+from repsight.core.wording import one_of
+from repsight.spec_files.problems import Problem
 
 __all__ = ["contradictions", "reference_problems"]
 

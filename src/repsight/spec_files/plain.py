@@ -25,8 +25,9 @@ from repsight.core.spec import (
     PhaseShare,
     RuleBook,
 )
+from repsight.core.wording import listed, one_of
 from repsight.spec_files.contradictions import contradictions, reference_problems
-from repsight.spec_files.problems import Path, Problem, listed, one_of
+from repsight.spec_files.problems import Path, Problem
 from repsight.spec_files.signal_text import NotASignal, signal_from_text, signal_text
 
 __all__ = ["LISTS", "Plain", "from_plain", "to_plain"]

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
 
-__all__ = ["Path", "Problem", "listed", "one_of", "words_of"]
+__all__ = ["Path", "Problem", "words_of"]
 
 #: Where something stands: names of tables and keys, and numbers in lists.
 Path = tuple[str | int, ...]
@@ -36,16 +34,3 @@ def words_of(path: Path) -> str:
         else:
             words += f"{' ' if words.endswith(',') else '.' if words else ''}{part}"
     return words.rstrip(",")
-
-
-def listed(names: Iterable[str]) -> str:
-    """``a, b and c``."""
-    *first, last = names
-    return f"{', '.join(first)} and {last}" if first else last
-
-
-def one_of(known: Iterable[str], given: str) -> str:
-    """What could have been meant: the nearest name first, else all of them."""
-    names = sorted(known)
-    near = get_close_matches(given, names, n=1)
-    return f"Did you mean {near[0]!r}?" if near else f"Wanted one of: {', '.join(names)}."

@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import cast
 
 from repsight.core.spec import ExerciseSpec
+from repsight.core.wording import one_of
 from repsight.errors import UnreadableSource, UserMistake
 from repsight.spec_files import problems
 from repsight.spec_files.lines import line_of, places_of
 from repsight.spec_files.plain import LISTS, from_plain, to_plain
-from repsight.spec_files.problems import Problem, one_of
+from repsight.spec_files.problems import Problem
 
 __all__ = ["BrokenFile", "read_spec", "read_specs", "spec_from_text"]
 
@@ -58,13 +59,19 @@ def read_spec(file: Path, known: Mapping[str, ExerciseSpec]) -> ExerciseSpec:
     """The exercise of one file; raises UnreadableSource or BrokenFile."""
     try:
         text = file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UnreadableSource(
-            f"'{file}' cannot be read: {error}.",
-            wanted="A TOML file in UTF-8.",
-            next_step="Check its name and its rights.",
-        ) from error
+    except UnicodeDecodeError as error:
+        raise _unreadable(file, "is not text") from error
+    except OSError as error:
+        raise _unreadable(file, f"cannot be read ({error.strerror})") from error
     return spec_from_text(text, known, file=str(file))
+
+
+def _unreadable(file: Path, what: str) -> UnreadableSource:
+    return UnreadableSource(
+        f"'{file}' {what}.",
+        wanted="A TOML file in UTF-8.",
+        next_step="Check its name and its permissions.",
+    )
 
 
 def spec_from_text(

@@ -12,7 +12,7 @@ from typing import Any, Final, cast, get_args
 
 from repsight.core.signals import LengthUnit, Ratio, Side, Signal
 from repsight.core.skeleton import BILATERAL
-from repsight.spec_files.problems import one_of
+from repsight.core.wording import one_of
 
 __all__ = ["NotASignal", "signal_from_text", "signal_text"]
 

@@ -22,7 +22,7 @@ __all__ = ["Base", "CalibrationRow", "ClipRow", "JobRow", "ReviewRow", "SetRow",
 
 
 class UtcTime(TypeDecorator[datetime]):
-    """A moment in UTC; SQLite gives times back without a zone."""
+    """A moment in UTC; SQLite gives times back without a zone, PostgreSQL in that of its server."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
@@ -33,7 +33,9 @@ class UtcTime(TypeDecorator[datetime]):
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         del dialect
-        return None if value is None else value.replace(tzinfo=UTC)
+        if value is None:
+            return None
+        return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
 
 
 class Base(DeclarativeBase):

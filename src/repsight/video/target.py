@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from repsight.core.barpath import hand_path
 from repsight.core.filters import running_median
 from repsight.core.measure import Scene
+from repsight.core.medians import known_median
 from repsight.core.report import SetReport
 from repsight.core.signals import Height
 from repsight.core.skeleton import BILATERAL
@@ -117,11 +118,11 @@ def _from_own_turns(one: SetReport, spec: ExerciseSpec, scene: Scene) -> TargetL
         return None
     feet, unit = _feet(scene), scene.body.in_picture("leg")
     seen = (path - feet) / unit[:, None]
-    level, begin = _median(seen[turns, 1]), _median(seen[starts, 1])
+    level, begin = known_median(seen[turns, 1]), known_median(seen[starts, 1])
     if not isfinite(level) or abs(level - begin) < _LEAST_TRAVEL:
         return None
     name = next((m.name for m in spec.book.moments if m.at == "turn"), "turnaround")
-    centre = feet[:, 0] + _median(seen[turns, 0]) * unit
+    centre = feet[:, 0] + known_median(seen[turns, 0]) * unit
     half = 0.6 * scene.body.in_picture("arm")
     return TargetLine(
         times, feet[:, 1] + level * unit, np.stack([centre - half, centre + half], axis=1),
@@ -139,13 +140,8 @@ def _feet(scene: Scene) -> FloatArray:
 def _traveller(scene: Scene, starts: _IndexRow, turns: _IndexRow) -> FloatArray | None:
     """Way of the joint that travels furthest up and down between start and turnaround."""
     paths = [scene.track.xy[:, list(BILATERAL[name])].mean(axis=1) for name in _TRAVELLERS]
-    travels = np.array([_median(np.abs(path[turns, 1] - path[starts, 1])) for path in paths])
+    travels = np.array([known_median(np.abs(path[turns, 1] - path[starts, 1])) for path in paths])
     return paths[int(np.nanargmax(travels))] if np.isfinite(travels).any() else None
-
-
-def _median(values: FloatArray) -> float:
-    known = values[np.isfinite(values)]
-    return float(np.median(known)) if known.size else float("nan")
 
 
 def _near(name: str, scene: Scene) -> FloatArray:

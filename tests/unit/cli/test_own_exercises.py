@@ -76,7 +76,9 @@ def test_own_exercises_are_listed_and_shown(capsys, monkeypatch):
 def test_a_place_that_is_not_there_is_a_mistake(monkeypatch, capsys):
     monkeypatch.setenv("REPSIGHT_EXERCISES", "nowhere")
     assert run(["exercises", "list"]) == 2
-    assert "There is no 'nowhere'" in capsys.readouterr().err
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "There is no 'nowhere'" in line
+    assert line.endswith("unset REPSIGHT_EXERCISES.")
 
 
 def test_the_settings_name_the_place_of_own_exercises(tmp_path: Path):
@@ -86,3 +88,11 @@ def test_the_settings_name_the_place_of_own_exercises(tmp_path: Path):
     assert read_settings({"XDG_CONFIG_HOME": str(tmp_path)}).exercises == (
         tmp_path / "repsight" / "exercises"
     )
+
+
+def test_a_file_that_cannot_be_read_does_not_hide_the_problems_of_the_others(capsys):
+    Path("bad.toml").write_text('extends = "squat"\nnam = 1\n')
+    assert run(["exercises", "check", "gone.toml", "bad.toml"]) == 2
+    first, second = capsys.readouterr().err.splitlines()
+    assert "There is no 'gone.toml'" in first
+    assert second.startswith("bad.toml:2")

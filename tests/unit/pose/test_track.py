@@ -114,7 +114,7 @@ def test_an_unknown_model_is_refused_before_anything_is_read() -> None:
 
 
 def test_a_person_who_is_not_there_is_refused() -> None:
-    with pytest.raises(UnknownName, match="0 people were found"):
+    with pytest.raises(UnknownName, match="people found: 0"):
         track_pictures(EMPTY_ROOM, TrackOptions(person=0))
 
 

@@ -229,7 +229,7 @@ def test_a_place_that_is_not_there_or_no_text_is_a_mistake(tmp_path: Path):
     with pytest.raises(UnreadableSource, match="There is no"):
         read_specs(tmp_path / "none", catalog())
     (tmp_path / "x.toml").write_bytes(b"\xff\xfe")
-    with pytest.raises(UnreadableSource, match="cannot be read"):
+    with pytest.raises(UnreadableSource, match="is not text"):
         read_spec(tmp_path / "x.toml", catalog())
 
 

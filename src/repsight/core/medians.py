@@ -1,0 +1,36 @@
+"""Medians of what is known: numpy's own warn where nothing is, and are slow for few values."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from repsight.core.types import FloatArray
+
+__all__ = ["known_median", "median", "nan_median"]
+
+
+def median(values: FloatArray) -> float:
+    """Median of (N,) known values, N > 0; for a few several times as quick as numpy's."""
+    ordered, half = np.sort(values), len(values) // 2
+    return float(ordered[half] if len(values) % 2 else (ordered[half - 1] + ordered[half]) / 2)
+
+
+def known_median(values: FloatArray) -> float:
+    """Median of the finite ones of (N,) values; NaN if there are none."""
+    known = values[np.isfinite(values)]
+    return median(known) if known.size else float("nan")
+
+
+def nan_median(stack: FloatArray) -> FloatArray:
+    """Median over axis 0 ignoring NaN, without a warning where everything is NaN."""
+    if not len(stack):
+        return np.full(stack.shape[1:], np.nan)
+    ordered = np.sort(stack, axis=0)  # NaN sorts to the end
+    if not np.isnan(ordered[-1]).any():
+        return (ordered[(len(stack) - 1) // 2] + ordered[len(stack) // 2]) / 2
+    count = np.sum(~np.isnan(stack), axis=0)
+    low = np.maximum((count - 1) // 2, 0)
+    high = np.minimum(count // 2, len(stack) - 1)
+    pick_low = np.take_along_axis(ordered, low[None], axis=0)[0]
+    pick_high = np.take_along_axis(ordered, high[None], axis=0)[0]
+    return np.where(count > 0, (pick_low + pick_high) / 2, np.nan)
