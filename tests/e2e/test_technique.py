@@ -101,7 +101,7 @@ def test_a_cue_is_drawn_in_its_phase_and_its_fault_beside_it(page, address):
 def test_an_issue_of_a_report_leads_to_its_phase_beside_the_own_repetition(page, heels):
     page.set_input_files("#files", str(heels))
     row = page.locator(".clip", has=page.get_by_text("heels.npz", exact=True))
-    expect(row).to_contain_text("Done", timeout=WAIT_MS)
+    expect(row).to_have_class("clip done", timeout=WAIT_MS)
     row.get_by_role("link", name="Open report").click()
     report = page.frame_locator("iframe.report")
     report.get_by_role("link", name="Show how it is done").first.click(timeout=WAIT_MS)

@@ -23,8 +23,9 @@ WAIT_MS = 60_000
 def clips(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("clips")
     save_landmarks(folder / "legs.npz", perform("squat", reps=3, seed=4).track(fps=15))
-    # Tests share one server and run in any order: the clip that is deleted is nobody else's.
+    # Tests share one server and run in any order: what one waits for is nobody else's.
     shutil.copy(folder / "legs.npz", folder / "deleted.npz")
+    shutil.copy(folder / "legs.npz", folder / "reloaded.npz")
     save_landmarks(folder / "push.npz", perform("push_up", reps=2, seed=5).track(fps=15))
     (folder / "noise.mp4").write_bytes(b"no video at all")
     (folder / "notes.txt").write_text("no clip")
@@ -41,20 +42,27 @@ def row(page: Page, name: str):
     return page.locator(".clip", has=page.get_by_text(name, exact=True))
 
 
+def done(page: Page, name: str) -> None:
+    expect(row(page, name).first).to_have_class("clip done", timeout=WAIT_MS)
+
+
 def add(page: Page, *files: Path) -> None:
     page.set_input_files("#files", [str(file) for file in files])
 
 
 def test_a_clip_becomes_a_report_and_can_be_deleted(page, clips):
     add(page, clips / "deleted.npz")
-    expect(row(page, "deleted.npz")).to_contain_text("Done", timeout=WAIT_MS)
+    done(page, "deleted.npz")
+    expect(row(page, "deleted.npz")).to_contain_text("Squat 3 repetitions")
     row(page, "deleted.npz").get_by_role("link", name="Open report").click()
     report = page.frame_locator("iframe.report")
     expect(report.get_by_role("heading", name="Squat").first).to_be_visible()
+    page.get_by_text("Take away").click()
     with page.expect_download() as download:
         page.get_by_role("link", name="Data (JSON)").click()
     assert download.value.suggested_filename == "deleted-report.json"
     page.on("dialog", lambda dialog: dialog.accept())
+    page.get_by_text("More").click()
     page.get_by_role("button", name="Delete").click()
     expect(page.get_by_role("heading", name="Your clips")).to_be_visible()
     expect(row(page, "deleted.npz")).to_have_count(0)
@@ -62,7 +70,7 @@ def test_a_clip_becomes_a_report_and_can_be_deleted(page, clips):
 
 def test_several_at_once_and_each_says_how_it_ended(page, clips):
     add(page, clips / "push.npz", clips / "noise.mp4")
-    expect(row(page, "push.npz")).to_contain_text("Done", timeout=WAIT_MS)
+    done(page, "push.npz")
     expect(row(page, "noise.mp4")).to_contain_text("Could not be analysed", timeout=WAIT_MS)
     assert "Traceback" not in row(page, "noise.mp4").inner_text()
 
@@ -73,12 +81,12 @@ def test_what_is_no_clip_is_refused_in_words(page, clips):
 
 
 def test_a_reload_finds_everything_again(page, clips):
-    add(page, clips / "legs.npz")
-    expect(row(page, "legs.npz").first).to_be_visible()
+    add(page, clips / "reloaded.npz")
+    expect(row(page, "reloaded.npz").first).to_be_visible()
     # what the server does not have whole asks for the file again after a reload
-    expect(row(page, "legs.npz").first).not_to_contain_text("Uploading", timeout=WAIT_MS)
+    expect(row(page, "reloaded.npz").first).not_to_contain_text("Uploading", timeout=WAIT_MS)
     page.reload()
-    expect(row(page, "legs.npz").first).to_contain_text("Done", timeout=WAIT_MS)
+    done(page, "reloaded.npz")
 
 
 def test_the_keyboard_is_enough(page, clips):
@@ -104,7 +112,7 @@ def test_pages_are_accessible_at_every_width(page, width, scheme):
 
 def test_a_count_can_be_contested_and_both_versions_stay(page, clips):
     add(page, clips / "legs.npz")
-    expect(row(page, "legs.npz").first).to_contain_text("Done", timeout=WAIT_MS)
+    done(page, "legs.npz")
     row(page, "legs.npz").first.get_by_role("link", name="Open report").click()
     page.get_by_text("Is something wrong?").click(timeout=WAIT_MS)
     page.get_by_role("button", name="This was none: Repetition 1").click()

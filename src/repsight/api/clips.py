@@ -33,8 +33,10 @@ __all__ = [
     "events",
     "exercises",
     "file",
+    "picture",
     "reviews",
     "router",
+    "video",
 ]
 
 router: Final = APIRouter(prefix="/api", tags=["clips"])
@@ -42,6 +44,8 @@ _Wired = Annotated[Services, Depends(services)]
 
 #: How often the state of jobs is looked up while a page listens.
 _LOOK_S: Final = 0.4
+#: What browsers are told; a page may play nothing else (``nosniff``).
+_MEDIA: Final = {".mov": "video/mp4", ".m4v": "video/mp4", ".mkv": "video/webm"}
 #: Whatever a report says of itself, it may load nothing but its own pictures and video.
 _REPORT_POLICY: Final = (
     "default-src 'none'; img-src 'self' data:; media-src 'self'; style-src 'unsafe-inline'; "
@@ -151,3 +155,22 @@ def file(wired: _Wired, clip_id: str, name: str, *, download: bool = False) -> F
         headers=headers,
         filename=f"{stem}-{path.name}" if download else None,
     )
+
+
+@router.get("/clips/{clip_id}/picture", response_class=FileResponse)
+def picture(wired: _Wired, clip_id: str) -> FileResponse:
+    """A small picture of what a clip is about."""
+    path = wired.library.picture_of(clip_id)
+    if path is None:
+        raise HTTPException(404, "There is no picture of it.")
+    return FileResponse(path, headers={"Cache-Control": "no-cache"})
+
+
+@router.get("/clips/{clip_id}/video", response_class=FileResponse)
+def video(wired: _Wired, clip_id: str) -> FileResponse:
+    """The clip as it was brought; byte ranges are served. 404 where it is no video."""
+    path = wired.library.video_of(clip_id)
+    if path is None:
+        raise HTTPException(404, "There is no video of it.")
+    kind = _MEDIA.get(path.suffix)
+    return FileResponse(path, media_type=kind, headers={"Cache-Control": "no-cache"})

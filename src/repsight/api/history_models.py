@@ -10,7 +10,8 @@ from typing import Final, Literal
 import numpy as np
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
-from repsight.app.replay import BONES_DRAWN, Comparison, Replay
+from repsight.app.replay import BONES_DRAWN, Comparison, Placed, Replay
+from repsight.app.technique import has_loop
 from repsight.app.trends import Best, BestKind, Trend
 from repsight.core.change import Change, Direction
 from repsight.core.report import Measure
@@ -26,6 +27,7 @@ __all__ = [
     "ExerciseTrained",
     "HistoryShown",
     "IssueShown",
+    "PlacedShown",
     "PointShown",
     "RecordedWish",
     "ReplayShown",
@@ -76,7 +78,7 @@ class IssueShown(_Shown):
 
 
 class SetShown(_Shown):
-    """One set; ``sets_in_clip`` tells what else is deleted with its clip."""
+    """One set; ``sets_in_clip`` tells what else its clip holds."""
 
     clip: str
     number: int
@@ -86,6 +88,7 @@ class SetShown(_Shown):
     exercise: str
     name: str
     view: str
+    has_loop: bool
     counts: Literal["reps", "holds"]
     rep_count: int
     rejected: int
@@ -168,10 +171,19 @@ class TurnShown(_Shown):
     end_s: float
 
 
+class PlacedShown(_Shown):
+    """Origin and body length of the points in the picture of the clip, in its heights."""
+
+    x: float
+    y: float
+    length: float
+    is_mirrored: bool
+
+
 class ReplayShown(_Shown):
     """A skeleton in time: ``points`` has x, y of each place in thousandths of a body length.
 
-    ``bones`` are pairs of places to be joined; null is unseen.
+    ``bones`` are pairs of places to be joined; null is unseen. ``placed`` leads to the picture.
     """
 
     clip: str
@@ -186,6 +198,8 @@ class ReplayShown(_Shown):
     points: list[list[int | None]]
     bones: list[tuple[int, int]]
     turns: list[TurnShown]
+    placed: PlacedShown | None
+    has_video: bool
 
 
 class ComparedShown(_Shown):
@@ -298,7 +312,18 @@ def replay_shown(replay: Replay) -> ReplayShown:
             )
             for one in replay.turns
         ],
+        placed=_placed_shown(replay.placed),
+        has_video=replay.has_video,
     )  # fmt: skip
+
+
+def _placed_shown(placed: Placed) -> PlacedShown | None:
+    x, y, length = placed.x, placed.y, placed.length
+    if not (isfinite(x) and isfinite(y) and isfinite(length)):
+        return None
+    return PlacedShown(
+        x=round(x, 4), y=round(y, 4), length=round(length, 4), is_mirrored=placed.is_mirrored
+    )
 
 
 def _set_shown(clip: Clip, seen: SetSeen, sets_in_clip: int) -> SetShown:
@@ -311,6 +336,7 @@ def _set_shown(clip: Clip, seen: SetSeen, sets_in_clip: int) -> SetShown:
         exercise=seen.exercise,
         name=seen.name,
         view=seen.view,
+        has_loop=has_loop(seen.exercise),
         counts=seen.counts,
         rep_count=seen.rep_count,
         rejected=seen.rejected,

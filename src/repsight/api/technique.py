@@ -10,12 +10,14 @@ import base64
 from typing import Annotated, Final, Literal
 
 import numpy as np
-from fastapi import APIRouter, Depends, HTTPException, Query
+from fastapi import APIRouter, Depends, HTTPException, Query, Response
 from pydantic import BaseModel
 
 from repsight.api.services import Services, services
 from repsight.app.own_rep import aligned_in
+from repsight.app.still_figure import still_figure
 from repsight.app.technique import Technique, loop_of, technique_of
+from repsight.athlete.phase_loop import PhaseId
 from repsight.core.types import FloatArray
 
 __all__ = [
@@ -27,6 +29,7 @@ __all__ = [
     "PlateShown",
     "TechniqueShown",
     "fault",
+    "figure",
     "own",
     "router",
     "technique",
@@ -120,6 +123,16 @@ class AlignedShown(BaseModel):
 def technique(exercise: str, variation: _Name = "") -> TechniqueShown:
     """How an exercise is done, by a body of usual proportions."""
     return _shown(technique_of(exercise, variation=variation))
+
+
+@router.get("/technique/{exercise}/figure.svg", response_class=Response)
+def figure(exercise: str, phase: PhaseId | None = None) -> Response:
+    """The athlete in one phase as a small drawing; without one in that which tells most."""
+    return Response(
+        still_figure(exercise, phase),
+        media_type="image/svg+xml",
+        headers={"Cache-Control": "private, max-age=86400"},
+    )
 
 
 @router.get("/technique/{exercise}/faults/{rule}")

@@ -285,6 +285,26 @@ class Library:
         path = self.result_folder(listed.clip) / name
         return path if path.is_file() else None
 
+    def picture_of(self, clip_id: str) -> Path | None:
+        """A still that shows what a clip is about: halfway through its first repetition."""
+        listed = self.find(clip_id)
+        if listed is None:
+            return None
+        stills = sorted(
+            (self.result_folder(listed.clip) / "stills").glob("set*-rep*.jpg"),
+            key=lambda path: path.stat().st_mtime_ns,
+        )
+        rep = [path for path in stills if _rep_of(path) == _rep_of(stills[0])]
+        return rep[len(rep) // 2] if rep else None
+
+    def video_of(self, clip_id: str) -> Path | None:
+        """The clip as it was brought, if it is a video."""
+        listed = self.find(clip_id)
+        if listed is None or listed.clip.suffix not in VIDEO_SUFFIXES:
+            return None
+        path = self.source_of(listed.clip)
+        return path if listed.clip.uploaded_at is not None and path.is_file() else None
+
     def _listed(self, clip: Clip, job: Job | None) -> Listed:
         try:
             received = self.source_of(clip).stat().st_size
@@ -294,6 +314,11 @@ class Library:
         return Listed(
             clip, received, job, tuple(name for name in RESULT_NAMES if (folder / name).is_file())
         )
+
+
+def _rep_of(still: Path) -> tuple[str, ...]:
+    """Set and repetition in the name of a still."""
+    return tuple(still.stem.split("-")[:2])
 
 
 def _shown_name(name: str) -> str:

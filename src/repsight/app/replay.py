@@ -26,6 +26,7 @@ __all__ = [
     "BONES_DRAWN",
     "Compared",
     "Comparison",
+    "Placed",
     "Replay",
     "Turn",
     "compare",
@@ -56,12 +57,27 @@ class Turn:
     end_s: float
 
 
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Where the drawn skeleton lies in the picture of its clip, in heights of the picture.
+
+    The origin is at ``x``, ``y``; a body length is ``length``; ``is_mirrored`` says that the
+    picture is turned left to right. NaN where nobody was seen.
+    """
+
+    x: float
+    y: float
+    length: float
+    is_mirrored: bool
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Replay:
     """A set to be drawn. ``xy`` (N, K, 2) is in body lengths, y down, at the times ``t_s`` (N,).
 
     The origin is between the feet (lying: between the hips), and a lifter seen from the side
-    faces right. NaN where unseen.
+    faces right. NaN where unseen. ``placed`` leads back to the picture; ``has_video`` says whether
+    there is one.
     """
 
     clip: Clip
@@ -70,6 +86,8 @@ class Replay:
     t_s: FloatArray
     xy: FloatArray
     turns: tuple[Turn, ...]
+    placed: Placed
+    has_video: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +133,9 @@ def replay_of(library: Library, trained: Trained, clip_id: str, number: int) -> 
     first_s = turns[0].start_s if turns else report.start_s
     last_s = min(turns[-1].end_s if turns else report.end_s, first_s + _LONGEST_S)
     shown = _thinned(t_s, (t_s >= first_s - _AROUND_S) & (t_s <= last_s + _AROUND_S))
-    return Replay(clip, number, report, t_s[shown], _drawn(scene)[shown], turns)
+    xy, placed = _drawn(scene)
+    has_video = library.video_of(clip_id) is not None
+    return Replay(clip, number, report, t_s[shown], xy[shown], turns, placed, has_video)
 
 
 def part_of(library: Library, clip: Clip, report: SetReport) -> PoseTrack:
@@ -148,7 +168,7 @@ def _thinned(t_s: FloatArray, inside: np.ndarray) -> np.ndarray:
     return np.array(kept, dtype=np.intp)
 
 
-def _drawn(scene: Scene) -> FloatArray:
+def _drawn(scene: Scene) -> tuple[FloatArray, Placed]:
     """(N, K, 2) points in body lengths around the middle of feet or, lying, of hips."""
     xy = scene.track.xy
     length = scene.body.in_picture("trunk") + scene.body.in_picture("leg")
@@ -159,8 +179,10 @@ def _drawn(scene: Scene) -> FloatArray:
     is_lying = known_median(away[:, 0]) > known_median(away[:, 1])
     origin = hips if is_lying else ankles
     centre = np.array([known_median(origin[:, 0]), known_median(origin[:, 1])])
-    flip = -1.0 if scene.view.name == "side" and known_median(scene.view.facing) < 0 else 1.0
-    return (xy[:, list(_COLUMNS)] - centre) / middle * np.array([flip, 1.0])
+    is_mirrored = scene.view.name == "side" and known_median(scene.view.facing) < 0
+    flip = np.array([-1.0 if is_mirrored else 1.0, 1.0])
+    placed = Placed(float(centre[0]), float(centre[1]), middle, is_mirrored)
+    return (xy[:, list(_COLUMNS)] - centre) / middle * flip, placed
 
 
 def _numbers(first: SetReport, second: SetReport) -> Sequence[Compared]:

@@ -21,7 +21,17 @@ from repsight.athlete.raycast import Disc
 from repsight.athlete.scene import HOLDING_M, equipment
 from repsight.core.types import FloatArray
 
-__all__ = ["RATE_HZ", "LoopPhase", "PhaseId", "PhaseLoop", "Plate", "Solids", "phase_loop"]
+__all__ = [
+    "RATE_HZ",
+    "LoopPhase",
+    "PhaseId",
+    "PhaseLoop",
+    "Plate",
+    "Solids",
+    "phase_loop",
+    "phase_still",
+    "telling_phase",
+]
 
 PhaseId = Literal["setup", "out", "turn", "back", "end", "hold"]
 
@@ -32,6 +42,10 @@ _REST_S: Final = 0.7
 _TURN_S: Final = 0.2
 #: A hold is shown for so long.
 _HOLD_S: Final = 4.0
+#: A start so much lower than the turnaround tells more than standing does, unless one lies.
+_LOW_SHARE: Final = 0.8
+_LYING_M: Final = 0.3
+_HIPS: Final = (23, 24)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +111,51 @@ def phase_loop(
     severity. Without ``is_drawn`` there are joints, but solids of one sample only. The same
     arguments give the same loop. UnknownName for what the athlete does not know.
     """
+    done = _performed(exercise, variation=variation, body=body, fault=fault)
+    began_s, phases = _phases(done)
+    t_s = np.linspace(0.0, phases[-1].end_s, round(RATE_HZ * phases[-1].end_s) + 1)
+    points, load = done.points_at(began_s + t_s), done.load_at(began_s + t_s)
+    kept = slice(None) if is_drawn else slice(1)
+    solids, plates = _solids(done, points[kept], load[kept])
+    return PhaseLoop(exercise, done.truth.variation, done.body, t_s, points, solids, plates, phases)
+
+
+def phase_still(exercise: str, phase: PhaseId) -> tuple[Solids, tuple[Plate, ...]]:
+    """The figure and its plates at one moment: the middle of ``phase``, or of all if it has none.
+
+    Everything has one sample. UnknownName for what the athlete does not know.
+    """
+    done = _performed(exercise)
+    at_s = np.array([_middle_s(done, phase)])
+    return _solids(done, done.points_at(at_s), done.load_at(at_s))
+
+
+def telling_phase(exercise: str) -> PhaseId:
+    """The phase by which an exercise is known at a glance: bent, or where it turns around.
+
+    UnknownName for what the athlete does not know.
+    """
+    done = _performed(exercise)
+    if not done.truth.reps:
+        return "hold"
+    at_s = np.array([_middle_s(done, "setup"), _middle_s(done, "turn")])
+    start_m, turn_m = done.points_at(at_s)[:, _HIPS, 2].mean(axis=1)
+    return "setup" if _LYING_M < start_m < _LOW_SHARE * turn_m else "turn"
+
+
+def _middle_s(done: Performance, phase: PhaseId) -> float:
+    """The middle of a phase on the clock of the performance; of all if there is no such phase."""
+    began_s, phases = _phases(done)
+    shown = next((one for one in phases if one.id == phase), None)
+    start_s, end_s = (shown.start_s, shown.end_s) if shown else (0.0, phases[-1].end_s)
+    return began_s + (start_s + end_s) / 2.0
+
+
+def _performed(
+    exercise: str, *, variation: str = "", body: Body | None = None, fault: str = ""
+) -> Performance:
     tempo = STYLES[exercise].tempo_for(variation) if exercise in STYLES else None
-    done = perform(
+    return perform(
         exercise,
         reps=1,
         variation=variation or None,
@@ -109,12 +166,6 @@ def phase_loop(
         hold_s=_HOLD_S,
         traits={},
     )
-    began_s, phases = _phases(done)
-    t_s = np.linspace(0.0, phases[-1].end_s, round(RATE_HZ * phases[-1].end_s) + 1)
-    points, load = done.points_at(began_s + t_s), done.load_at(began_s + t_s)
-    kept = slice(None) if is_drawn else slice(1)
-    solids, plates = _solids(done, points[kept], load[kept])
-    return PhaseLoop(exercise, done.truth.variation, done.body, t_s, points, solids, plates, phases)
 
 
 def _phases(done: Performance) -> tuple[float, tuple[LoopPhase, ...]]:

@@ -76,3 +76,12 @@ export const timeOf = (when) =>
 
 /** @param {number} t_s */
 export const clockOf = (t_s) => `${Math.floor(t_s / 60)}:${(t_s % 60).toFixed(1).padStart(4, "0")}`;
+
+/**
+ * What was counted in a set.
+ * @param {import("./history-server.js").SetSeen} set
+ */
+export function countWords(set) {
+  if (set.counts === "holds") return fill(words.history.held, { count: set.held_s.toFixed(0) });
+  return set.rep_count === 1 ? words.history.oneRep : fill(words.history.reps, { count: String(set.rep_count) });
+}

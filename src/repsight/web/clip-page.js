@@ -2,7 +2,7 @@
 /** One clip: its report, what can be taken away, and another look at it as another exercise. */
 
 import { html, useEffect, useState } from "./vendor/preact.js";
-import { ExerciseChoice, Meter } from "./parts.js";
+import { ExerciseChoice, FileName, Meter } from "./parts.js";
 import { ReviewPanel } from "./review-panel.js";
 import { analyseAgain, cancelClip, hasReport, removeClip, resultAddress } from "./server.js";
 import { fill, stageWords, words } from "./words.js";
@@ -25,13 +25,12 @@ export function ClipPage({ id, clips, exercises }) {
     work.catch((error) => setProblem(fill(words.failed, { message: error.message })));
   };
   return html`
-    <main id="main" class="wide" tabindex="-1">
+    <main id="main" class="report-page" tabindex="-1">
       <p><a href="#/">${words.back}</a></p>
-      <h1>${clip.name}</h1>
+      <h1 class="file"><${FileName} name=${clip.name} /></h1>
       <p class="problem" role="alert">${problem}</p>
       <${Standing} clip=${clip} attempt=${attempt} />
-      <${Tools} clip=${clip} exercises=${exercises} attempt=${attempt} />
-      ${hasReport(clip) && html`<${Downloads} clip=${clip} /><${Versions} clip=${clip} exercises=${exercises} attempt=${attempt} />`}
+      <${Result} clip=${clip} exercises=${exercises} attempt=${attempt} />
     </main>
   `;
 }
@@ -51,20 +50,50 @@ function Standing({ clip, attempt }) {
   `;
 }
 
+/**
+ * What can be done with the clip, then its report: nothing stands before the result but one row.
+ * @param {{clip: Clip, exercises: any[], attempt: (work: Promise<unknown>) => void}} props
+ */
+function Result({ clip, exercises, attempt }) {
+  const isReviewed = clip.files.includes("reviewed.html");
+  const [isFirst, setIsFirst] = useState(false);
+  const [round, setRound] = useState(0);
+  const name = isReviewed && !isFirst ? "reviewed.html" : "report.html";
+  const choose = (/** @type {any} */ event) => setIsFirst(event.target.value === "first");
+  return html`
+    <div class="row tools">
+      ${isReviewed &&
+      html`<label for="version">${words.review.version}</label>
+        <select id="version" value=${isFirst ? "first" : "reviewed"} onChange=${choose}>
+          <option value="reviewed">${words.review.reviewed}</option>
+          <option value="first">${words.review.first}</option>
+        </select>`}
+      ${hasReport(clip) && html`<${Downloads} clip=${clip} />`}
+      ${clip.files.includes("report.json") &&
+      html`<${ReviewPanel} key=${clip.state} id=${clip.id} attempt=${attempt} onChange=${() => setRound(round + 1)} />`}
+      <${More} clip=${clip} exercises=${exercises} attempt=${attempt} />
+    </div>
+    ${hasReport(clip) &&
+    html`<${Report} key=${`${clip.state} ${name} ${round}`} clip=${clip} name=${name} exercises=${exercises} />`}
+  `;
+}
+
 /** @param {{clip: Clip, exercises: any[], attempt: (work: Promise<unknown>) => void}} props */
-function Tools({ clip, exercises, attempt }) {
+function More({ clip, exercises, attempt }) {
   const [exercise, setExercise] = useState(clip.exercise);
   const remove = () => {
     if (!confirm(fill(words.removeAsk, { name: clip.name }))) return;
     attempt(removeClip(clip.id).then(() => location.assign("#/")));
   };
+  const isOver = clip.state === "failed" || clip.state === "cancelled";
   return html`
-    <div class="row tools">
-      <label for="as">${words.analyseAs}</label>
-      <${ExerciseChoice} id="as" value=${exercise} exercises=${exercises} onChange=${setExercise} />
-      <button onClick=${() => attempt(analyseAgain(clip.id, exercise))}>${words.again}</button>
-      <button onClick=${remove}>${words.remove}</button>
-    </div>
+    <details class="more" open=${isOver}><summary class="button">${words.more}</summary>
+      <div class="row">
+        <label for="as">${words.analyseAs}</label>
+        <${ExerciseChoice} id="as" value=${exercise} exercises=${exercises} onChange=${setExercise} />
+        <button onClick=${() => attempt(analyseAgain(clip.id, exercise))}>${words.again}</button>
+        <button class="danger" onClick=${remove}>${words.remove}</button>
+      </div></details>
   `;
 }
 
@@ -78,47 +107,32 @@ function Downloads({ clip }) {
     ["landmarks.npz", words.landmarks],
   ].filter(([name]) => clip.files.includes(name));
   return html`
-    <nav aria-labelledby="downloads">
-      <h2 id="downloads">${words.downloads}</h2>
+    <details class="more"><summary class="button">${words.downloads}</summary>
       <ul class="row downloads">
         ${labels.map(([name, label]) => html`<li key=${name}><a href=${resultAddress(clip.id, name, true)}>${label}</a></li>`)}
-      </ul>
-    </nav>
+      </ul></details>
   `;
 }
 
-/** @param {{clip: Clip, exercises: any[], attempt: (work: Promise<unknown>) => void}} props */
-function Versions({ clip, exercises, attempt }) {
-  const isReviewed = clip.files.includes("reviewed.html");
-  const [isFirst, setIsFirst] = useState(false);
-  const [round, setRound] = useState(0);
-  const name = isReviewed && !isFirst ? "reviewed.html" : "report.html";
-  const choose = (/** @type {any} */ event) => setIsFirst(event.target.value === "first");
-  return html`
-    ${isReviewed &&
-    html`<div class="row tools"><label for="version">${words.review.version}</label>
-      <select id="version" value=${isFirst ? "first" : "reviewed"} onChange=${choose}>
-        <option value="reviewed">${words.review.reviewed}</option>
-        <option value="first">${words.review.first}</option>
-      </select></div>`}
-    <${Report} key=${`${clip.state} ${name} ${round}`} clip=${clip} name=${name} exercises=${exercises} />
-    ${clip.files.includes("report.json") &&
-    html`<${ReviewPanel} key=${clip.state} id=${clip.id} attempt=${attempt} onChange=${() => setRound(round + 1)} />`}
-  `;
-}
+/** Where the report has its player beside it, it scrolls in a frame of the screen's height. */
+const WIDE = matchMedia("(min-width: 70rem)");
 
 /**
- * The report as the analysis wrote it; it grows with its content, so only the page scrolls.
+ * The report as the analysis wrote it. On narrow screens it grows with its content, so only the
+ * page scrolls.
  * @param {{clip: Clip, name: string, exercises: import("./server.js").Exercise[]}} props
  */
 function Report({ clip, name, exercises }) {
   const address = `${resultAddress(clip.id, name)}#${clip.state}`;
   const fit = (/** @type {any} */ event) => {
     const frame = event.target;
+    frame.contentDocument.querySelector("header.top")?.remove(); // this page says it already
     linkLoops(frame.contentDocument, clip.id, exercises);
     const grow = () => {
-      frame.style.height = `${frame.contentDocument.documentElement.scrollHeight + 4}px`;
+      const height_px = frame.contentDocument?.body?.scrollHeight;
+      frame.style.height = WIDE.matches || !height_px ? "" : `${height_px + 4}px`;
     };
+    WIDE.onchange = grow;
     new ResizeObserver(grow).observe(frame.contentDocument.body);
     grow();
   };
@@ -154,6 +168,7 @@ function linkLoops(page, clip, exercises) {
  */
 function linkTo(page, asked, rule) {
   const [line, link] = [page.createElement("p"), page.createElement("a")];
+  line.style.margin = ".4rem 0 .8rem";
   link.href = `/#/technique?${asked}`;
   link.target = "_top";
   link.textContent = rule ? words.technique.showHow : words.technique.compare;

@@ -3,6 +3,7 @@
 
 import { html, useEffect, useState } from "./vendor/preact.js";
 import { amountWords, clockOf, dayOf, measureName, withError } from "./amounts.js";
+import { Film } from "./compare-video.js";
 import { loadComparison } from "./history-server.js";
 import { phaseAt, poseAt, timeAt } from "./phase.js";
 import { fill, words } from "./words.js";
@@ -49,19 +50,22 @@ function Stage({ comparison }) {
   const [pace, setPace] = useState("half");
   const [isPlaying, setIsPlaying] = useState(false);
   const [isOver, setIsOver] = useState(false);
+  const [hasFilms, setHasFilms] = useState(replays.some(isFilmed));
   const turn = comparison.first.turns[reps[0]];
-  usePlaying(isPlaying, turn ? PACES[pace] / (turn.end_s - turn.start_s) : 0.25, setPhase);
+  const perSecond = turn ? PACES[pace] / (turn.end_s - turn.start_s) : 0.25;
+  usePlaying(isPlaying, perSecond, setPhase);
   const choose = (/** @type {number} */ side, /** @type {number} */ rep) =>
     setReps(reps.map((/** @type {number} */ one, /** @type {number} */ i) => (i === side ? rep : one)));
   const { name, percent } = phaseAt(phase);
   const said = fill(words.compare.phaseText, { phase: words.compare.phases[name], percent: String(percent) });
   const box = boxOf(replays);
+  const shared = { phase, box, hasFilms, perSecond: isPlaying ? perSecond : 0 };
   const views = replays.map((replay, i) => ({ replay, rep: reps[i], kind: i === 0 ? "first" : "second" }));
   return html`
     <div class=${`pair-stage ${isOver ? "over" : ""}`}>
       ${isOver
-        ? html`<${Picture} views=${views} phase=${phase} box=${box} />`
-        : views.map((view) => html`<${Picture} key=${view.kind} views=${[view]} phase=${phase} box=${box} />`)}
+        ? html`<${Picture} views=${views} ...${shared} />`
+        : views.map((view) => html`<${Picture} key=${view.kind} views=${[view]} ...${shared} />`)}
     </div>
     <div class="pair-labels">${views.map((view, i) => html`<${Side} key=${view.kind} view=${view} phase=${phase} choose=${(/** @type {number} */ rep) => choose(i, rep)} />`)}</div>
     <div class="card scrub">
@@ -75,6 +79,7 @@ function Stage({ comparison }) {
         <select id="pace" value=${pace} onChange=${(/** @type {any} */ event) => setPace(event.target.value)}>
           ${Object.entries(words.compare.paces).map(([id, text]) => html`<option key=${id} value=${id}>${text}</option>`)}</select>
         <label class="button choice"><input type="checkbox" checked=${isOver} onChange=${() => setIsOver(!isOver)} />${words.compare.overlay}</label>
+        ${replays.some(isFilmed) && html`<label class="button choice"><input type="checkbox" checked=${hasFilms} onChange=${() => setHasFilms(!hasFilms)} />${words.compare.films}</label>`}
       </div>
     </div>
   `;
@@ -117,8 +122,16 @@ function Side({ view, phase, choose }) {
   `;
 }
 
-/** @param {{views: {replay: Replay, rep: number, kind: string}[], phase: number, box: string}} props */
-function Picture({ views, phase, box }) {
+/** @param {Replay} replay */
+const isFilmed = (replay) => replay.has_video && replay.placed !== null;
+
+/**
+ * @param {{views: {replay: Replay, rep: number, kind: string}[], phase: number, perSecond: number,
+ *   hasFilms: boolean, box: import("./compare-video.js").Box}} props
+ */
+function Picture({ views, phase, perSecond, hasFilms, box }) {
+  // the moment of the picture on the screen: a skeleton belongs to its picture, not to the slider
+  const [shown, setShown] = useState(/** @type {Record<string, number | null>} */ ({}));
   const label = views
     .map(({ replay, rep }) =>
       fill(words.compare.skeleton, {
@@ -128,14 +141,23 @@ function Picture({ views, phase, box }) {
         phase: words.compare.phases[phaseAt(phase).name],
       }))
     .join("; ");
-  return html`<svg class="skeleton" viewBox=${box} role="img" aria-label=${label}>
-    ${views.map(({ replay, rep, kind }) => html`<${Bones} key=${kind} replay=${replay} turn=${replay.turns[rep]} kind=${kind} phase=${phase} />`)}
-  </svg>`;
+  const moment = (/** @type {string} */ kind, /** @type {import("./history-server.js").Turn | undefined} */ turn) =>
+    (hasFilms ? shown[kind] : null) ?? (turn ? timeAt(turn, phase) : 0);
+  const hear = (/** @type {string} */ kind) => (/** @type {number | null} */ t_s) =>
+    setShown((/** @type {Record<string, number | null>} */ before) => ({ ...before, [kind]: t_s }));
+  return html`<div class="picture" style=${{ aspectRatio: `${box.width} / ${box.height}`, "--wide": String(box.width / box.height) }}>
+    ${hasFilms && views.filter(({ replay }) => isFilmed(replay)).map(({ replay, rep, kind }) => html`<${Film} key=${kind}
+      ...${{ replay, turn: replay.turns[rep], phase, perSecond, box, onShown: hear(kind) }} />`)}
+    <svg class=${`skeleton ${hasFilms && views.some(({ replay }) => isFilmed(replay)) ? "filmed" : ""}`} role="img" aria-label=${label}
+      viewBox=${`${box.left} ${box.top} ${box.width} ${box.height}`}>
+      ${views.map(({ replay, rep, kind }) => html`<${Bones} key=${kind} replay=${replay} kind=${kind}
+        t_s=${replay.turns[rep] ? moment(kind, replay.turns[rep]) : null} />`)}
+    </svg></div>`;
 }
 
-/** @param {{replay: Replay, turn: import("./history-server.js").Turn | undefined, kind: string, phase: number}} props */
-function Bones({ replay, turn, kind, phase }) {
-  const pose = turn ? poseAt(replay, timeAt(turn, phase)) : null;
+/** @param {{replay: Replay, kind: string, t_s: number | null}} props */
+function Bones({ replay, kind, t_s }) {
+  const pose = t_s === null ? null : poseAt(replay, t_s);
   if (!pose) return html`<text class="soft" x="0" y="-500" text-anchor="middle">${words.compare.unseen}</text>`;
   const joined = replay.bones.filter(([a, b]) => pose[a] && pose[b]);
   const nose = pose[0];
@@ -162,7 +184,7 @@ function boxOf(replays) {
   }
   const clamp = (/** @type {number} */ value) => Math.max(-2500, Math.min(2500, value));
   const [left, top] = [clamp(ends.left) - 100, clamp(ends.top) - 150];
-  return `${left} ${top} ${clamp(ends.right) + 100 - left} ${clamp(ends.bottom) + 100 - top}`;
+  return { left, top, width: clamp(ends.right) + 100 - left, height: clamp(ends.bottom) + 100 - top };
 }
 
 /** @param {{comparison: Comparison}} props */

@@ -2,7 +2,7 @@
 /** What was trained: sessions and sets, trends, personal bests, and all of it to take or delete. */
 
 import { html, useEffect, useState } from "./vendor/preact.js";
-import { dayOf, timeOf, withError } from "./amounts.js";
+import { countWords, dayOf, timeOf, withError } from "./amounts.js";
 import { deleteEverything, exportAddress, loadHistory, loadTrends, sendDay } from "./history-server.js";
 import { removeClip } from "./server.js";
 import { TrendChart } from "./trend-chart.js";
@@ -160,12 +160,6 @@ function SetRow({ set, act, isChosen, toggle }) {
       </div>
     </li>
   `;
-}
-
-/** @param {SetSeen} set */
-function countWords(set) {
-  if (set.counts === "holds") return fill(words.history.held, { count: set.held_s.toFixed(0) });
-  return set.rep_count === 1 ? words.history.oneRep : fill(words.history.reps, { count: String(set.rep_count) });
 }
 
 /**

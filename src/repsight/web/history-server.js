@@ -9,7 +9,7 @@ import { call } from "./server.js";
  *   error: number | null}} Change
  * @typedef {{rule: string, title: string, found: number, judged: number}} Issue
  * @typedef {{clip: string, number: number, sets_in_clip: number, clip_name: string,
- *   origin: "upload"|"live", exercise: string, name: string, view: string,
+ *   origin: "upload"|"live", exercise: string, name: string, view: string, has_loop: boolean,
  *   counts: "reps"|"holds", rep_count: number, rejected: number, held_s: number, when: string,
  *   issues: Issue[]}} SetSeen
  * @typedef {{when: string, sets: SetSeen[]}} Session
@@ -25,7 +25,8 @@ import { call } from "./server.js";
  *   end_s: number}} Turn
  * @typedef {{clip: string, number: number, clip_name: string, when: string, exercise: string,
  *   name: string, view: string, rep_count: number, t_s: number[], points: (number | null)[][],
- *   bones: [number, number][], turns: Turn[]}} Replay
+ *   bones: [number, number][], turns: Turn[], has_video: boolean,
+ *   placed: {x: number, y: number, length: number, is_mirrored: boolean} | null}} Replay
  * @typedef {{id: string, name: string, first: Amount, second: Amount, change: Change,
  *   why_not: string}} Compared
  * @typedef {{first: Replay, second: Replay, numbers: Compared[]}} Comparison

@@ -2,12 +2,17 @@
 /** All clips, and the place where new ones are dropped. */
 
 import { html, useEffect, useRef, useState } from "./vendor/preact.js";
-import { ExerciseChoice, Meter } from "./parts.js";
-import { analyseAgain, cancelClip, hasReport, removeClip } from "./server.js";
+import { ExerciseChoice, FileName, Meter } from "./parts.js";
+import { countWords } from "./amounts.js";
+import { loadHistory } from "./history-server.js";
+import { analyseAgain, cancelClip, figureAddress, hasReport, pictureAddress, removeClip } from "./server.js";
 import { onUploads, startUpload, uploadOf } from "./uploads.js";
 import { fill, stageWords, words } from "./words.js";
 
-/** @typedef {import("./server.js").Clip} Clip */
+/**
+ * @typedef {import("./server.js").Clip} Clip
+ * @typedef {import("./history-server.js").SetSeen} SetSeen
+ */
 
 /** @param {{clips: Clip[] | null, exercises: import("./server.js").Exercise[]}} props */
 export function LibraryPage({ clips, exercises }) {
@@ -17,6 +22,7 @@ export function LibraryPage({ clips, exercises }) {
   useEffect(() => {
     document.title = words.title;
   }, []);
+  const sets = useSets(clips);
   const attempt = (/** @type {Promise<unknown>} */ work) => {
     setProblem("");
     work.catch((error) => setProblem(fill(words.failed, { message: error.message })));
@@ -27,12 +33,38 @@ export function LibraryPage({ clips, exercises }) {
       <p class="problem" role="alert">${problem}</p>
       <section aria-labelledby="clips">
         <h1 id="clips">${words.clips}</h1>
-        ${clips && clips.length === 0 && html`<p class="soft">${words.empty}</p>`}
+        ${clips && clips.length === 0 && html`<${FirstSteps} />`}
         <ul class="clips">
-          ${(clips ?? []).map((clip) => html`<${ClipRow} key=${clip.id} clip=${clip} attempt=${attempt} />`)}
+          ${(clips ?? []).map((clip) => html`<${ClipRow} key=${clip.id} clip=${clip} attempt=${attempt}
+            sets=${sets?.filter((/** @type {SetSeen} */ set) => set.clip === clip.id)} />`)}
         </ul>
       </section>
     </main>
+  `;
+}
+
+/**
+ * What was found in the clips; null until it is known.
+ * @param {Clip[] | null} clips
+ */
+function useSets(clips) {
+  const [sets, setSets] = useState(/** @type {SetSeen[] | null} */ (null));
+  // again whenever a report comes, goes or is made again
+  const standing = (clips ?? []).filter(hasReport).map((clip) => clip.id + clip.state + clip.files).join();
+  useEffect(() => {
+    if (!standing) return;
+    loadHistory().then((found) => setSets(found.sessions.flatMap((session) => session.sets)), () => {});
+  }, [standing]);
+  return sets;
+}
+
+function FirstSteps() {
+  return html`
+    <div class="card first-steps">
+      <img src=${figureAddress("squat")} alt="" width="120" height="150" />
+      <div><ol class="steps">${words.firstSteps.map((step) => html`<li key=${step}>${step}</li>`)}</ol>
+        <p class="row"><a class="button" href="#/live">${words.trainLive}</a></p></div>
+    </div>
   `;
 }
 
@@ -72,16 +104,20 @@ function DropZone({ exercises, attempt }) {
   `;
 }
 
-/** @param {{clip: Clip, attempt: (work: Promise<unknown>) => void}} props */
-function ClipRow({ clip, attempt }) {
+/** @param {{clip: Clip, sets: SetSeen[] | undefined, attempt: (work: Promise<unknown>) => void}} props */
+function ClipRow({ clip, sets, attempt }) {
   const upload = clip.state === "uploading" ? uploadOf(clip.id) : undefined;
   const isBusy = ["uploading", "queued", "running"].includes(clip.state);
   const share = upload ? upload.share : clip.share;
   return html`
     <li class=${`clip ${clip.state}`}>
-      <div class="head">
-        <h2>${hasReport(clip) ? html`<a href=${`#/clips/${clip.id}`}>${clip.name}</a>` : clip.name}</h2>
-        <p class="state">${stateWords(clip)}</p>
+      <div class="clip-body">
+        <${Picture} clip=${clip} sets=${sets} />
+        <div class="told">
+          <h2>${hasReport(clip) ? html`<a href=${`#/clips/${clip.id}`}><${FileName} name=${clip.name} /></a>` : html`<${FileName} name=${clip.name} />`}</h2>
+          ${(clip.state !== "done" || !sets) && html`<p class="state">${stateWords(clip)}</p>`}
+          ${hasReport(clip) && sets && html`<${Found} sets=${sets} />`}
+        </div>
       </div>
       ${isBusy && html`<${Meter} share=${share} label=${`${clip.name}: ${words.states[clip.state]}`} />`}
       ${clip.message && html`<p class="soft">${clip.message}</p>`}
@@ -90,6 +126,29 @@ function ClipRow({ clip, attempt }) {
       <${RowActions} clip=${clip} upload=${upload} attempt=${attempt} />
     </li>
   `;
+}
+
+/**
+ * A moment of the clip, or the figure doing the exercise where there are only points of a body.
+ * @param {{clip: Clip, sets: SetSeen[] | undefined}} props
+ */
+function Picture({ clip, sets }) {
+  if (clip.files.includes("annotated.mp4")) {
+    return html`<img class="thumb" src=${pictureAddress(clip.id)} alt="" width="88" height="88" loading="lazy" />`;
+  }
+  const known = hasReport(clip) && sets?.find((set) => set.has_loop);
+  return known && html`<img class="thumb drawn" src=${figureAddress(known.exercise)} alt="" width="88" height="88" loading="lazy" />`;
+}
+
+/**
+ * What was counted, and what stood out.
+ * @param {{sets: SetSeen[]}} props
+ */
+function Found({ sets }) {
+  if (sets.length === 0) return html`<p class="soft">${words.noSet}</p>`;
+  return html`<ul class="found-sets">${sets.map((set) => html`<li key=${set.number}>
+    <strong>${set.name}</strong> ${countWords(set)}
+    <span class=${set.issues.length ? "issue-words" : "soft"}>${set.issues.map((issue) => issue.title).join(", ") || words.history.noIssues}</span></li>`)}</ul>`;
 }
 
 /** @param {{clip: Clip, upload: any, attempt: (work: Promise<unknown>) => void}} props */
@@ -102,12 +161,12 @@ function RowActions({ clip, upload, attempt }) {
   const isOver = clip.state === "failed" || clip.state === "cancelled";
   return html`
     <div class="row actions">
-      ${hasReport(clip) && html`<a class="button" href=${`#/clips/${clip.id}`}>${clip.state === "done" ? words.open : words.openPartial}</a>`}
+      ${hasReport(clip) && html`<a class="button primary" href=${`#/clips/${clip.id}`}>${clip.state === "done" ? words.open : words.openPartial}</a>`}
       ${upload && !upload.isPaused && html`<button onClick=${upload.pause}>${words.pause}</button>`}
       ${upload?.isPaused && html`<button onClick=${upload.resume}>${words.resume}</button>`}
       ${isOpen && html`<button onClick=${() => attempt(cancelClip(clip.id))}>${words.cancel}</button>`}
       ${isOver && html`<button onClick=${() => attempt(analyseAgain(clip.id, clip.exercise))}>${words.again}</button>`}
-      <button onClick=${remove} aria-label=${`${words.remove}: ${clip.name}`}>${words.remove}</button>
+      <button class="quiet" onClick=${remove} aria-label=${`${words.remove}: ${clip.name}`}>${words.remove}</button>
     </div>
   `;
 }

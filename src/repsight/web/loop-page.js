@@ -5,7 +5,7 @@ import { html, useEffect, useRef, useState } from "./vendor/preact.js";
 import { span } from "./loop-data.js";
 import { LoopStage, yawOf } from "./loop-stage.js";
 import { unpacked } from "./loop-data.js";
-import { loadFault, loadOwnTechnique, loadReport, loadTechnique } from "./server.js";
+import { figureAddress, loadFault, loadOwnTechnique, loadReport, loadTechnique } from "./server.js";
 import { fill, wordFor, words } from "./words.js";
 
 /**
@@ -38,7 +38,8 @@ function Index({ exercises }) {
       <h1 class="page">${words.technique.title}</h1>
       <p class="soft">${words.technique.intro}</p>
       <ul class="loop-index">
-        ${exercises.filter((one) => one.has_loop).map((one) => html`<li key=${one.id}><a href=${`#/technique/${one.id}`}>${one.name}</a></li>`)}
+        ${exercises.filter((one) => one.has_loop).map((one) => html`<li key=${one.id}><a href=${`#/technique/${one.id}`}>
+          <img src=${figureAddress(one.id)} alt="" width="160" height="120" loading="lazy" />${one.name}</a></li>`)}
       </ul>
     </main>
   `;
@@ -58,6 +59,7 @@ function Loops({ exercise, asked, exercises }) {
       <p><a href=${back ? `#/clips/${back}` : "#/technique"}>${back ? words.technique.report : words.technique.all}</a></p>
       <h1 class="page">${name}</h1>
       <p class="problem" role="alert">${problem}</p>
+      ${!loaded && !problem && html`<p class="soft" role="status">${words.history.loading}</p>`}
       ${loaded && html`<${Player} ...${{ ...loaded, asked }} />`}
     </main>
   `;

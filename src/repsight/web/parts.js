@@ -27,3 +27,11 @@ export function Meter({ share, label }) {
   const percent = Math.round(100 * share);
   return html`<progress max="100" value=${percent} aria-label=${label}>${percent} %</progress>`;
 }
+
+/**
+ * A file's name that breaks at its own joints, not within words.
+ * @param {{name: string}} props
+ */
+export function FileName({ name }) {
+  return html`${name.split(/(?<=[_\-. ])/).map((part, i) => html`${i > 0 && html`<wbr />`}${part}`)}`;
+}

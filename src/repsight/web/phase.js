@@ -13,11 +13,11 @@ const TURN = { first: 0.45, last: 0.55 };
 const HOLE_S = 0.4;
 
 /**
- * The moment of a repetition at which it is in a phase from 0 to 1.
+ * The two ends of the part of a repetition that a phase belongs to, each phase and moment.
  * @param {Turn} turn
  * @param {number} phase
  */
-export function timeAt(turn, phase) {
+function partAt(turn, phase) {
   const stops = [
     [0, turn.start_s],
     [TURN.first, turn.turn_start_s],
@@ -25,8 +25,27 @@ export function timeAt(turn, phase) {
     [1, turn.end_s],
   ];
   const next = Math.max(1, stops.findIndex(([at]) => at >= phase));
-  const [before, after] = [stops[next - 1], stops[next]];
+  return [stops[next - 1], stops[next]];
+}
+
+/**
+ * The moment of a repetition at which it is in a phase from 0 to 1.
+ * @param {Turn} turn
+ * @param {number} phase
+ */
+export function timeAt(turn, phase) {
+  const [before, after] = partAt(turn, phase);
   return before[1] + ((phase - before[0]) / (after[0] - before[0])) * (after[1] - before[1]);
+}
+
+/**
+ * How many seconds of the clip a whole repetition would last at the pace of this phase.
+ * @param {Turn} turn
+ * @param {number} phase
+ */
+export function paceAt(turn, phase) {
+  const [before, after] = partAt(turn, phase);
+  return (after[1] - before[1]) / (after[0] - before[0]);
 }
 
 /**

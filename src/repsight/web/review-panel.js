@@ -32,8 +32,8 @@ export function ReviewPanel({ id, attempt, onChange }) {
     attempt(work);
   };
   return html`
-    <details class="review">
-      <summary>${words.review.title}</summary>
+    <details class="more review">
+      <summary class="button">${words.review.title}</summary>
       <p class="soft">${words.review.intro}</p>
       <p role="status">${isBusy ? words.review.working : ""}</p>
       ${sets.map((/** @type {SetReport} */ set, /** @type {number} */ i) => html`

@@ -124,6 +124,26 @@ export const resultAddress = (id, name, asDownload = false) =>
   `/api/clips/${id}/files/${name}${asDownload ? "?download=true" : ""}`;
 
 /**
+ * A moment of a clip.
+ * @param {string} id
+ */
+export const pictureAddress = (id) => `/api/clips/${id}/picture`;
+
+/**
+ * The clip itself.
+ * @param {string} id
+ */
+export const videoAddress = (id) => `/api/clips/${id}/video`;
+
+/**
+ * The athlete doing an exercise.
+ * @param {string} exercise
+ * @param {string} [phase] the one that tells most, if none is named
+ */
+export const figureAddress = (exercise, phase = "") =>
+  `/api/technique/${encodeURIComponent(exercise)}/figure.svg${phase && `?phase=${phase}`}`;
+
+/**
  * Follow the list of clips.
  * @param {(clips: Clip[]) => void} onClips
  * @param {(isThere: boolean) => void} onServer

@@ -55,6 +55,22 @@ def test_videos_can_be_sought(client, clip_id, result):
     assert answer.content == bytes(range(10, 20))
 
 
+def test_a_clip_has_a_picture_and_its_video(client, clip_id, result):
+    assert client.get(f"/api/clips/{clip_id}/picture").content == b"jpg"
+    answer = client.get(f"/api/clips/{clip_id}/video", headers={"Range": "bytes=1-1"})
+    assert (answer.status_code, answer.content) == (206, b"1")
+    assert answer.headers["content-type"] == "video/mp4"
+
+
+def test_without_a_picture_or_a_video_there_is_none(client, begin, send):
+    address = begin("set.npz", 3)
+    send(address, b"012")
+    clip_id = address.rsplit("/", 1)[1]
+    for name in ("picture", "video"):
+        assert client.get(f"/api/clips/{clip_id}/{name}").status_code == 404
+        assert client.get(f"/api/clips/0/{name}").status_code == 404
+
+
 def test_a_download_is_named_for_the_clip(client, clip_id, result):
     answer = client.get(f"/api/clips/{clip_id}/files/report.json?download=true")
     assert "bench" in answer.headers["content-disposition"]

@@ -74,3 +74,19 @@ def test_an_own_repetition_comes_with_its_loop(client, settings, begin, send):
     assert client.get(f"/api/clips/{clip_id}/technique?set_number=2").status_code == 400
     assert client.get(f"/api/clips/{clip_id}/technique?rep=9").status_code == 400
     assert client.get("/api/clips/0/technique").status_code == 404
+
+
+def test_every_exercise_has_a_small_drawing(client):
+    for one in client.get("/api/exercises").json():
+        answer = client.get(f"/api/technique/{one['id']}/figure.svg")
+        assert answer.headers["content-type"].startswith("image/svg+xml")
+        assert answer.text.startswith("<svg")
+        assert len(answer.content) < 6_000
+
+
+def test_a_drawing_is_of_one_phase(client):
+    low = client.get("/api/technique/squat/figure.svg?phase=turn").text
+    assert client.get("/api/technique/squat/figure.svg?phase=setup").text != low
+    assert client.get("/api/technique/squat/figure.svg").text == low  # it tells most
+    assert client.get("/api/technique/squat/figure.svg?phase=dance").status_code == 422
+    assert client.get("/api/technique/dancing/figure.svg").status_code == 400
