@@ -28,10 +28,14 @@ def add_set(
     recorded_at: datetime | None = None,
     name: str = "set.npz",
     change: Callable[[Path], None] | None = None,
+    film: Path | None = None,
 ) -> str:
-    """A clip with its report, as if it had been uploaded and analysed; its id."""
+    """A clip with its report, as if it had been uploaded and analysed; its id.
+
+    With a ``film`` (and a name that fits) that is the clip.
+    """
     made = _made(exercise, reps, seed)
-    source = made / "source.npz"
+    source = film or made / "source.npz"
     listed = library.begin_upload(
         name=name, size_bytes=source.stat().st_size, exercise=exercise, recorded_at=recorded_at
     )

@@ -19,7 +19,7 @@ WITHOUT_PIXELS = {"coach", "events_io", "live", "readiness", "store"}
 PIXELS = {"PIL", "av", "cv2", "repsight.video", "repsight.pages"}
 MAY_DRAW_THE_ATHLETE = {
     "repsight.app.demo",
-    "repsight.app.technique",
+    "repsight.app.still_figure", "repsight.app.technique",
     "repsight.app.own_rep",
 }  # fmt: skip
 #: Opens the port that the web app listens on; it calls nobody.

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import av
+import numpy as np
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Dialog, Page, expect
@@ -39,14 +41,29 @@ def growing(week: int) -> Callable[[Path], None]:
     return change
 
 
+def film_of(path: Path, seconds: int = 14) -> Path:
+    """A clip that a browser can play and seek: grey, a little lighter from picture to picture."""
+    with av.open(str(path), "w") as container:
+        stream = container.add_stream("libvpx", rate=10, options={"deadline": "realtime"})
+        stream.width, stream.height, stream.pix_fmt = 160, 120, "yuv420p"
+        for index in range(10 * seconds):
+            picture = np.full((120, 160, 3), 60 + index, np.uint8)
+            container.mux(stream.encode(av.VideoFrame.from_ndarray(picture, format="rgb24")))
+        container.mux(stream.encode(None))
+    return path
+
+
 @pytest.fixture(scope="module")
 def data(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("data")
     library = Library.open(folder)
+    film = film_of(folder / "film.webm")
     for week in range(5):
         add_set(library, recorded_at=BEGIN + timedelta(weeks=week), change=growing(week),
                 name=HOSTILE if week == 0 else f"week {week}.npz")  # fmt: skip
-    add_set(library, exercise="push_up", reps=2, seed=5, recorded_at=BEGIN, name="push.npz")
+    for name, reps in (("push.webm", 2), ("more.webm", 3)):
+        add_set(library, exercise="push_up", reps=reps, seed=5, recorded_at=BEGIN, name=name,
+                film=film)  # fmt: skip
     library.close()
     return folder
 
@@ -83,13 +100,13 @@ def assert_accessible(page: Page) -> None:
 
 
 def test_sessions_are_listed_and_filtered_by_exercise(page):
-    expect(page.locator(".set")).to_have_count(6)
+    expect(page.locator(".set")).to_have_count(7)
     page.get_by_label("Exercise").select_option("push_up")
-    expect(page.locator(".set")).to_have_count(1)
+    expect(page.locator(".set")).to_have_count(2)
     page.reload()
-    expect(page.locator(".set")).to_have_count(1)
+    expect(page.locator(".set")).to_have_count(2)
     page.get_by_label("Exercise").select_option("")
-    expect(page.locator(".set")).to_have_count(6)
+    expect(page.locator(".set")).to_have_count(7)
 
 
 def test_names_of_files_are_text(page):
@@ -133,6 +150,29 @@ def test_two_sets_move_together_through_the_phase(page):
     assert_accessible(page)
 
 
+def test_both_videos_are_in_the_same_phase_under_their_skeletons(page):
+    page.get_by_label("Exercise").select_option("push_up")
+    for box in page.get_by_label("Compare Push-up").all():
+        box.check()
+    page.get_by_role("link", name="Compare the two sets").click()
+    expect(page.locator(".picture video")).to_have_count(2)
+    page.get_by_role("slider", name="Phase").fill("500")
+    clocks = page.locator(".side", has_text="in its clip")
+    for i in range(2):
+        said = re.search(r"0:(\d+\.\d) in its clip", clocks.nth(i).inner_text())
+        at_s = f"document.querySelectorAll('video')[{i}].currentTime"
+        page.wait_for_function(f"Math.abs({at_s} - {float(said[1])}) < 0.11")
+        assert page.evaluate(f"document.querySelectorAll('video')[{i}].paused")
+    assert_accessible(page)
+    page.get_by_label("One over the other").check()
+    expect(page.locator(".picture")).to_have_count(1)
+    page.get_by_role("button", name="Play").click()
+    page.wait_for_function("[...document.querySelectorAll('video')].some((one) => !one.paused)")
+    page.get_by_label("Videos").uncheck()
+    expect(page.locator("video")).to_have_count(0)
+    expect(page.locator(".bones")).to_have_count(2)
+
+
 def test_nothing_moves_before_it_is_asked_to(page):
     compare(page)
     slider = page.get_by_role("slider", name="Phase")
@@ -148,7 +188,7 @@ def test_nothing_moves_before_it_is_asked_to(page):
 
 def test_sets_of_two_exercises_are_not_compared(page):
     page.get_by_label("Compare Squat of May 4").check()
-    page.get_by_label("Compare Push-up").check()
+    page.get_by_label("Compare Push-up").first.check()
     expect(page.get_by_text("These two are of different exercises.")).to_be_visible()
 
 

@@ -15,9 +15,8 @@ from pydantic import BaseModel
 
 from repsight.api.services import Services, services
 from repsight.app.own_rep import aligned_in
-from repsight.app.still_figure import still_figure
+from repsight.app.still_figure import FigurePhase, still_figure
 from repsight.app.technique import Technique, loop_of, technique_of
-from repsight.athlete.phase_loop import PhaseId
 from repsight.core.types import FloatArray
 
 __all__ = [
@@ -126,7 +125,7 @@ def technique(exercise: str, variation: _Name = "") -> TechniqueShown:
 
 
 @router.get("/technique/{exercise}/figure.svg", response_class=Response)
-def figure(exercise: str, phase: PhaseId | None = None) -> Response:
+def figure(exercise: str, phase: FigurePhase | None = None) -> Response:
     """The athlete in one phase as a small drawing; without one in that which tells most."""
     return Response(
         still_figure(exercise, phase),

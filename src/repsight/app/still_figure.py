@@ -12,7 +12,10 @@ from repsight.core.spec import ViewName
 from repsight.core.types import FloatArray
 from repsight.exercises import spec_of
 
-__all__ = ["still_figure"]
+__all__ = ["FigurePhase", "still_figure"]
+
+#: What a figure can be shown in.
+FigurePhase = PhaseId
 
 #: Where the camera stands, degrees from the front, and how far it looks down.
 _YAW_DEG: Final[dict[ViewName, float]] = {
@@ -29,7 +32,7 @@ _PLATE: Final = "#5b626b"
 
 @lru_cache(maxsize=256)
 def still_figure(
-    exercise: str, phase: PhaseId | None = None, *, view: ViewName | None = None
+    exercise: str, phase: FigurePhase | None = None, *, view: ViewName | None = None
 ) -> str:
     """An ``<svg>`` of the figure in the middle of a phase, None for the one that tells most.
 

@@ -17,7 +17,7 @@ export function digits(value, error) {
   const scale = error ?? (Math.abs(value) / 50 || 1);
   const places = Math.min(3, Math.max(0, Math.ceil(-Math.log10(scale))));
   const text = value.toFixed(places);
-  return Number(text) === 0 ? (0).toFixed(places) : text;
+  return Number(text) === 0 ? (0).toFixed(places) : text.replace("-", "\u2212");
 }
 
 /**

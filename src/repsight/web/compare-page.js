@@ -1,9 +1,9 @@
 // @ts-check
 /** Two sets side by side: skeletons in the same phase of a repetition, and their numbers. */
 
-import { html, useEffect, useState } from "./vendor/preact.js";
+import { html, useEffect, useRef, useState } from "./vendor/preact.js";
 import { amountWords, clockOf, dayOf, measureName, withError } from "./amounts.js";
-import { Film } from "./compare-video.js";
+import { Film, isBehind } from "./compare-video.js";
 import { loadComparison } from "./history-server.js";
 import { phaseAt, poseAt, timeAt } from "./phase.js";
 import { fill, words } from "./words.js";
@@ -53,7 +53,8 @@ function Stage({ comparison }) {
   const [hasFilms, setHasFilms] = useState(replays.some(isFilmed));
   const turn = comparison.first.turns[reps[0]];
   const perSecond = turn ? PACES[pace] / (turn.end_s - turn.start_s) : 0.25;
-  usePlaying(isPlaying, perSecond, setPhase);
+  const stage = useRef(/** @type {HTMLElement | null} */ (null));
+  usePlaying(isPlaying, perSecond, setPhase, stage);
   const choose = (/** @type {number} */ side, /** @type {number} */ rep) =>
     setReps(reps.map((/** @type {number} */ one, /** @type {number} */ i) => (i === side ? rep : one)));
   const { name, percent } = phaseAt(phase);
@@ -62,7 +63,7 @@ function Stage({ comparison }) {
   const shared = { phase, box, hasFilms, perSecond: isPlaying ? perSecond : 0 };
   const views = replays.map((replay, i) => ({ replay, rep: reps[i], kind: i === 0 ? "first" : "second" }));
   return html`
-    <div class=${`pair-stage ${isOver ? "over" : ""}`}>
+    <div class=${`pair-stage ${isOver ? "over" : ""}`} ref=${stage}>
       ${isOver
         ? html`<${Picture} views=${views} ...${shared} />`
         : views.map((view) => html`<${Picture} key=${view.kind} views=${[view]} ...${shared} />`)}
@@ -86,19 +87,20 @@ function Stage({ comparison }) {
 }
 
 /**
- * Lets the phase run while it plays.
+ * Lets the phase run while it plays, and wait for a video that is not where it should be.
  * @param {boolean} isPlaying
  * @param {number} perSecond
  * @param {(change: (phase: number) => number) => void} setPhase
+ * @param {{current: HTMLElement | null}} stage
  */
-function usePlaying(isPlaying, perSecond, setPhase) {
+function usePlaying(isPlaying, perSecond, setPhase, stage) {
   useEffect(() => {
     if (!isPlaying) return undefined;
     let last_ms = performance.now();
     let asked = requestAnimationFrame(function step(now_ms) {
       const passed = ((now_ms - last_ms) / 1000) * perSecond;
       last_ms = now_ms;
-      setPhase((phase) => (phase + Math.max(0, passed)) % 1);
+      if (![...(stage.current?.querySelectorAll("video") ?? [])].some(isBehind)) setPhase((phase) => (phase + Math.max(0, passed)) % 1);
       asked = requestAnimationFrame(step);
     });
     return () => cancelAnimationFrame(asked);

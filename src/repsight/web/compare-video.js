@@ -80,6 +80,12 @@ function hold(video, turn, phase, perSecond) {
 }
 
 /**
+ * Whether a video has nothing to show yet of where it was sent.
+ * @param {HTMLVideoElement} video
+ */
+export const isBehind = (video) => !video.error && video.seeking;
+
+/**
  * Where the picture lies so that the body in it is where its skeleton is drawn.
  * @param {Replay} replay
  * @param {number} aspect
