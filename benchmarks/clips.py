@@ -20,6 +20,7 @@ __all__ = [
     "Clip",
     "Landmarks",
     "keep",
+    "kept_picture",
     "kept_track",
     "landmarks_of",
     "read_labels",
@@ -128,6 +129,13 @@ def kept_track(file: Path) -> PoseTrack:
             float(data["aspect_ratio"]),
             plate,
         )
+
+
+def kept_picture(file: Path) -> PictureStats:
+    """The facts of the pictures that ``keep`` wrote beside the track."""
+    with np.load(file) as data:
+        stored = {name: data[f"picture_{name}"] for name in PictureStats.__slots__}
+    return PictureStats(**{k: one if one.ndim else one.item() for k, one in stored.items()})
 
 
 def keep(file: Path, track: PoseTrack, picture: PictureStats) -> None:

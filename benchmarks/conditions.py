@@ -14,7 +14,7 @@ from repsight.core.spec import Cycle
 from repsight.core.types import PoseTrack
 from repsight.exercises import catalog
 
-__all__ = ["CONDITIONS", "Condition", "made_set", "repeated"]
+__all__ = ["CONDITIONS", "Condition", "filmed_from_deg", "made_set", "repeated"]
 
 #: Joints hidden together, left ones where it is one side.
 _HIDDEN = {
@@ -22,6 +22,9 @@ _HIDDEN = {
     "left arm": (13, 15, 17, 19, 21), "left leg": (25, 27, 29, 31),
 }  # fmt: skip
 _YAW = {"front": 0.0, "back": 180.0, "side": 90.0, "oblique": 45.0, "unknown": 90.0}
+#: Where one limb works at a time, the other one would hide it from the side.
+_ONE_AT_A_TIME = ("alternating", "one_arm")
+_BOTH_LIMBS_DEG = 40.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,14 @@ def made_set(exercise: str, seed: int) -> tuple[Performance, float]:
     """A balanced set of four and the yaw from which this exercise should be filmed."""
     variations = STYLES[exercise].variations
     made = perform(exercise, reps=4, seed=seed, variation=variations[seed % len(variations)])
-    return made, _YAW[catalog()[exercise].recommended_view]
+    return made, filmed_from_deg(made)
+
+
+def filmed_from_deg(made: Performance) -> float:
+    """The camera's yaw that shows a set as recommended, and every limb that works alone."""
+    usual = _YAW[catalog()[made.truth.exercise].recommended_view]
+    is_alone = made.truth.variation in _ONE_AT_A_TIME
+    return _BOTH_LIMBS_DEG if is_alone and usual == _YAW["side"] else usual
 
 
 def _usual(**changes: float) -> Callable[[Performance, float, int], PoseTrack]:

@@ -124,7 +124,7 @@ SPEC = ExerciseSpec(
     name="Bench press",
     # floor: two fifths of the way from straight arms to the chest, about 0.75 arm lengths;
     # heuristic
-    movement=Cycle(driver=_HANDS, turn="low", concentric="after", floor=0.3),
+    movement=Cycle(driver=_HANDS, turn="low", concentric="after", floor=0.3, partial_share=0.6),
     recommended_view="side",
     posture=(
         Gate(TRUNK, "rest", low=45, soft=20, reason="the body did not lie"),

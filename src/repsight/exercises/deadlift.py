@@ -259,7 +259,9 @@ SPEC = ExerciseSpec(
     id="deadlift",
     name="Deadlift",
     # floor: shoulders rise about 0.6 leg lengths in a full pull; a third of it, heuristic
-    movement=Cycle(driver=SHOULDER_HEIGHT, turn="high", concentric="before", floor=0.2),
+    movement=Cycle(
+        driver=SHOULDER_HEIGHT, turn="high", concentric="before", floor=0.2, partial_share=0.6
+    ),
     recommended_view="side",
     posture=(
         Gate(TRUNK, "rest", low=25, soft=20, reason="you did not bend down to a bar"),

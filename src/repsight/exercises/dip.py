@@ -123,7 +123,7 @@ SPEC = ExerciseSpec(
     id="dip",
     name="Dip",
     # floor: two fifths of the way from straight arms to level upper arms, about 0.55; heuristic
-    movement=Cycle(driver=_RISE, turn="low", concentric="after", floor=0.2, partial_share=0.6),
+    movement=Cycle(driver=_RISE, turn="low", concentric="after", floor=0.2, partial_share=0.65),
     recommended_view="side",
     posture=(
         Gate(TRUNK, "rest", high=40, soft=20, reason="the trunk was not upright"),

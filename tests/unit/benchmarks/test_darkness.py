@@ -9,8 +9,21 @@ import pytest
 
 from benchmarks.brightened import brightened
 from benchmarks.changed_pictures import ChangedPictures
-from benchmarks.darkness import Told, darker, dimmed, main, rows_of
+from benchmarks.clips import Clip, keep
+from benchmarks.darkness import (
+    Told,
+    darker,
+    dimmed,
+    failures,
+    main,
+    rows_of,
+    sample_of,
+    try_clip,
+)
+from repsight.athlete.performance import perform
 from repsight.core.picture import Picture
+from repsight.core.quality_input import PictureStats
+from repsight.core.types import PoseTrack
 
 
 class Grey:
@@ -42,15 +55,30 @@ def test_both_passes_see_the_same_noise() -> None:
         assert (first.rgb == second.rgb).all()
 
 
+def _told(stops: float, counted: int, **more: bool) -> Told:
+    return Told("squat_123_somebody", stops, 3, counted, **{"is_refused": False, **more})
+
+
 def test_a_refusal_counts_beside_an_exact_count() -> None:
-    done = [
-        Told(0.0, is_exact=True, is_refused=False),
-        Told(-3.0, is_exact=False, is_refused=True),
-        Told(-3.0, is_exact=True, is_refused=False),
-    ]
+    done = [_told(0.0, 3), _told(-3.0, 0, is_refused=True), _told(-3.0, 3)]
     found = {row.what: row.value for row in rows_of(done)}
     assert found["-3 EV: counted exactly"] == 0.5
     assert found["-3 EV: exactly, or refused for the picture"] == 1.0
+
+
+def test_wrong_counts_are_listed_without_who_filmed_them() -> None:
+    text = failures([_told(0.0, 3), _told(-3.0, 2, is_refused=True)])
+    assert text.splitlines()[2:] == ["| squat 123 | -3 EV | 3 | 2 | yes |"]
+
+
+def test_clips_are_taken_from_the_four_exercises_in_turn() -> None:
+    names = ["squat"] * 5 + ["push_up", "deadlift", "shoulder_press", "lunge"]
+    clips = [
+        Clip(Path(f"{n}.mp4"), name, 3, "high", (), 5.0, "", "", "")
+        for n, name in enumerate(names)
+    ]  # fmt: skip
+    taken = [clip.exercise for clip in sample_of(clips, 6)]
+    assert taken == ["squat", "deadlift", "push_up", "shoulder_press", "squat", "squat"]
 
 
 def test_absent_clips_are_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -68,7 +96,29 @@ def test_a_dark_picture_is_brightened_and_a_bright_one_is_left() -> None:
 
 
 def test_brightened_clips_have_rows_of_their_own() -> None:
-    done = [Told(-3.0, is_exact=True, is_refused=False, is_brightened=b) for b in (False, True)]
-    names = [row.what for row in rows_of([Told(0.0, is_exact=True, is_refused=False), *done])]
+    done = [_told(0.0, 3), _told(-3.0, 3), _told(-3.0, 3, is_brightened=True)]
+    names = [row.what for row in rows_of(done)]
     assert "-3 EV: counted exactly" in names
     assert "-3 EV, brightened: counted exactly" in names
+
+
+def test_landmarks_that_are_kept_are_not_made_again(tmp_path: Path) -> None:
+    made = perform("squat", reps=3, seed=5)
+    track = made.track(made.camera(yaw_deg=90.0), seed=5)
+    clip = Clip(Path("one.mp4"), "squat", 3, "high", (), 5.0, "", "", "")
+    keep(tmp_path / "one.-3.npz", track, _dark_room(track))
+    done = try_clip(clip, -3.0, tmp_path)
+    assert (done.counted, done.is_refused) == (3, True)
+
+
+def _dark_room(track: PoseTrack) -> PictureStats:
+    """Facts of pictures in which hardly anything can be seen."""
+    t_s = track.t_s[::3]
+    dark, m = np.full(len(t_s), 0.01), len(t_s)
+    return PictureStats(
+        t_s=t_s, luminance=dark, contrast=dark, person_luminance=dark, person_contrast=dark,
+        sharpness=dark, background_shift=np.zeros((m, 2)),
+        people_count=np.ones(m, dtype=np.intp), roi=np.zeros((len(track), 4)),
+        presence=np.ones(len(track)), found=np.ones(len(track), dtype=bool),
+        cuts_s=np.empty(0), people_seen=1, switches=0,
+    )  # fmt: skip
