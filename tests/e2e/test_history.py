@@ -229,7 +229,7 @@ def test_everything_is_taken_away_and_then_deleted(browser, tmp_path):
 
         page.on("dialog", agree)
         page.locator(".set").first.locator("summary").click()
-        page.get_by_role("button", name="Delete: Squat").click()
+        page.get_by_role("button", name="Delete with its clip: Squat").click()
         expect(page.locator(".set")).to_have_count(1)
         page.get_by_role("button", name="Delete everything").click()
         expect(page.get_by_text("Everything is deleted.")).to_be_visible()

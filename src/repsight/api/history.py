@@ -29,6 +29,7 @@ from repsight.errors import UnknownName
 __all__ = [
     "compared",
     "delete_everything",
+    "delete_set",
     "everything",
     "exported",
     "history",
@@ -105,6 +106,14 @@ def everything(wired: _Wired, sets: _Sets) -> StreamingResponse:
         media_type="application/zip",
         headers=_attached("repsight.zip"),
     )
+
+
+@router.delete("/clips/{clip_id}/sets/{number}", status_code=204)
+def delete_set(wired: _Wired, clip_id: _ClipId, number: _Number) -> Response:
+    """Remove one set for good; its clip stays as long as it has another one."""
+    if not wired.library.delete_set(clip_id, number):
+        raise HTTPException(404, "There is no such set.")
+    return Response(status_code=204)
 
 
 @router.put("/clips/{clip_id}/recorded", status_code=204)

@@ -16,6 +16,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from repsight.app.inputs import VIDEO_SUFFIXES
+from repsight.app.remove_set import remove_set, set_count
 from repsight.app.results import RESULT_NAMES
 from repsight.app.review import fold_reviews
 from repsight.core.contest import Contest
@@ -40,7 +41,7 @@ from repsight.store.clips import remove_clip as forget_clip
 from repsight.store.database import Database, open_database
 from repsight.store.jobs import cancel, enqueue
 from repsight.store.records import Clip, Job, Origin, Review, ReviewKind
-from repsight.store.reviews import add_review, reviews_of
+from repsight.store.reviews import add_review, remove_set_reviews, reviews_of
 
 __all__ = ["Library", "Listed", "database_url"]
 
@@ -171,6 +172,33 @@ class Library:
             self._remove(self._clips / clip_id)
             self._database.scrub()
         return was_there
+
+    def delete_set(self, clip_id: str, number: int) -> bool:
+        """One set is gone for good, with its clip if it is the only one; False without such a set.
+
+        UserMistake while the clip is being analysed.
+        """
+        listed = self.find(clip_id)
+        if listed is None or "report.json" not in listed.files:
+            return False
+        if listed.job is not None and listed.job.state in {"queued", "running"}:
+            raise UserMistake(
+                "This clip is being analysed.",
+                wanted="A report that is finished.",
+                next_step="Wait until it is done, or cancel the analysis.",
+            )
+        folder = self.result_folder(listed.clip)
+        count = set_count(folder)
+        if not 1 <= number <= count:
+            return False
+        if count == 1:
+            return self.delete(clip_id)
+        with self._database.session() as session:
+            remove_set_reviews(session, clip_id, number)
+            remove_set(folder, number)
+            fold_reviews(folder, _contests(reviews_of(session, clip_id)))
+        self._database.scrub()
+        return True
 
     def delete_all(self) -> int:
         """Every clip, result, objection and calibration is gone; how many clips there were.

@@ -32,11 +32,12 @@ def as_stored(track: PoseTrack) -> PoseTrack:
 def save_landmarks(
     path: Path, track: PoseTrack, *, extra: Mapping[str, NDArray[np.generic]] | None = None
 ) -> None:
-    """Write one person's track; ``extra`` arrays are stored beside it under their names.
+    """Write one person's track; ``extra`` arrays are stored beside it under other names than its.
 
     OSError if the path cannot be written.
     """
     arrays: dict[str, NDArray[np.generic]] = {
+        **(extra or {}),  # what a file held before gives way to the track
         "repsight_landmarks": np.array(FORMAT_VERSION),
         "layout": np.array(BLAZEPOSE_33.id),
         "units": np.array("heights"),
@@ -44,7 +45,6 @@ def save_landmarks(
         "xy": track.xy.astype(np.float32),
         "visibility": track.visibility.astype(np.float32),
         "aspect_ratio": np.array(track.aspect_ratio),
-        **(extra or {}),
     }
     if track.world is not None:
         arrays["world"] = track.world.astype(np.float32)

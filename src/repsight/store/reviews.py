@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from uuid import uuid4
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from repsight.store.records import Review, ReviewKind
 from repsight.store.rows import review_of
 from repsight.store.tables import ClipRow, ReviewRow
 
-__all__ = ["add_review", "reviews_of"]
+__all__ = ["add_review", "remove_set_reviews", "reviews_of"]
 
 
 def add_review(
@@ -26,7 +26,7 @@ def add_review(
     exercise: str = "",
     note: str = "",
 ) -> Review:
-    """Append one; reviews of a clip are numbered from 1 without gaps."""
+    """Append one; reviews of a clip are numbered from 1, later ones higher."""
     session.get(ClipRow, clip_id, with_for_update=True)  # one at a time per clip
     last = session.scalar(select(func.max(ReviewRow.seq)).where(ReviewRow.clip_id == clip_id))
     row = ReviewRow(
@@ -50,3 +50,14 @@ def reviews_of(session: Session, clip_id: str) -> list[Review]:
     """All reviews of a clip, oldest first."""
     wanted = select(ReviewRow).where(ReviewRow.clip_id == clip_id).order_by(ReviewRow.seq)
     return [review_of(row) for row in session.scalars(wanted)]
+
+
+def remove_set_reviews(session: Session, clip_id: str, set_number: int) -> None:
+    """Forget what was said of a set that is gone; later sets move up by one."""
+    ours = ReviewRow.clip_id == clip_id
+    session.execute(delete(ReviewRow).where(ours, ReviewRow.set_number == set_number))
+    session.execute(
+        update(ReviewRow)
+        .where(ours, ReviewRow.set_number > set_number)
+        .values(set_number=ReviewRow.set_number - 1)
+    )

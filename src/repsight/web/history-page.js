@@ -3,8 +3,7 @@
 
 import { html, useEffect, useState } from "./vendor/preact.js";
 import { countWords, dayOf, timeOf, withError } from "./amounts.js";
-import { deleteEverything, exportAddress, loadHistory, loadTrends, sendDay } from "./history-server.js";
-import { removeClip } from "./server.js";
+import { deleteEverything, exportAddress, loadHistory, loadTrends, removeSet, sendDay } from "./history-server.js";
 import { TrendChart } from "./trend-chart.js";
 import { fill, words } from "./words.js";
 
@@ -57,7 +56,7 @@ export function HistoryPage({ route, clips }) {
         <p class="soft">${words.history.yoursIntro}</p>
         <div class="row">
           <a class="button" href="/api/export" download>${words.history.exportAll}</a>
-          <button onClick=${remove}>${words.history.deleteAll}</button>
+          <button class="danger" onClick=${remove}>${words.history.deleteAll}</button>
         </div></section>
     </main>
   `;
@@ -138,9 +137,12 @@ function Pair({ pair }) {
 /** @param {{set: SetSeen, act: Attempt, isChosen: boolean, toggle: () => void}} props */
 function SetRow({ set, act, isChosen, toggle }) {
   const date = dayOf(set.when);
+  const isOnly = set.sets_in_clip === 1;
+  const removal = isOnly ? words.history.removeClip : words.history.removeSet;
   const remove = () => {
-    const told = { name: set.clip_name, count: String(set.sets_in_clip) };
-    if (confirm(fill(words.history.removeAsk, told))) act(removeClip(set.clip));
+    const told = { name: set.clip_name, set: set.name, others: String(set.sets_in_clip - 1) };
+    const ask = isOnly ? words.history.removeClipAsk : words.history.removeSetAsk;
+    if (confirm(fill(ask, told))) act(removeSet(set.clip, set.number));
   };
   return html`
     <li class="clip set">
@@ -156,7 +158,7 @@ function SetRow({ set, act, isChosen, toggle }) {
             ${FORMS.map((form) => html`<a key=${form} href=${exportAddress(set.clip, set.number, form)} download>${words.history.forms[form]}</a>`)}</div>
           <div class="row"><label class="button day-field">${words.history.day} <input type="date" value=${localDay(set.when)} max=${localDay(new Date().toISOString())}
               onChange=${(/** @type {any} */ event) => event.target.value && act(sendDay(set.clip, event.target.value))} /></label>
-            <button onClick=${remove} aria-label=${`${words.history.remove}: ${set.name}, ${date}`}>${words.history.remove}</button></div></details>
+            <button class="danger" onClick=${remove} aria-label=${`${removal}: ${set.name}, ${date}`}>${removal}</button></div></details>
       </div>
     </li>
   `;

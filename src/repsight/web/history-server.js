@@ -56,6 +56,12 @@ export const loadComparison = (first, second) =>
 
 /**
  * @param {string} clip
+ * @param {number} number
+ */
+export const removeSet = (clip, number) => call(`/api/clips/${clip}/sets/${number}`, { method: "DELETE" });
+
+/**
+ * @param {string} clip
  * @param {string} day as a date field has it
  */
 export const sendDay = (clip, day) =>

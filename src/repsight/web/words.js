@@ -274,8 +274,12 @@ const english = {
     details: "More",
     take: "Take away:",
     forms: { json: "Data (JSON)", csv: "Table (CSV)", trc: "Markers (TRC)", npz: "Landmarks" },
-    remove: "Delete",
-    removeAsk: "Delete “{name}” with its {count} sets, report and landmarks? This cannot be undone.",
+    removeSet: "Delete this set",
+    removeSetAsk:
+      "Delete this set ({set}) of “{name}”? Its numbers, pictures and body points go. The clip with its " +
+      "video stays, and so do its other sets ({others}). This cannot be undone.",
+    removeClip: "Delete with its clip",
+    removeClipAsk: "Delete this set with its clip “{name}”, report and landmarks? This cannot be undone.",
     day: "Trained on",
     choose: "Compare",
     chooseOf: "Compare {name} of {date}",

@@ -142,6 +142,15 @@ def test_who_does_not_know_the_key_gets_nothing(stranger, method, path):
     assert stranger.request(method, path).status_code == 403
 
 
+def test_a_set_is_deleted_and_its_clip_with_the_last(client, two):
+    clips = {one["id"] for one in client.get("/api/clips").json()}
+    gone = min(clips)
+    assert client.delete(f"/api/clips/{gone}/sets/2").status_code == 404
+    assert client.delete(f"/api/clips/{gone}/sets/1").status_code == 204
+    assert {one["id"] for one in client.get("/api/clips").json()} == clips - {gone}
+    assert client.delete(f"/api/clips/{gone}/sets/1").status_code == 404
+
+
 def test_other_sites_cannot_delete(client, library, two):
     headers = {"Origin": "https://elsewhere.example"}
     assert client.delete("/api/everything?sure=yes", headers=headers).status_code == 403
