@@ -15,6 +15,7 @@ from repsight.core.calibration import Calibration, calibrated
 from repsight.core.engine import SetEngine
 from repsight.core.measure import Scene, observe
 from repsight.core.periodic import Periodic, count_repetitions
+from repsight.core.periodic_gates import BODY, UNASKED
 from repsight.core.refine import Refined, refine
 from repsight.core.report import ExerciseSeen, Rep, SetReport
 from repsight.core.spec import ExerciseSpec
@@ -170,7 +171,7 @@ def _run(
 
 def _unknown(scene: Scene, likely: dict[str, float], *, is_given: bool) -> tuple[SetReport, ...]:
     """A set of a movement outside the catalog: counted, not judged."""
-    found = count_repetitions(scene.track)
+    found = count_repetitions(scene.track, gates=BODY if is_given else UNASKED)
     if not found.reps:
         return ()
     method = "given" if is_given else "periodicity"

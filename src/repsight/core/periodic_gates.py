@@ -16,7 +16,7 @@ from repsight.core.periodic_signals import GRID_HZ, Bank
 from repsight.core.skeleton import Landmark
 from repsight.core.types import FloatArray
 
-__all__ = ["BODY", "Gates", "body_length", "objection", "range_share"]
+__all__ = ["BODY", "UNASKED", "Gates", "body_length", "objection", "range_share"]
 
 _SHOULDERS: Final = [int(Landmark.LEFT_SHOULDER), int(Landmark.RIGHT_SHOULDER)]
 _WRISTS: Final = [int(Landmark.LEFT_WRIST), int(Landmark.RIGHT_WRIST)]
@@ -37,7 +37,8 @@ class Gates:
     """Absolute floors; every number is heuristic, chosen with room on both sides on real clips.
 
     ``floor``: the largest movement of a repetition, in body lengths. ``likeness``: the median
-    likeness of neighbours for three and more repetitions, ``pair_likeness`` for two.
+    likeness of neighbours for five and more repetitions, ``few_likeness`` for three and four,
+    ``pair_likeness`` for two.
     ``moving_share`` and ``pair_moving_share``: how much of the time in motion the repetitions
     must explain, unless there are many and they are alike. ``longest_s``: median length.
     ``travel``: how far the hips may move across the picture over all repetitions unless they
@@ -47,6 +48,7 @@ class Gates:
 
     floor: float = 0.08
     likeness: float = 0.6
+    few_likeness: float = 0.6
     pair_likeness: float = 0.68
     moving_share: float = 0.25
     pair_moving_share: float = 0.5
@@ -60,6 +62,9 @@ class Gates:
 
 #: The gates for coordinates with a true shape and scale.
 BODY: Final = Gates()
+#: Where nobody said that anything is done: so few must be as alike as real sets of so few are
+#: (0.77 to 0.99 on clips); gestures of somebody who talks reach 0.72.
+UNASKED: Final = Gates(few_likeness=0.75, pair_likeness=0.75)
 
 
 def objection(bank: Bank, train: Train, gates: Gates) -> str:
@@ -123,7 +128,8 @@ def _is_regular(bank: Bank, train: Train, gates: Gates) -> bool:
         return likeness >= gates.pair_likeness and share >= gates.pair_moving_share
     if count >= _MANY and likeness >= _MANY_LIKENESS:
         return True
-    return likeness >= gates.likeness and share >= gates.moving_share
+    wanted = gates.likeness if count >= _MANY else gates.few_likeness
+    return likeness >= wanted and share >= gates.moving_share
 
 
 def _moving_s(bank: Bank) -> float:

@@ -135,10 +135,12 @@ BOOK = RuleBook(
     metrics=(
         Metric("depth", "Shoulders above hands at the bottom", _SHOULDER_OVER_HAND, "turn", "min",
                "arm", 0.04, view_sigma=(("front", 0.08), ("back", 0.08), ("oblique", 0.08))),
+        # side on, elbows that point outwards look straighter than they are: measured on rendered
+        # ground truth, where depth from the pose model is worse still
         Metric("elbow_at_bottom", "Elbow angle at the bottom", NEAR_ELBOW, "turn", "min", "deg",
-               8.0, view_sigma=ELBOW_DEG),
-        Metric("elbow_at_top", "Elbow angle at the top", NEAR_ELBOW, "rest", "max", "deg", 5.0,
-               view_sigma=(("front", 12.0), ("back", 12.0), ("oblique", 10.0))),
+               20.0, view_sigma=ELBOW_DEG),
+        Metric("elbow_at_top", "Elbow angle at the top", NEAR_ELBOW, "rest", "max", "deg", 10.0,
+               view_sigma=(("front", 12.0), ("back", 12.0))),
         BODY_LINE_METRIC,
         Metric("knee_line", "Hips below the line shoulder to knee", _KNEE_LINE, "turn", "median",
                "trunk", 0.03, ("side",)),

@@ -22,7 +22,7 @@ from repsight.pose.landmarks import CROP_PX, Pose, pose_in_crop
 from repsight.pose.looks import clothes, likeness
 from repsight.pose.people import Sighting, Tracklet
 from repsight.pose.roi import MARGIN, Roi
-from repsight.pose.second_look import look_again
+from repsight.pose.second_look import is_upside_down, look_again
 from repsight.pose.views import around, content_views
 
 __all__ = ["Lookout"]
@@ -106,7 +106,7 @@ class Lookout:
         views = [(one, _view(picture, one.roi)) for one in self._followers]
         self._resolve_doubles([(one, view) for one, view in views if view is not None])
         for follower, view in views:
-            if view is not None and abs(_turn(view.pose.roi, view.pose.next_roi)) > _TURNED_RAD:
+            if view is not None and _turned_over(view.pose):
                 self._question(picture, follower)
         self._forget_lost(picture.t_s)
         if self._detection_is_due(picture.t_s):
@@ -218,10 +218,17 @@ class Lookout:
             if _share_centre(follower.roi, detection.roi):
                 return
         is_new = len(self._followers) < _PEOPLE_AT_MOST and not _is_known(view, known)
-        if is_new and look_again(picture, view.pose.next_roi, self._judge) is not None:
+        if is_new:
+            self._welcome(picture, view)
+
+    def _welcome(self, picture: Picture, view: _View) -> None:
+        """Follow a new person, if the better model sees one and as it sees them."""
+        pose = look_again(picture, view.pose.next_roi, self._judge)
+        if pose is not None and is_upside_down(view.pose.next_roi):
+            view = _view(picture, pose.next_roi) or view
+        if pose is not None:
             tracklet = self._new_tracklet([view.sighting])
-            t_s = picture.t_s
-            roi = view.pose.next_roi
+            t_s, roi = picture.t_s, view.pose.next_roi
             self._followers.append(_Follower(tracklet, roi, t_s, t_s, roi))
 
     def _question(self, picture: Picture, follower: _Follower) -> bool:
@@ -315,6 +322,13 @@ def _is_slow(before: Roi, now: Roi, step_s: float) -> bool:
 def _turn(first: Roi, second: Roi) -> float:
     """From -pi to pi."""
     return (first.angle_rad - second.angle_rad + np.pi) % (2 * np.pi) - np.pi
+
+
+def _turned_over(pose: Pose) -> bool:
+    """Whether somebody turned more quickly than anybody does, or came to stand on their head."""
+    if abs(_turn(pose.roi, pose.next_roi)) > _TURNED_RAD:
+        return True
+    return is_upside_down(pose.next_roi) and not is_upside_down(pose.roi)
 
 
 def _share_centre(first: Roi, second: Roi) -> bool:

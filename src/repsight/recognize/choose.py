@@ -12,6 +12,7 @@ from typing import Final, Literal
 from repsight.core.measure import Scene, points_of
 from repsight.core.report import Rep
 from repsight.core.spec import Cycle, ExerciseSpec
+from repsight.recognize.hands import share_in_reps
 from repsight.recognize.router import Routed
 from repsight.recognize.segments import Claim, claims_of
 from repsight.recognize.spec_fit import Fit, best_fit, fit_all
@@ -34,7 +35,15 @@ _FEW: Final = 2
 #: middle one within 5 %, and travel as far within 10 %; hands that talk do so within 13 to 30 %
 #: (heuristic between the two). Arms without a beat need a router that is this sure.
 _OFF_BEAT: Final = 0.13
-_ROUTER_OFF_BEAT: Final = 0.8
+_ROUTER_GESTURES: Final = 0.8
+#: And they go on, and hands do little else meanwhile: between two repetitions of one arm it rests
+#: for 0.14 to 0.6 of a repetition, and 0.7 to 0.95 of the hands' way lies within up to four of
+#: them; of gestures that look like such, 0.7 to 1.2 and 0.2 to 0.6 (heuristic between the two).
+#: Who presses or pulls also reaches for a bar.
+_IDLE: Final = 0.65
+_BUSY: Final = 0.63
+_BUSY_AT_A_BAR: Final = 0.45
+_HARDLY_A_SET: Final = 4
 _ARM: Final = frozenset({"shoulder", "elbow", "wrist"})
 _LONGEST_REST_S: Final = 10.0
 #: Where the router is this sure in this share of the windows, and so many repetitions passed the
@@ -86,7 +95,7 @@ def choose(scene: Scene, routed: Routed, specs: Mapping[str, ExerciseSpec]) -> C
         for name, claim in claims.items()
         if claim.probability >= _WORTH_A_WORD and name in known
     }
-    sure = {name: _together(claims[name], fit) for name, fit in known.items()}
+    sure = {name: _together(claims[name], fit, scene) for name, fit in known.items()}
     best = max(sure, key=lambda name: sure[name])
     if own.fit and own.confidence > sure[best]:
         # an exercise that the router never saw: somebody's own, or one added since
@@ -95,9 +104,9 @@ def choose(scene: Scene, routed: Routed, specs: Mapping[str, ExerciseSpec]) -> C
     return Choice(known[best] if accepted else None, sure[best], "router", likely)
 
 
-def _together(claim: Claim, fit: Fit) -> float:
+def _together(claim: Claim, fit: Fit, scene: Scene) -> float:
     """Weighted geometric mean of the router's and the specification's opinions."""
-    if claim.probability < _ROUTER_OFF_BEAT and _is_off_beat(fit):
+    if claim.probability < _ROUTER_GESTURES and (_is_off_beat(fit) or _is_gesture(fit, scene)):
         return 0.0
     score = fit.score
     is_sure = claim.probability >= _SURE and claim.agreement >= _SURE_AGREEMENT
@@ -124,18 +133,41 @@ def _can_be_one_limb(spec: ExerciseSpec) -> bool:
     return isinstance(spec.movement, Cycle) and spec.movement.sides == "each"
 
 
+def _is_of_arms(spec: ExerciseSpec) -> bool:
+    """Whether nothing but arms tells its repetitions."""
+    if not isinstance(spec.movement, Cycle):
+        return False
+    points = set(points_of(spec.movement.driver))
+    return points != {"shoulder"} and points <= _ARM  # shoulders alone rise with the body
+
+
 def _is_off_beat(fit: Fit) -> bool:
     """Whether only arms move, and hardly two movements take the same time and way."""
-    movement, reps = fit.spec.movement, fit.refined.reps
-    if not isinstance(movement, Cycle) or not _ARM.issuperset(points_of(movement.driver)):
-        return False
-    if len(reps) <= _FEW:
+    reps = fit.refined.reps
+    if not _is_of_arms(fit.spec) or len(reps) <= _FEW:
         return False
     spread = hypot(
         _spread([rep.end_s - rep.start_s for rep in reps]),
         _spread([rep.range_share for rep in reps]),
     )
     return spread > _OFF_BEAT
+
+
+def _is_gesture(fit: Fit, scene: Scene) -> bool:
+    """Whether arms pause for long between a few repetitions, or move for much else."""
+    reps = fit.refined.reps
+    if not _is_of_arms(fit.spec) or len(reps) > _HARDLY_A_SET:
+        return False
+    is_free = _can_be_one_limb(fit.spec)
+    share = share_in_reps(scene, reps)
+    return share < (_BUSY if is_free else _BUSY_AT_A_BAR) or (is_free and _is_idle(reps))
+
+
+def _is_idle(reps: Sequence[Rep]) -> bool:
+    rests_s = [after.start_s - before.end_s for before, after in pairwise(reps)]
+    rests_s = [rest_s for rest_s in rests_s if rest_s <= _LONGEST_REST_S]
+    usual_s = median(rep.end_s - rep.start_s for rep in reps) if reps else 0.0
+    return bool(rests_s) and median(rests_s) > _IDLE * usual_s
 
 
 def _spread(values: Sequence[float]) -> float:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from repsight.athlete.performance import perform
+from repsight.core.measure import observe
 from repsight.core.periodic import count_repetitions
-from repsight.core.periodic_gates import Gates, body_length
+from repsight.core.periodic_gates import UNASKED, Gates, body_length
 from repsight.core.periodic_signals import bank_of
 from repsight.core.types import FloatArray, PoseTrack
 
@@ -213,3 +215,16 @@ def test_what_happens_once_in_a_long_while_does_not_repeat():
 
 def test_a_stray_movement_long_after_the_set_is_left_out():
     assert count_repetitions(arm_raises([2.0, 4.0, 6.0, 8.0, 40.0], clip_s=45.0)).count == 4
+
+
+def test_a_few_gestures_are_counted_only_where_somebody_asked_for_a_count():
+    made = perform("talking", seed=5, hold_s=20.0)
+    track = observe(made.track(made.camera(yaw_deg=45.0), seed=5)).track
+    assert count_repetitions(track).count == 3
+    assert count_repetitions(track, gates=UNASKED).count == 0
+
+
+def test_a_few_repetitions_of_a_real_set_are_counted_unasked_as_well():
+    made = perform("squat", reps=3, seed=5)
+    track = observe(made.track(made.camera(yaw_deg=90.0), seed=5)).track
+    assert count_repetitions(track, gates=UNASKED).count == count_repetitions(track).count > 2

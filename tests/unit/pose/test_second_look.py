@@ -7,7 +7,7 @@ import numpy as np
 from repsight.core.picture import Picture
 from repsight.pose.detector import detect_people
 from repsight.pose.roi import Roi
-from repsight.pose.second_look import look_again
+from repsight.pose.second_look import is_upside_down, look_again
 from repsight.testing.pictures import EMPTY_ROOM, squatting_athlete
 
 
@@ -40,3 +40,13 @@ def test_the_same_picture_gives_the_same_answer() -> None:
     assert first is not None
     assert second is not None
     assert np.array_equal(first.xy, second.xy)
+
+
+def test_a_square_on_its_head_does_not_turn_a_standing_person_over() -> None:
+    picture = next(squatting_athlete().pictures())
+    roi = detect_people(picture)[0].roi
+    wrong = [replace(roi, angle_rad=angle) for angle in (2.6, 3.1, -2.8)]
+    poses = [pose for one in wrong if (pose := look_again(picture, one, "full")) is not None]
+    assert poses
+    assert not any(is_upside_down(pose.next_roi) for pose in poses)
+    assert all(pose.xy[[11, 12], 1].mean() < pose.xy[[23, 24], 1].mean() for pose in poses)

@@ -93,3 +93,12 @@ def test_hands_that_talk_have_no_beat_and_are_no_set_unless_the_router_is_sure()
     assert len(fit_of(seen, curl["biceps_curl"]).refined.reps) > 2
     assert choose(seen, says(0.7, 40, name="biceps_curl"), curl).fit is None
     assert choose(seen, says(0.95, 40, name="biceps_curl"), curl).fit is not None
+
+
+def test_a_few_gestures_among_others_are_no_set_unless_the_router_is_sure():
+    made = perform("talking", seed=8, hold_s=20.0)
+    talk = observe(made.track(made.camera(yaw_deg=45.0), seed=8))
+    curl = {"biceps_curl": spec_of("biceps_curl")}
+    assert fit_of(talk, curl["biceps_curl"]).score > 0.9
+    assert choose(talk, says(0.6, name="biceps_curl"), curl).fit is None
+    assert choose(talk, says(0.95, name="biceps_curl"), curl).fit is not None
