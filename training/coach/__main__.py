@@ -44,6 +44,10 @@ def _options() -> argparse.ArgumentParser:
     parser.add_argument("--build", type=Path, default=ROOT / "build" / "coach")
     parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
     parser.add_argument("--landmarks", type=Path, default=ROOT / "build" / "landmarks")
+    parser.add_argument(
+        "--reports", type=Path, default=None,
+        help="real reports (repsight analyze CLIPS --json FILE) instead of analysing the clips",
+    )  # fmt: skip
     parser.add_argument("--fuzz", type=int, default=5000, help="made-up reports")
     parser.add_argument("--hostile", type=int, default=600, help="made-up reports that mislead")
     parser.add_argument("--athlete", type=int, default=960, help="sets of the digital athlete")
@@ -72,7 +76,7 @@ def _lessons(options: argparse.Namespace) -> None:
     from training.coach.lessons import Order, build
 
     build(Order(options.build, options.shared, options.landmarks, options.fuzz, options.hostile,
-                options.athlete, options.seed))  # fmt: skip
+                options.athlete, options.seed, options.reports))  # fmt: skip
 
 
 def _course(options: argparse.Namespace):  # noqa: ANN202 - imported lazily

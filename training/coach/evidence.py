@@ -5,13 +5,14 @@ Everything follows from a seed. Two pieces of evidence that say the same are one
 
 from __future__ import annotations
 
+import json
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from math import inf, nan
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final, Literal, cast
 
 import numpy as np
 
@@ -22,13 +23,23 @@ from repsight.athlete.performance import STYLES, perform
 from repsight.coach.cards.files import builtin_deck
 from repsight.coach.facts import ledger_of
 from repsight.coach.ledger import Ledger
+from repsight.coach.past_facts import PastSet, past_set
 from repsight.coach.planner import Plan, plan_of
 from repsight.coach.profile import Profile
 from repsight.core.report import ClipReport, SetReport, Verdict
+from repsight.core.report_json import JsonValue, from_dict
 from repsight.exercises import catalog
 from repsight.testing.made_up import MadeUp, made_up
 
-__all__ = ["Evidence", "Split", "athlete_evidence", "clip_evidence", "fuzzed", "hostile"]
+__all__ = [
+    "Evidence",
+    "Split",
+    "athlete_evidence",
+    "clip_evidence",
+    "fuzzed",
+    "hostile",
+    "report_evidence",
+]
 
 Split = Literal["train", "validation", "test"]
 
@@ -154,6 +165,29 @@ def clip_evidence(shared: Path, landmarks: Path) -> Iterator[Evidence]:
             lifter = made_up(900_000 + number)
             sets = assess_track(track, exercise=exercise)
             yield _evidence("clip", replace(lifter, report=_report_with(lifter.report, sets)))
+
+
+def report_evidence(reports: Path, *, lifters: int = 4) -> Iterator[Evidence]:
+    """Real reports that are there already, each told to several made-up lifters.
+
+    ``reports`` is a file of ``repsight analyze --json``, one report a line. The set before of the
+    same exercise is the history of every second lifter; names of files are left out.
+    """
+    before: dict[str, PastSet] = {}
+    for number, report in enumerate(_read(reports)):
+        clip = replace(report, source=replace(report.source, name="clip.mp4"))
+        past = [before[seen.exercise.id] for seen in report.sets if seen.exercise.id in before]
+        for place in range(lifters):
+            lifter = made_up(800_000 + lifters * number + place)
+            told = replace(lifter, report=clip, history=tuple(past) if place % 2 else ())
+            yield _evidence("report", told)
+        before |= {seen.exercise.id: past_set(seen) for seen in report.sets}
+
+
+def _read(reports: Path) -> Iterator[ClipReport]:
+    with reports.open(encoding="utf-8") as file:
+        for line in file:
+            yield from_dict(cast("dict[str, JsonValue]", json.loads(line)))
 
 
 def _evidence(source: str, case: MadeUp) -> Evidence:

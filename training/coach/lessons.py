@@ -21,6 +21,7 @@ from training.coach.evidence import (
     clip_evidence,
     fuzzed,
     hostile,
+    report_evidence,
 )
 from training.coach.teacher import lessons_of
 
@@ -31,7 +32,10 @@ SPLITS = ("train", "validation", "test")
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """How much evidence of which kind, where real clips are, and where lessons go."""
+    """How much evidence of which kind, where real clips are, and where lessons go.
+
+    ``reports`` has reports of real clips that are there already: the clips are not analysed then.
+    """
 
     build: Path
     shared: Path
@@ -40,6 +44,7 @@ class Order:
     hostile: int
     athlete: int
     seed: int
+    reports: Path | None = None
 
 
 def build(order: Order) -> None:
@@ -74,12 +79,14 @@ def build(order: Order) -> None:
 
 def _all(order: Order) -> Iterator[Evidence]:
     first = 1_000_000 * (order.seed + 1)
+    if order.reports is not None:
+        yield from report_evidence(order.reports)
     yield from chain(
         fuzzed(order.fuzz, first=first),
         hostile(order.hostile, first=first + order.fuzz),
         athlete_evidence(order.athlete, seed=order.seed),
     )
-    if (order.shared / "clips" / "labels.csv").is_file():
+    if order.reports is None and (order.shared / "clips" / "labels.csv").is_file():
         yield from clip_evidence(order.shared, order.landmarks)
 
 

@@ -14,7 +14,9 @@ from repsight.coach.draft import PLACEHOLDER, Draft
 from repsight.coach.template import write
 from repsight.coach.verifier import verify
 from repsight.coach.writers.one_sentence import sentence_from_json
-from training.coach.evidence import Evidence, athlete_evidence, fuzzed, hostile
+from repsight.core.report_json import to_dict
+from repsight.testing.sample_report import deadlift_report, sample_report
+from training.coach.evidence import Evidence, athlete_evidence, fuzzed, hostile, report_evidence
 from training.coach.lessons import SPLITS, Order, answer_of, build, read_lessons
 from training.coach.teacher import lessons_of
 
@@ -43,6 +45,16 @@ def test_the_teacher_keeps_every_placeholder_and_the_product_can_read_it() -> No
         for plan, own in lessons_of(evidence, rng):
             assert sorted(PLACEHOLDER.findall(plan.text)) == sorted(PLACEHOLDER.findall(own.text))
             assert sentence_from_json(answer_of(own), plan).text == own.text
+
+
+def test_real_reports_are_told_to_several_lifters_without_their_names(tmp_path: Path) -> None:
+    rows = [json.dumps(to_dict(report)) for report in (sample_report(), deadlift_report())]
+    (tmp_path / "reports.jsonl").write_text("\n".join(rows), encoding="utf-8")
+    told = list(report_evidence(tmp_path / "reports.jsonl", lifters=3))
+    assert len(told) == 6
+    assert len({evidence.key for evidence in told}) > 3
+    texts = [text for evidence in told for text in evidence.ledger.untrusted]
+    assert not any("garage" in text for text in texts)
 
 
 def test_evidence_of_one_pattern_lies_in_one_split() -> None:
