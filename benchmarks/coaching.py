@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from itertools import combinations
 
 from benchmarks.drafts import (
+    HELD_OUT,
     Trial,
     first_pass,
     held_out,
@@ -135,11 +136,13 @@ def corpora(count: int) -> list[str]:
 
 def _unseen() -> list[str]:
     """What is known of drafts that no rule was made for."""
-    bad, honest = held_out()
-    rows = [
-        _rate("bad drafts held out, blocked", bad, "failed", tells=False),
-        _rate("honest drafts held out, passed", honest, "passed", tells=False),
-    ]
+    rows: list[str] = []
+    for part in HELD_OUT:
+        (bad, honest), name = held_out(part), "" if part == "held_out" else f", {part} round"
+        rows += [
+            _rate(f"bad drafts held out{name}, blocked", bad, "failed", tells=False),
+            _rate(f"honest drafts held out{name}, passed", honest, "passed", tells=False),
+        ]
     for name, seen in first_pass().items():
         for what, hits, count in (
             (f"bad drafts of the {name} round, blocked at first sight", "blocked", "bad"),

@@ -26,6 +26,7 @@ from repsight.testing.made_up import made_up
 from repsight.testing.sample_report import sample_report
 
 __all__ = [
+    "HELD_OUT",
     "Case",
     "Trial",
     "case_of",
@@ -38,6 +39,8 @@ __all__ = [
 ]
 
 _DATA: Final = Path(__file__).parent.parent / "tests" / "data" / "coach"
+#: Parts of the corpora that are measured and not learnt from, the oldest first.
+HELD_OUT: Final = ("held_out", "fourth")
 _SAID: Final = re.compile(r"\d+")
 _UNITS: Final = (
     ("degrees", "percent"), ("percent", "degrees"), ("seconds", "degrees"), (" lb", " kg"),
@@ -92,19 +95,19 @@ def case_of(seed: int) -> Case:
 
 def written_bad() -> Iterator[Trial]:
     """Every written sentence that must be blocked, in its place."""
-    for name in ("bad.toml", "bad_second.toml"):
+    for name in ("bad.toml", "bad_second.toml", "bad_third.toml"):
         yield from _bad_of(name)
 
 
 def written_honest() -> Iterator[Trial]:
     """Every written sentence that must pass, in its place."""
-    for name in ("honest.toml", "honest_second.toml"):
+    for name in ("honest.toml", "honest_second.toml", "honest_third.toml"):
         yield from _honest_of(name)
 
 
-def held_out() -> tuple[list[Trial], list[Trial]]:
-    """Bad and honest sentences that no rule was ever made for."""
-    return list(_bad_of("bad_held_out.toml")), list(_honest_of("honest_held_out.toml"))
+def held_out(part: str = "held_out") -> tuple[list[Trial], list[Trial]]:
+    """Bad and honest sentences of one of ``HELD_OUT``: no rule was ever made for them."""
+    return list(_bad_of(f"bad_{part}.toml")), list(_honest_of(f"honest_{part}.toml"))
 
 
 def first_pass() -> dict[str, dict[str, int]]:

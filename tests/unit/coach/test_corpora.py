@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from benchmarks.drafts import (
+    HELD_OUT,
     Trial,
     held_out,
     made_bad,
@@ -38,6 +39,7 @@ def test_honest_drafts_pass():
 
 
 def test_most_drafts_that_no_rule_was_made_for_are_told_apart():
-    bad, honest = held_out()
-    assert len(texts_with(bad, "failed")) >= 0.8 * len(bad)
-    assert len(texts_with(honest, "passed")) >= 0.75 * len(honest)
+    for part in HELD_OUT:
+        bad, honest = held_out(part)
+        assert len(texts_with(bad, "failed")) >= 0.85 * len(bad)
+        assert len(texts_with(honest, "passed")) >= 0.8 * len(honest)

@@ -30,6 +30,7 @@ _DENIED_CERTAINTY: Final = re.compile(
 _FOR_DOCTORS: Final = re.compile(
     r"\s*(?:is|are) (?:a |an )?(?:questions?|matters?|topics?|something) for (?:a |your )?"
     r"(?:doctor|physio)"
+    r"|\s*(?:can|will|could|should|would) (?:tell|help|judge|answer|look|know|say|decide)\b"
 )
 #: What will happen to the lifter; what the coach will do is no claim.
 _COMING: Final = re.compile(

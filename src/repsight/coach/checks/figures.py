@@ -26,13 +26,19 @@ _VAGUE: Final = re.compile(
     r"(?:exercise|reps?\b)|\b(?:nearly|almost|about|around|under|roughly) (?:\d|a dozen)"
     r"|\bover (?:\d+|a dozen) (?:exercise|reps?\b)"
 )
+#: A count is a count: neither a bound nor a guess.
+_GUESSED: Final = re.compile(
+    r"\b(?:nearly|almost|about|around|roughly|approximately|circa|up to|at least|at most|no less than"
+    r"|more than|less than|fewer than|well over|just over|just under|close to|some|maybe|perhaps)"
+    r"\s+\d+\b|\b\d+(?:\.\d+)? or (?:so|more|less|fewer|\d+)\b|\b\d+ (?:and a half|or thereabouts)\b"
+)
 _LIST: Final = re.compile(r"\breps? \d+(?:(?:, (?:and )?| and )\d+)+")
 _OF: Final = re.compile(r"\b(\d+) of (?:your |the )?(\d+)\b(?! (?:seconds?|degrees?))")
 _MORE: Final = re.compile(
     r"\b(\d+) (?:reps? |seconds? )?(?:more|fewer|less|longer|shorter)\b(?! than now)"
 )
 _LEFT_OUT: Final = re.compile(
-    r"(?<!of )\b(\d+) (?:movements?|tr(?:y|ies)|attempts?)\b[^.,]*\b(?:out|not|something else)\b"
+    r"(?<!of )(?<!of the )(?<!of your )\b(\d+) (?:movements?|tr(?:y|ies)|attempts?)\b[^.,]*\b(?:out|not|something else)\b"
 )
 #: Facts whose own value is a count.
 _COUNTED: Final = frozenset({"rep", "movement", "set", "hold"})
@@ -45,6 +51,8 @@ def odd_numbers(said: Said, text: str) -> Iterator[Problem]:
             yield said.problem("number", f"{found[0]!r} is no plain number")
     if said.slot == "overview" and (more := _ONE_MORE.search(text)):
         yield said.problem("number", f"{more[0]!r} beside the count")
+    if said.slot in {"overview", "not_counted"} and (guess := _GUESSED.search(text)):
+        yield said.problem("number", f"{guess[0]!r} where there is a count")
     if said.slot == "overview" and (vague := _VAGUE.search(said.bare)):
         yield said.problem("number", f"{vague[0]!r} where there is a count")
     for found in _LIST.finditer(text):

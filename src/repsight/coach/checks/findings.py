@@ -13,6 +13,7 @@ from repsight.coach.checks.evidence import Problem, Said, words_of
 from repsight.coach.checks.lexicon import names_of, pattern
 from repsight.coach.checks.names import NAMES
 from repsight.coach.checks.poles import opposite_problems
+from repsight.coach.checks.turned import turned_problems
 from repsight.core.report import Fact
 from repsight.core.spec import ExerciseSpec
 
@@ -56,8 +57,11 @@ _DENIES: Final = re.compile(
 _LEFT_OPEN: Final = re.compile(
     r"\b(?:not|cannot|can't|couldn't|no|open|hidden|hides|unclear|unable|left out|leave|only"
     r"|whether|if you|needs?|unknown|without|could also|no view|may or may not|following|stays?"
-    r"|settle|takes? a camera|these|could|ask me|hides?)\b"
+    r"|settle|takes? a camera|these|could|ask me|hides?|needed|required?|to be seen|if i)\b"
+    r"|^(?:to (?:see|judge|check|tell|know)|film|for)\b|\bso that i can\b"
 )
+#: A half of a sentence that takes the other half back.
+_CLAUSES: Final = re.compile(r"(?<=[.!?;])\s+|,?\s+\b(?:but|though|although|however)\b")
 _FIXES: Final = re.compile(r"\b(?:fix|correct|repair|sort out) (?:your|the|that|those) (\w{3,})")
 _ALL_COUNTED: Final = re.compile(
     r"\b(?:all|every|each)\b[^.]*\bcounted\b"
@@ -71,6 +75,15 @@ _WHICH_TRY: Final = re.compile(
 _ANY_DENIAL: Final = re.compile(
     r"\b(?:no|not|never|nothing|none|without|instead of|free of|hardly)\b|n't\b"
 )
+#: Why something did not count, in words that mean one reason only.
+_REASONS: Final = {
+    "wrong_posture": re.compile(
+        r"\b(?:wrong|another|different|other) (?:exercise|movement|lift)\b|\bsomething else\b"
+        r"|\bnot (?:this|the|that) (?:exercise|movement|lift)\b"
+    ),
+    "too_quick": re.compile(r"\btoo (?:fast|quick(?:ly)?|rushed)\b|\brushed\b"),
+    "too_slow": re.compile(r"\btoo slow(?:ly)?\b|\btook too long\b"),
+}
 _STEM: Final = 4
 _CORRECTS: Final = re.compile(
     r"\b(?:should|must|avoid|stop (?:doing|it|this|that)|instead|don't)\b"
@@ -109,6 +122,7 @@ def finding_problems(said: Said) -> Iterator[Problem]:
         yield said.problem("topic", f"speaks of {concept}, which no cited fact is about")
     yield from _SLOT_CHECKS.get(said.slot, _nothing)(said)
     yield from opposite_problems(said)
+    yield from turned_problems(said)
     if (
         said.plan.fixes
         and _ALL_CLEAR.search(said.bare)
@@ -208,7 +222,7 @@ def _check_unjudged(said: Said) -> Iterator[Problem]:
         yield said.problem("gated", "judges what could not be judged")
     if _praises(said.bare) and not _OPEN.search(said.bare.split(",")[0]):
         yield said.problem("gated", "praises what could not be judged")
-    for sentence in re.split(r"(?<=[.!?;])\s+", said.bare):
+    for sentence in _CLAUSES.split(said.bare):
         if concepts_in(sentence) and not _LEFT_OPEN.search(sentence):
             yield said.problem("gated", "speaks of something open as if it had been judged")
 
@@ -238,6 +252,11 @@ def _check_change(said: Said) -> Iterator[Problem]:
 
 
 def _check_not_counted(said: Said) -> Iterator[Problem]:
+    reasons = {fact.metric for fact in said.facts}
+    for reason, words in _REASONS.items():
+        found = words.search(said.bare)
+        if found and reason not in reasons and found[0] not in said.support:
+            yield said.problem("invented", f"{found[0]!r} is not why it did not count")
     if (found := _WHICH_TRY.search(said.bare)) and found[0] not in said.support:
         is_last = found[1] == "last" and any(f.metric == "not_finished" for f in said.facts)
         if not is_last:

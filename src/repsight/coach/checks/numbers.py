@@ -46,6 +46,13 @@ _ON_SIDE: Final = re.compile(
 )
 _SET: Final = re.compile(r"\bset (?:number )?(\d+)\b(?! (?:reps?|seconds?|degrees?|percent))")
 _VIEW: Final = pattern("view")
+#: Words that make a number a limit.
+_ASKED_FOR: Final = re.compile(
+    r"\b(?:at (?:least|most)|limits?|look(?:ing)? for|ask(?:s|ed)?|want(?:s|ed)?|need(?:s|ed)?"
+    r"|expect(?:s|ed)?|allow(?:s|ed)?|within|between|ordinary|counts? as|should|enough|let pass"
+    r"|would|standard|straight|long|tall|stand|below|above|under|over|than|instead|short of"
+    r"|required?|from \d+ to|to \d+|up to|aim\w*|target|fits?|what (?:a|your))\b"
+)
 _SENTENCES: Final = re.compile(r"(?<=[.!?;])\s+")
 
 
@@ -63,6 +70,7 @@ def number_problems(said: Said) -> Iterator[Problem]:
         if not is_backed and not _is_in_cue(reading, text, said):
             unit = f" {reading.unit}" if reading.unit else ""
             yield said.problem("number", f"{reading.value:g}{unit} is in no cited fact")
+    yield from _bounds_as_readings(said, text, refs)
     yield from _of_another_rep(said, text)
     yield from odd_numbers(said, text)
     yield from wrong_shares(said, text)
@@ -70,6 +78,35 @@ def number_problems(said: Said) -> Iterator[Problem]:
     yield from _wrong_quantities(said, text)
     yield from _wrong_sides(said, text)
     yield from _wrong_views(said)
+
+
+def _bounds_as_readings(said: Said, text: str, refs: set[int]) -> Iterator[Problem]:
+    """What was asked for is no measurement: ``60 percent is wanted``, not ``you reached 60``."""
+    if not said.is_describing:
+        return
+    for part in _SENTENCES.split(text):
+        if _ASKED_FOR.search(part):
+            continue
+        for reading in numbers_in(_SET.sub("this set", part)):
+            bound = [fact for fact in said.facts if _is_only_bound(reading, fact)]
+            if bound and not _is_cited(reading, [f for f in said.facts if f not in bound], refs):
+                yield said.problem("number", f"{reading.value:g} is what was asked for")
+
+
+def _is_only_bound(reading: Reading, fact: Fact) -> bool:
+    """Whether a fact has this number as a limit and not as what was measured."""
+    if fact.kind in {"history", "target"}:
+        return False
+    word, factor = spoken_unit(fact.unit)
+    limits = [Amount(x * factor, word) for x in (fact.expected_low, fact.expected_high)
+              if isfinite(x)]  # fmt: skip
+    own = Amount(fact.value * factor, word) if isfinite(fact.value) else None
+    same = [one for one in limits if one.is_said_by(reading.value, reading.unit,
+                                                    decimals=reading.decimals)]  # fmt: skip
+    is_read = own is not None and own.is_said_by(
+        reading.value, reading.unit, decimals=reading.decimals
+    )
+    return bool(same) and not is_read
 
 
 def _of_another_rep(said: Said, text: str) -> Iterator[Problem]:
