@@ -82,7 +82,7 @@ def plan_of(ledger: Ledger, deck: Deck) -> Plan:
         cards=tuple(dict.fromkeys((*used, *always))),
         exercises=exercises,
         is_unsure=any(fact.verdict == "unsure" for fact in ledger.of("exercise")),
-        seed=ledger.seed,
+        seed=told.seed,
     )
 
 
@@ -104,6 +104,7 @@ class _Teller:
         self._deck = deck
         self._exercise = {fact.set_number: fact.metric for fact in ledger.of("exercise")}
         self._praised = set[str]()
+        self.seed = ledger.seed
         self.fixes = self._chosen_fixes()
         self._focus = self.fixes[0].set_number if self.fixes else self._fullest()
 
@@ -216,7 +217,7 @@ class _Teller:
         good = [fact for fact in self._judgements("ok") if fact.metric not in flagged]
         steady = [fact for fact in self._ledger.of("steady") if self._stayed(fact)]
         named = [fact for fact in good if self._can_be_praised(fact)]
-        kept = apart(turned(named, self._ledger.seed))[: _MOST_PRAISE if not steady else 1]
+        kept = apart(turned(named, self.seed))[: _MOST_PRAISE if not steady else 1]
         if kept:
             cards = [self._issue_card(fact) for fact in kept]
             number = kept[0].set_number
@@ -225,7 +226,7 @@ class _Teller:
             self._praised |= {fact.id for fact in kept}
             yield Step("praise", job, ids(kept), card_ids(cards), set_number=number,
                        required=False)  # fmt: skip
-        for fact in turned(steady, self._ledger.seed)[:1]:
+        for fact in turned(steady, self.seed)[:1]:
             yield Step("praise", f"steady_{fact.metric}", ids((fact,)),
                        set_number=fact.set_number, required=False)  # fmt: skip
 

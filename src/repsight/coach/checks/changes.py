@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from repsight.coach.checks.evidence import Problem, Said
-from repsight.coach.checks.lexicon import pattern
+from repsight.coach.checks.lexicon import Words, pattern
 from repsight.core.report import Fact
 
 __all__ = ["change_problems"]
@@ -28,9 +28,15 @@ _FURTHER: Final = pattern("change_further")
 _BETTER: Final = pattern("change_better")
 _WORSE: Final = pattern("change_worse")
 _SAME: Final = pattern("change_same")
+#: Against an earlier set: what must, and what must not, be said.
+_MORE: Final = pattern("than_before_more")
+_FEWER: Final = pattern("than_before_fewer")
+_IS_MORE: Final = pattern("than_before_is_more")
+_IS_FEWER: Final = pattern("than_before_is_fewer")
+_OTHER: Final = pattern("than_before_other")
 
 
-_Patterns = tuple[re.Pattern[str], ...]
+_Patterns = tuple[Words | re.Pattern[str], ...]
 #: What must not be said and of what one must, by the kind of change and its direction.
 _DIRECTIONS: Final[dict[str, tuple[_Patterns, _Patterns]]] = {
     "velocity_loss": ((_FASTER, _BETTER, _SAME), (_SLOWER, _DOWN)),
@@ -85,16 +91,8 @@ def _directions(fact: Fact) -> tuple[_Patterns, _Patterns]:
 
 
 def _history_directions(verdict: str) -> tuple[_Patterns, _Patterns]:
-    more = re.compile(r"\b(?:more|up|extra|longer|higher|above|beyond|add\w*|beat\w*|past|from)\b")
-    fewer = re.compile(
-        r"\b(?:fewer|less|down|lower|shorter|below|short|under|from|more than now)\b"
-    )
     if verdict == "rising":
-        return (re.compile(r"\b(?:fewer|less|down|lower|shorter|below|worse)\b"),), (more,)
+        return (_IS_FEWER,), (_MORE,)
     if verdict == "falling":
-        up = re.compile(
-            r"\b(?:more(?! than now)|up|longer|higher|above|better|beat\w*|improv\w*)\b"
-        )
-        return (up,), (fewer,)
-    other = re.compile(r"\b(?:more|fewer|less|up|down|better|worse|longer|shorter)\b")
-    return (other,), (_SAME,)
+        return (_IS_MORE,), (_FEWER,)
+    return (_OTHER,), (_SAME,)

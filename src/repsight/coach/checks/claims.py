@@ -68,7 +68,7 @@ def _is_disclaimed(text: str, found: re.Match[str], kind: str) -> bool:
 def is_disclaimed(text: str, at: int) -> bool:
     """Whether what stands at this place of a text in small letters is said not to be known."""
     return any(
-        start <= at < end or (end <= at + 1 and not _BREAK.search(text, end, at))
+        start <= at < end or (end <= at + 1 and not _BREAK.search_between(text, end, at))
         for start, end in _denials(text)
     )
 

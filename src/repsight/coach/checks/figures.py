@@ -28,9 +28,11 @@ _VAGUE: Final = re.compile(
 )
 #: A count is a count: neither a bound nor a guess.
 _GUESSED: Final = re.compile(
-    r"\b(?:nearly|almost|about|around|roughly|approximately|circa|up to|at least|at most|no less than"
-    r"|more than|less than|fewer than|well over|just over|just under|close to|some|maybe|perhaps)"
-    r"\s+\d+\b|\b\d+(?:\.\d+)? or (?:so|more|less|fewer|\d+)\b|\b\d+ (?:and a half|or thereabouts)\b"
+    r"\b(?:nearly|almost|about|around|roughly|approximately|circa|up to|at least"
+    r"|at most|no less than|more than|less than|fewer than|well over|just over|just under|close to"
+    r"|some|maybe|perhaps)"
+    r"\s+\d+\b|\b\d+(?:\.\d+)? or (?:so|more|less|fewer|\d+)\b"
+    r"|\b\d+ (?:and a half|or thereabouts)\b"
 )
 _LIST: Final = re.compile(r"\breps? \d+(?:(?:, (?:and )?| and )\d+)+")
 _OF: Final = re.compile(r"\b(\d+) of (?:your |the )?(\d+)\b(?! (?:seconds?|degrees?))")
@@ -38,7 +40,8 @@ _MORE: Final = re.compile(
     r"\b(\d+) (?:reps? |seconds? )?(?:more|fewer|less|longer|shorter)\b(?! than now)"
 )
 _LEFT_OUT: Final = re.compile(
-    r"(?<!of )(?<!of the )(?<!of your )\b(\d+) (?:movements?|tr(?:y|ies)|attempts?)\b[^.,]*\b(?:out|not|something else)\b"
+    r"(?<!of )(?<!of the )(?<!of your )\b(\d+) (?:movements?|tr(?:y|ies)|attempts?)\b"
+    r"[^.,]*\b(?:out|not|something else)\b"
 )
 #: Facts whose own value is a count.
 _COUNTED: Final = frozenset({"rep", "movement", "set", "hold"})

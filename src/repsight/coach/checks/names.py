@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Final
 
+from repsight.coach.checks.lexicon import Words
 from repsight.coach.naming import exercise_said_many
 from repsight.core.spec import ExerciseSpec
 from repsight.exercises import catalog
@@ -53,14 +54,15 @@ class Names:
     """Finds names of exercises, the longest first."""
 
     def __init__(self) -> None:
-        self._found: re.Pattern[str] | None = None
+        self._found: Words | None = None
 
     @property
-    def pattern(self) -> re.Pattern[str]:
+    def pattern(self) -> Words:
         """Every name with its plural, hyphens optional."""
         if self._found is None:
             known = {*_OTHERS, *(spec.name.lower() for spec in catalog().values())}
-            self._found = _pattern(known - set(_ALSO_VERBS))
+            names = known - set(_ALSO_VERBS)
+            self._found = Words(_source(names), [_telling(name) for name in names])
         return self._found
 
     def of(self, specs: Iterable[ExerciseSpec]) -> re.Pattern[str]:
@@ -101,22 +103,27 @@ def _own_names(specs: Iterable[ExerciseSpec]) -> set[str]:
 
 @cache
 def _own_pattern(names: tuple[str, ...]) -> re.Pattern[str]:
-    return _pattern(names) if names else re.compile(r"(?!)")
+    return re.compile(_source(names)) if names else re.compile(r"(?!)")
 
 
-def _pattern(names: Iterable[str]) -> re.Pattern[str]:
+def _telling(name: str) -> str:
+    """The word of a name that fewest other sentences have: its longest."""
+    return max(name.split(" "), key=len)
+
+
+def _source(names: Iterable[str]) -> str:
     forms = {form for name in names for form in (name, exercise_said_many(name))}
     ordered = sorted(forms, key=len, reverse=True)
     parts = "|".join(
         re.escape(form).replace(r"\-", "[- ]?").replace(r"\ ", "[- ]") for form in ordered
     )
-    return re.compile(rf"\b(?:{parts})\b", re.IGNORECASE)
+    return rf"\b(?:{parts})\b"
 
 
-_VERBS: Final = re.compile(
+_VERBS: Final = Words(
     r"\b(?:(?:of|your|these|those|each|every|\d+|set of|reps of|strong|good|more|clean)\s+)"
     rf"(?P<name>{'|'.join(_ALSO_VERBS)})(?:s|es)?\b(?=[.,;:!?]|\s+(?:at|from|in|on|and|with|were|was"
     r"|is|are|look|looked|today|this|here|counted|today|reps?|set)\b|$)",
-    re.IGNORECASE,
+    _ALSO_VERBS,
 )
 NAMES: Final = Names()

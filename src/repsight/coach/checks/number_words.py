@@ -84,6 +84,7 @@ _UNIT: Final = re.compile(
 )
 _THOUSANDS: Final = re.compile(r"(?<=\d),(?=\d{3}\b)")
 _NUMBER: Final = re.compile(r"(?<![\w.])(\d+)(?:[.,](\d+))?(?!\d)")
+_DIGIT: Final = re.compile(r"\d")
 _CLOCK: Final = re.compile(r"\b(\d{1,2}):(\d{2})(?:\.(\d))?\b")
 _NOUN: Final = r"(?:reps?|repetitions?|holds?|spells?)"
 _MEASURED: Final = r"\s*(?:degrees?|percent|seconds?|%|kg|lb|\N{DEGREE SIGN}|\.\d)"
@@ -160,12 +161,13 @@ def rep_refs_in(text: str, *, total: int, with_ordinals: bool = True) -> Iterato
 
     ``with_ordinals`` also reads ``the third rep`` and ``the last two reps``.
     """
-    for found in _REP_LIST.finditer(text):
+    has_digits = bool(_DIGIT.search(text))
+    for found in _REP_LIST.finditer(text) if has_digits else ():
         numbers = {int(number) for number in re.findall(r"\d+", found[1])}
         for span in _SPAN.finditer(found[1]):
             numbers |= set(range(int(span[1]), min(int(span[2]), int(span[1]) + 500) + 1))
         yield RepRef(tuple(sorted(numbers)), found.start())
-    for found in _NUMBERED.finditer(text):
+    for found in _NUMBERED.finditer(text) if has_digits else ():
         yield RepRef(tuple(int(number) for number in re.findall(r"\d+", found[1])), found.start())
     if not with_ordinals:
         return
@@ -181,6 +183,8 @@ def rep_refs_in(text: str, *, total: int, with_ordinals: bool = True) -> Iterato
 
 def numbers_in(text: str) -> Iterator[Reading]:
     """Every number that is neither a time of the clip nor part of a list of repetitions."""
+    if not _DIGIT.search(text):
+        return
     taken = [found.span() for found in _CLOCK.finditer(text)]
     taken += [found.span(1) for found in _REP_LIST.finditer(text)]
     taken += [found.span(1) for found in _NUMBERED.finditer(text)]

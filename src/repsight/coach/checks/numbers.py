@@ -207,6 +207,8 @@ def _amounts_of(
 
 
 def _wrong_clocks(said: Said, text: str) -> Iterator[Problem]:
+    if ":" not in text:
+        return
     known = [fact.t_s for fact in said.facts if isfinite(fact.t_s)]
     spoken = [t for fact in said.facts for t in clocks_in(" ".join(fact.words.values()))]
     for t_s in clocks_in(text):

@@ -15,7 +15,8 @@ _ADVISING: Final = frozenset({"cue", "next", "camera"})
 _OPPOSITES: Final = (
     ("below", "above"), ("under", "over"), ("inside", "outside"),
     ("closer", "further"), ("wide", "narrow"), ("straight", "bent"),
-    ("slowly", "fast"), ("slower", "faster"), ("lighter", "heavier"), ("lower", "higher"), ("bright", "dark"), ("apart", "together"),
+    ("slowly", "fast"), ("slower", "faster"), ("lighter", "heavier"), ("lower", "higher"),
+    ("bright", "dark"), ("apart", "together"),
     ("front", "behind"), ("deep", "shallow"), ("deeper", "shallower"),
     ("forward", "backward"), ("early", "late"),
 )  # fmt: skip
@@ -51,7 +52,7 @@ def turned_problems(said: Said) -> Iterator[Problem]:
     for word in sorted(own & other.keys() - told):
         meant = other[word] & told
         if meant and not meant & own:
-            yield said.problem("opposite", f"{word!r} where it says {sorted(meant)[0]!r}")
+            yield said.problem("opposite", f"{word!r} where it says {min(meant)!r}")
     yield from _denied(said)
 
 
