@@ -248,7 +248,9 @@ class _Teller:
 
     def _can_be_praised(self, fact: Fact) -> bool:
         card = self._issue_card(fact)
-        return bool(fact.words.get("good") or (card and card.good)) and len(fact.reps) >= 1
+        has_words = bool(fact.words.get("good") or (card and card.good))
+        is_clear = fact.excess <= -fact.error  # inside by less is no reason for praise
+        return has_words and len(fact.reps) >= 1 and is_clear
 
     def _issue_card(self, fact: Fact) -> Card | None:
         exercise = self._exercise.get(fact.set_number, "")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from math import isfinite
 from typing import Final
 
 from repsight.coach.amounts import at_clock, counted, limits_said, reps_said, said
@@ -180,7 +179,7 @@ def _judgements(whole: WholeSet) -> Iterator[Fact]:
 
 
 def _judgement(whole: WholeSet, rule: str, shown: Sequence[Verdict], *, judged: int) -> Fact:
-    worst = max(shown, key=lambda verdict: (verdict.severity, _excess(verdict)))
+    worst = max(shown, key=lambda verdict: (verdict.severity, verdict.excess))
     read, subject = as_read(worst, whole.subjects[rule])
     reps = tuple(sorted({verdict.rep for verdict in shown} - {0}))
     limit = limits_said(read.expected_low, read.expected_high, read.unit)
@@ -220,11 +219,6 @@ def _judgement_text(worst: Verdict, reps: str, limit: str) -> str:
         case _:
             text = f"{worst.good or worst.title + ': not seen'} ({where})."
     return f"{text} Expected: {limit}." if limit else text
-
-
-def _excess(verdict: Verdict) -> float:
-    over = (verdict.expected_low - verdict.value, verdict.value - verdict.expected_high)
-    return max([0.0, *(amount for amount in over if isfinite(amount))])
 
 
 def _variation(whole: WholeSet, variation: VariationSeen) -> Fact:

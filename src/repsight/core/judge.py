@@ -302,7 +302,7 @@ def _verdict(rule: Rule, case: _Case, scene: Scene, *, outcome: Outcome) -> Verd
         source=rule.source,
         reason=case.reason,
         severity=_severity(rule, case, outcome),
-        good=rule.good,
+        good="" if outcome == "ok" and case.excess > -case.error else rule.good,
     )
 
 

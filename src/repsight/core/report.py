@@ -8,7 +8,7 @@ the published schema.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from math import nan
+from math import inf, isfinite, nan
 from typing import Literal
 
 __all__ = [
@@ -136,7 +136,8 @@ class Rejected:
 class Verdict:
     """One judgement of one rule on one rep (``rep`` 0: on the whole set).
 
-    ``good`` is what to say when every judged rep is fine.
+    ``good`` is what to say when every judged rep is fine; empty where a rep is fine by less than
+    the error, because that is no reason to praise it.
     """
 
     rule: str
@@ -157,6 +158,11 @@ class Verdict:
     reason: str = ""
     severity: float = 0.0
     good: str = ""
+
+    @property
+    def excess(self) -> float:
+        """How far the value is outside the band, negative inside; -inf where nothing is known."""
+        return _excess(self.value, self.expected_low, self.expected_high)
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,6 +332,15 @@ class Fact:
     severity: float = 0.0
     source: str = ""
     words: dict[str, str] = field(default_factory=dict[str, str])
+
+    @property
+    def excess(self) -> float:
+        """As of a ``Verdict``."""
+        return _excess(self.value, self.expected_low, self.expected_high)
+
+
+def _excess(value: float, low: float, high: float) -> float:
+    return max((amount for amount in (low - value, value - high) if isfinite(amount)), default=-inf)
 
 
 @dataclass(frozen=True, slots=True)

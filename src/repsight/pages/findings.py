@@ -197,7 +197,7 @@ class _Teller:
         return [self.finding(group) for group in groups.values()]
 
     def finding(self, group: Sequence[Verdict]) -> Finding:
-        worst = max(group, key=lambda verdict: (verdict.severity, _excess(verdict)))
+        worst = max(group, key=lambda verdict: (verdict.severity, verdict.excess))
         read, subject = as_read(worst, subject_of(worst.rule, self.spec))
         return Finding(
             title=worst.title,
@@ -220,13 +220,6 @@ class _Teller:
     def _judged_reps(self, rule: str) -> int:
         judged = (v for v in self.seen.verdicts if v.rule == rule and v.outcome != "cannot_judge")
         return len({verdict.rep for verdict in judged} - {0})
-
-
-def _excess(verdict: Verdict) -> float:
-    """How far outside the band, in errors; 0 inside or unknown."""
-    error = verdict.error if isfinite(verdict.error) and verdict.error > 0 else 1.0
-    over = [verdict.expected_low - verdict.value, verdict.value - verdict.expected_high]
-    return max([0.0, *(amount / error for amount in over if isfinite(amount))])
 
 
 def _by_weight(findings: list[Finding]) -> list[Finding]:
@@ -261,13 +254,13 @@ def _of_reps(count: int, of_all: int, noun: str) -> str:
 
 
 def _never_at_fault(verdicts: Sequence[Verdict]) -> list[tuple[Verdict, int]]:
-    """Of each rule whose every judged repetition was fine: a verdict, and how many these were."""
+    """Of each rule whose every judged repetition was fine: the closest, and how many these were."""
     groups: defaultdict[str, list[Verdict]] = defaultdict(list)
     for verdict in verdicts:
         if verdict.outcome != "cannot_judge":
             groups[verdict.rule].append(verdict)
     return [
-        (group[0], len({verdict.rep for verdict in group}))
+        (max(group, key=lambda verdict: verdict.excess), len({verdict.rep for verdict in group}))
         for group in groups.values()
         if all(verdict.outcome == "ok" for verdict in group)
     ]

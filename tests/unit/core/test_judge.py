@@ -127,6 +127,17 @@ def test_inside_a_tolerance_is_fine_however_near_its_edge():
     assert _outcomes(rule, reps=slice(0, 1), noise=0.0) == ["ok"]
 
 
+def test_a_repetition_is_praised_only_where_it_is_fine_by_more_than_the_error():
+    scene, reps = _seen("squat")
+    depth = _of(judge_reps(scene, _with_rules("squat", _rule(is_line=False)), reps), "shallow")
+    near, far = min(one.value for one in depth) - 1e-6, min(one.value for one in depth) - 2.0
+    for limit, is_praised in ((near, False), (far, True)):
+        spec = _with_rules("squat", _rule(is_line=False, expected=Fixed(low=limit), slack=0.0))
+        found = _of(judge_reps(scene, spec, reps), "shallow")
+        lowest = min(found, key=lambda one: one.value)
+        assert (lowest.outcome, bool(lowest.good)) == ("ok", is_praised)
+
+
 def test_slack_widens_the_error_bar():
     depth = _judged("squat", noise=0.0).reps[0].metrics["depth"].value
     expected = Fixed(low=depth + 0.3)
