@@ -20,6 +20,7 @@ import numpy as np
 
 from repsight.core.engine import SetEngine
 from repsight.core.events import Event, QualityChanged, SetEnded, SetStarted
+from repsight.core.skeleton import columns
 from repsight.core.types import PoseFrame, PoseTrack
 
 __all__ = ["AutoEngine", "Look", "Seen"]
@@ -218,7 +219,7 @@ def _moves(frame: PoseFrame, before: Sequence[PoseFrame]) -> bool:
         return False
     now, then = np.mean(late, axis=0), np.mean(early, axis=0)
     way = np.linalg.norm(now[11:] - then[11:], axis=1)
-    long = np.linalg.norm(now[[11, 12]] - now[[27, 28]], axis=1)
+    long = np.linalg.norm(now[columns("shoulder")] - now[columns("ankle")], axis=1)
     way, long = np.sort(way[np.isfinite(way)]), long[np.isfinite(long)]
     if len(way) < _TOGETHER or not len(long):
         return False

@@ -22,6 +22,7 @@ from repsight.core.medians import known_median
 from repsight.core.report import Held, Rep, SetReport, Verdict
 from repsight.core.report_json import from_dict
 from repsight.core.signals import LengthUnit
+from repsight.core.skeleton import columns
 from repsight.core.spec import ViewName
 from repsight.core.types import FloatArray, PoseTrack
 from repsight.errors import UnreadableSource, UserMistake
@@ -39,9 +40,7 @@ _ERROR_DEG: Final[dict[ViewName, float]] = {
     "side": 6.0, "front": 7.0, "back": 8.0, "oblique": 10.0, "unknown": 14.0,
 }  # fmt: skip
 #: Joints on which the body may rest or hang: the one that moves least holds both figures together.
-_ANCHORS: Final = {
-    "ankle": (27, 28), "wrist": (15, 16), "hip": (23, 24), "shoulder": (11, 12), "knee": (25, 26),
-}  # fmt: skip
+_ANCHORS: Final = ("ankle", "wrist", "hip", "shoulder", "knee")
 #: Landmarks seen less than this are guesses of the pose model.
 _SEEN: Final = 0.3
 #: What is looked at before and behind the repetition.
@@ -191,8 +190,8 @@ class _Take:
         xy *= (loop.body.leg_m + loop.body.trunk_m) / long
         xy[seen < _SEEN] = np.nan
         model = _seen_from(loop.points, self.yaw_deg)
-        anchor = min(_ANCHORS.values(), key=lambda pair: _travel(model[:, list(pair)]))
-        gap = (model - xy)[:, list(anchor)]
+        anchor = min(_ANCHORS, key=lambda point: _travel(model[:, columns(point)]))
+        gap = (model - xy)[:, columns(anchor)]
         return xy + np.array([known_median(gap[..., 0]), known_median(gap[..., 1])])
 
     def nearest(self) -> str:

@@ -16,7 +16,7 @@ from repsight.core.change import Change, difference
 from repsight.core.measure import Scene, observe
 from repsight.core.medians import known_median
 from repsight.core.report import Held, Measure, Rep, SetReport
-from repsight.core.skeleton import BILATERAL, BONES
+from repsight.core.skeleton import BILATERAL, BONES, Landmark, columns
 from repsight.core.types import FloatArray, PoseTrack
 from repsight.errors import UserMistake
 from repsight.landmarks_io import load_landmarks
@@ -35,7 +35,10 @@ __all__ = [
 ]
 
 #: Columns that are drawn: the nose and the body, without the face and the fingers.
-_COLUMNS: Final = (0, *range(11, 17), *range(23, 33))
+_COLUMNS: Final = (
+    Landmark.NOSE,
+    *columns("shoulder", "elbow", "wrist", "hip", "knee", "ankle", "heel", "toe"),
+)
 #: Pairs of places in the drawn columns that are joined.
 BONES_DRAWN: Final = tuple(
     (_COLUMNS.index(first), _COLUMNS.index(second)) for first, second in BONES

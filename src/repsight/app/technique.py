@@ -12,7 +12,7 @@ import numpy as np
 from repsight.athlete.body import Body
 from repsight.athlete.performance import STYLES
 from repsight.athlete.phase_loop import PhaseId, PhaseLoop, phase_loop
-from repsight.core.skeleton import MIRROR
+from repsight.core.skeleton import BILATERAL, MIRROR, columns
 from repsight.core.spec import ExerciseSpec, Hold, Rule, ViewName, When
 from repsight.core.types import FloatArray
 from repsight.errors import UnknownName
@@ -136,7 +136,7 @@ def loop_of(
 def model_side(loop: PhaseLoop) -> LoopSide:
     """The side whose hand or foot does clearly more of the movement."""
     travel = np.linalg.norm(np.ptp(loop.points, axis=0), axis=1)
-    for left, right in ((15, 16), (27, 28)):
+    for left, right in (BILATERAL["wrist"], BILATERAL["ankle"]):
         most, least = sorted([travel[left], travel[right]], reverse=True)
         if most > max(_LEADS_M, _LEADS * least):
             return "left" if travel[left] > travel[right] else "right"
@@ -169,7 +169,7 @@ def _direction(loop: PhaseLoop) -> Direction:
     if out is None:
         return "none"
     ways = _at(loop, out.end_s) - _at(loop, out.start_s)
-    way = ways[[11, 12, 15, 16, 23, 24, 25, 26]]
+    way = ways[columns("shoulder", "wrist", "hip", "knee")]
     furthest = way[np.argmax(np.linalg.norm(way, axis=1))]
     if abs(furthest[2]) < _VERTICAL * np.linalg.norm(furthest):
         return "out"

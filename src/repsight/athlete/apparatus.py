@@ -9,7 +9,8 @@ from typing import Final
 import numpy as np
 
 from repsight.athlete.figure import Colour, Parts
-from repsight.athlete.limbs import unit
+from repsight.athlete.limbs import leftwards, unit
+from repsight.core.skeleton import Landmark, columns, middle
 from repsight.core.types import FloatArray
 
 __all__ = ["RUBBER", "STANDING", "STEEL", "UP", "add_bench", "add_box", "add_dumbbells", "add_seat"]
@@ -20,6 +21,9 @@ RUBBER: Final[Colour] = (34, 36, 40)
 
 _ACROSS: Final[FloatArray] = np.array([0.0, 1.0, 0.0])
 
+#: The landmarks that show how the left hand holds something; those of the right one follow each.
+_GRIP: Final = (Landmark.LEFT_WRIST, Landmark.LEFT_PINKY, Landmark.LEFT_INDEX)
+
 #: Adds one apparatus to the scene from the landmarks (33, 3), the load's place (3,) and the
 #: variation.
 _Build = Callable[[Parts, FloatArray, FloatArray, str], None]
@@ -27,7 +31,7 @@ _Build = Callable[[Parts, FloatArray, FloatArray, str], None]
 
 def add_seat(parts: Parts, points: FloatArray) -> None:
     """A seat with a tall back under somebody who sits."""
-    hips = points[23:25].mean(axis=0)
+    hips = middle(points, "hip")
     for y in (-0.1, 0.0, 0.1):
         seat, back = (hips + np.array(place) for place in ((-0.1, y, -0.16), (-0.2, y, -0.1)))
         parts.add(seat, seat + np.array([0.32, 0.0, 0.0]), radius_m=0.045, colour=RUBBER)
@@ -60,16 +64,16 @@ def _pull_up_bar(parts: Parts, points: FloatArray, load: FloatArray, variation: 
     _add_rod(parts, rail, (0.0, 0.8, 0.0))
     if variation != "neutral":
         return
-    for wrist in points[15:17]:
+    for wrist in points[columns("wrist")]:
         grip = np.array([load[0], wrist[1], load[2]])
         _add_rod(parts, grip, (0.12, 0.0, 0.0))
 
 
 def add_bench(parts: Parts, points: FloatArray) -> None:
     """A bench under the back and the hips of somebody who lies on it, on two feet."""
-    hips, shoulders = points[23:25].mean(axis=0), points[11:13].mean(axis=0)
+    hips, shoulders = middle(points, "hip"), middle(points, "shoulder")
     along = unit(shoulders - hips)
-    under = np.cross(unit(points[11] - points[12]), along) * -0.15  # behind the back
+    under = np.cross(leftwards(points, "shoulder"), along) * -0.15  # behind the back
     head = shoulders + 0.24 * along + under
     seat = hips + under
     if abs(float(along[2])) < 0.4:  # a flat bench stays flat when the hips leave it
@@ -93,7 +97,7 @@ def add_box(parts: Parts, place: FloatArray) -> None:
 def add_dumbbells(parts: Parts, points: FloatArray) -> None:
     """A dumbbell in each hand, along the knuckles."""
     for side in (0, 1):
-        wrist, pinky, index = (points[landmark + side] for landmark in (15, 17, 19))
+        wrist, pinky, index = (points[landmark + side] for landmark in _GRIP)
         palm, handle = wrist + 0.75 * (0.5 * (pinky + index) - wrist), unit(index - pinky)
         parts.add(palm - 0.09 * handle, palm + 0.09 * handle, radius_m=0.014, colour=STEEL)
         for end in (-1.0, 1.0):
@@ -107,7 +111,7 @@ def _dip_bars(parts: Parts, points: FloatArray, load: FloatArray, variation: str
         for x in (-0.24, -0.15, -0.06):
             _add_rod(parts, load + np.array([x, 0.0, -0.045]), (0.0, 0.5, 0.0), thick_m=0.045)
         return
-    for wrist in points[15:17]:
+    for wrist in points[columns("wrist")]:
         middle = np.array([load[0], wrist[1], load[2] - 0.02])
         _add_rod(parts, middle, (0.35, 0.0, 0.0), thick_m=0.02)
         for x in (-0.35, 0.35):
@@ -126,11 +130,11 @@ def _cable(parts: Parts, points: FloatArray, load: FloatArray, variation: str) -
             parts.add(disc, disc + 0.01 * UP, radius_m=0.06, colour=RUBBER)
         return
     pulley = load * [0.0, 1.0, 0.0] + np.array([0.55, 0.0, 2.15])
-    grip = 0.5 * (points[15] + points[16])
+    grip = middle(points, "wrist")
     knot = load + 0.12 * unit(pulley - load)
     parts.add(pulley, knot, radius_m=0.006, colour=STEEL)
     parts.add(pulley, pulley + 0.01 * UP, radius_m=0.05, colour=RUBBER)
-    for wrist in points[15:17]:
+    for wrist in points[columns("wrist")]:
         hand = wrist + (load - grip)
         parts.add(knot, hand, radius_m=0.012, colour=RUBBER)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from repsight.core.skeleton import middle
 from repsight.core.types import FloatArray
 
 __all__ = ["Camera", "View", "framed", "project"]
@@ -106,5 +107,5 @@ def project(points: FloatArray, camera: Camera) -> View:
     depth = np.maximum(local[..., 2], 0.05)
     xy = camera.focal * local[..., :2] / depth[..., None]
     xy = xy + np.array([camera.aspect_ratio / 2.0, 0.5])
-    world = local - local[:, 23:25].mean(axis=1, keepdims=True)
+    world = local - middle(local, "hip")[:, None]
     return View(xy, world, depth, camera.aspect_ratio)

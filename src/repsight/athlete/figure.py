@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Final
 
 import numpy as np
 
 from repsight.athlete.body import Body
-from repsight.athlete.limbs import unit
-from repsight.core.skeleton import Landmark
+from repsight.athlete.limbs import leftwards, unit
+from repsight.core.skeleton import Landmark, columns, middle
 from repsight.core.types import FloatArray
 
 __all__ = ["Colour", "Look", "Parts", "figure_parts"]
@@ -22,6 +23,8 @@ _SKIN_DARK: Final = np.array([104.0, 66.0, 46.0])
 _SHIRTS: Final[tuple[Colour, ...]] = (
     (38, 110, 165), (178, 52, 46), (52, 132, 88), (214, 214, 218), (120, 82, 150), (52, 56, 66),
 )  # fmt: skip
+#: The landmarks of the left hand; those of the right one follow each of them.
+_HAND: Final = (Landmark.LEFT_WRIST, Landmark.LEFT_PINKY, Landmark.LEFT_INDEX, Landmark.LEFT_THUMB)
 _SHORTS: Final[tuple[Colour, ...]] = ((34, 37, 48), (62, 66, 78), (24, 58, 84))
 _HAIR: Final[tuple[Colour, ...]] = ((42, 30, 24), (92, 62, 38), (26, 24, 26), (150, 112, 66))
 
@@ -98,9 +101,9 @@ def figure_parts(points: FloatArray, body: Body, look: Look, *, fists: bool = Fa
 
     ``fists`` closes the hands, as around a bar.
     """
-    hips, shoulders = points[23:25].mean(axis=0), points[11:13].mean(axis=0)
+    hips, shoulders = middle(points, "hip"), middle(points, "shoulder")
     up = unit(shoulders - hips)
-    left = unit(points[11] - points[12])
+    left = leftwards(points, "shoulder")
     size = body.height_m / 1.75
     frame = _Frame(points, up, left, np.cross(left, up), size, size * body.girth)
     tone = _SKIN_LIGHT + body.skin * (_SKIN_DARK - _SKIN_LIGHT)
@@ -116,14 +119,15 @@ def figure_parts(points: FloatArray, body: Body, look: Look, *, fists: bool = Fa
 
 
 def _add_trunk(parts: Parts, frame: _Frame, look: Look) -> None:
-    hips, shoulders = frame.points[23:25].mean(axis=0), frame.points[11:13].mean(axis=0)
+    hips, shoulders = middle(frame.points, "hip"), middle(frame.points, "shoulder")
     up, left, front, g = frame.up, frame.left, frame.front, frame.girth
+    across = partial(frame.between, Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER)
     parts.add(
-        frame.between(11, 12, 0.1) - 0.005 * up, frame.between(11, 12, 0.9) - 0.005 * up,
+        across(0.1) - 0.005 * up, across(0.9) - 0.005 * up,
         radius_m=0.06 * g, colour=look.shirt,
     )  # fmt: skip
     for side in (0.22, 0.78):  # neck to shoulder
-        parts.add(shoulders + 0.045 * up - 0.02 * front, frame.between(11, 12, side) + 0.012 * up,
+        parts.add(shoulders + 0.045 * up - 0.02 * front, across(side) + 0.012 * up,
                   radius_m=0.048 * g, last_m=0.056 * g, colour=look.shirt)  # fmt: skip
     # One broad sweep across the chest and one across the belly keep the shirt in one piece.
     ribs = shoulders - 0.105 * up * frame.size + 0.012 * front
@@ -142,7 +146,7 @@ def _add_trunk(parts: Parts, frame: _Frame, look: Look) -> None:
 
 
 def _add_leg(parts: Parts, frame: _Frame, side: int, *, look: Look, skin: Colour) -> None:
-    hip, knee, ankle, heel, toe = (landmark + side for landmark in (23, 25, 27, 29, 31))
+    hip, knee, ankle, heel, toe = columns("hip", "knee", "ankle", "heel", "toe")[side::2]
     g = frame.girth
     shorts_end = frame.between(hip, knee, 0.5)
     parts.add(frame.at(hip), shorts_end, radius_m=0.094 * g, last_m=0.078 * g, colour=look.shorts)
@@ -180,7 +184,7 @@ def _add_shoe(parts: Parts, frame: _Frame, foot: tuple[int, int, int], *, colour
 
 
 def _add_arm(parts: Parts, frame: _Frame, side: int, *, look: Look, skin: Colour) -> None:
-    shoulder, elbow, wrist = (landmark + side for landmark in (11, 13, 15))
+    shoulder, elbow, wrist = columns("shoulder", "elbow", "wrist")[side::2]
     g = frame.girth
     parts.add(frame.at(shoulder), frame.between(shoulder, elbow, 0.52), radius_m=0.059 * g,
               last_m=0.052 * g, colour=look.shirt)  # fmt: skip
@@ -192,7 +196,7 @@ def _add_arm(parts: Parts, frame: _Frame, side: int, *, look: Look, skin: Colour
 
 
 def _add_hand(parts: Parts, frame: _Frame, side: int, *, fist: bool, skin: Colour) -> None:
-    wrist, pinky, index, thumb = (frame.at(landmark + side) for landmark in (15, 17, 19, 21))
+    wrist, pinky, index, thumb = (frame.at(landmark + side) for landmark in _HAND)
     s = frame.size
     palm = 0.5 * (pinky + index)
     if fist:
@@ -234,7 +238,7 @@ def _add_head(parts: Parts, frame: _Frame, *, look: Look, skin: Colour) -> None:
     up = unit(np.cross(nose, left) + np.cross(eyes, left))
     head = _Head(centre, np.cross(left, up), left, up, frame.size)
     s = frame.size
-    neck = frame.points[11:13].mean(axis=0)
+    neck = middle(frame.points, "shoulder")
     parts.add(neck - 0.01 * frame.front * s, head.at(-0.01, 0.0, -0.03), radius_m=0.058 * s,
               last_m=0.052 * s, colour=skin)  # fmt: skip
     parts.add(head.at(-0.02, 0, 0.03), head.at(0.02, 0, 0.03), radius_m=0.078 * s, colour=skin)

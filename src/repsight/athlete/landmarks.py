@@ -57,7 +57,7 @@ def landmark_points(body: Body, limbs: Limbs) -> FloatArray:
         ("toe", sole + limbs.foot * (0.68 * body.foot_m)),
     ):
         points[:, columns(name)] = pair
-    points[:, 17:23] = _fingers(body, limbs)
+    points[:, Landmark.LEFT_PINKY : Landmark.RIGHT_THUMB + 1] = _fingers(body, limbs)
     return points
 
 

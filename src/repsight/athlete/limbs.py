@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from repsight.athlete.body import Body
+from repsight.core.skeleton import columns
 from repsight.core.types import FloatArray
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "blend",
     "build",
     "directions",
+    "leftwards",
     "paired",
     "standing_feet",
     "two_bones",
@@ -71,6 +73,12 @@ def unit(vector: FloatArray) -> FloatArray:
     """Vectors of length one along the last axis; a null vector stays null."""
     length = np.linalg.norm(vector, axis=-1, keepdims=True)
     return vector / np.maximum(length, 1e-9)
+
+
+def leftwards(points: FloatArray, point: str) -> FloatArray:
+    """Unit vector (3,) from the right to the left one of ``point`` in landmarks (33, 3)."""
+    left, right = points[columns(point)]
+    return unit(left - right)
 
 
 def paired(x: FloatArray | float, y: FloatArray | float, z: FloatArray | float) -> FloatArray:

@@ -19,6 +19,7 @@ from repsight.athlete.figure import Look, Parts, figure_parts
 from repsight.athlete.performance import STYLES, Performance, perform
 from repsight.athlete.raycast import Disc
 from repsight.athlete.scene import HOLDING_M, equipment
+from repsight.core.skeleton import middle
 from repsight.core.types import FloatArray
 
 __all__ = [
@@ -189,7 +190,7 @@ def _phases(done: Performance) -> tuple[float, tuple[LoopPhase, ...]]:
 def _solids(
     done: Performance, points: FloatArray, load: FloatArray
 ) -> tuple[Solids, tuple[Plate, ...]]:
-    gaps = np.linalg.norm(points[:, 15:17].mean(axis=1) - load, axis=1)
+    gaps = np.linalg.norm(middle(points, "wrist") - load, axis=1)
     holds = bool(np.nanmin(gaps, initial=np.inf) < HOLDING_M)
     moments = [_moment(done, points[i], load[i], fists=holds) for i in range(len(points))]
     first = moments[0][0]

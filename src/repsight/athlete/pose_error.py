@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from repsight.athlete.camera import View
-from repsight.core.skeleton import COUNT
+from repsight.core.skeleton import COUNT, middle
 from repsight.core.types import FloatArray, PoseTrack
 
 __all__ = ["ErrorModel", "frame_times", "with_errors"]
@@ -102,9 +102,8 @@ def with_errors(view: View, t_s: FloatArray, *, model: ErrorModel, seed: int = 0
 
 def _metres_per_frame(view: View) -> FloatArray:
     """Size (N,) of one frame height at the lifter, from the world and image extents."""
-    hip_to_shoulder = np.linalg.norm(
-        view.world[:, 11:13].mean(axis=1)[:, :2] - view.world[:, 23:25].mean(axis=1)[:, :2], axis=-1
-    )
+    trunk = middle(view.world, "shoulder") - middle(view.world, "hip")
+    hip_to_shoulder = np.linalg.norm(trunk[:, :2], axis=-1)
     spread_m = np.linalg.norm(np.ptp(view.world[..., :2], axis=1), axis=-1)
     spread = np.linalg.norm(np.ptp(view.xy, axis=1), axis=-1)
     return np.maximum(spread_m, hip_to_shoulder) / np.maximum(spread, 1e-6)
@@ -140,7 +139,7 @@ def _world(
     world[..., :2] += 0.7 * error * scale[..., None]
     depth = _wander(t_s, world.shape[:2], 2.0 * model.drift_s, rng)
     world[..., 2] = model.depth_ratio * world[..., 2] + model.depth_m * _PART * depth
-    return world - world[:, 23:25].mean(axis=1, keepdims=True)
+    return world - middle(world, "hip")[:, None]
 
 
 def _visibility(

@@ -14,6 +14,7 @@ from repsight.athlete.performance import Performance
 from repsight.athlete.pose_error import frame_times
 from repsight.athlete.raycast import Canvas, Disc, Pixels, draw_discs, draw_parts, rays
 from repsight.athlete.scene import HOLDING_M, Backdrop, equipment, shadow_map
+from repsight.core.skeleton import middle
 from repsight.core.types import FloatArray
 
 __all__ = ["Actor", "Film", "Image", "render", "still"]
@@ -141,7 +142,7 @@ def _add_actor(parts: Parts, actor: Actor, t_s: float) -> list[Disc]:
     points = actor.performance.points_at(moment)[0]
     load = actor.performance.load_at(moment)[0]
     truth = actor.performance.truth
-    holding = bool(np.linalg.norm(points[15:17].mean(axis=0) - load) < HOLDING_M)
+    holding = bool(np.linalg.norm(middle(points, "wrist") - load) < HOLDING_M)
     own = figure_parts(points, actor.performance.body, actor.look, fists=holding)
     discs = equipment(
         own, points, load, exercise=truth.exercise, variation=truth.variation,

@@ -19,9 +19,10 @@ from repsight.athlete.apparatus import (
 )
 from repsight.athlete.camera import Camera
 from repsight.athlete.figure import Parts
-from repsight.athlete.limbs import unit
+from repsight.athlete.limbs import leftwards, unit
 from repsight.athlete.motion.deadlift import BAR_RADIUS_M
 from repsight.athlete.raycast import Disc, Pixels
+from repsight.core.skeleton import columns, middle
 from repsight.core.types import FloatArray
 
 __all__ = ["HOLDING_M", "Backdrop", "equipment", "shadow_map"]
@@ -31,7 +32,7 @@ HOLDING_M = 0.2
 
 _RED = (168, 40, 40)
 #: Push-ups with these landmarks on a box.
-_RAISED = {"incline": [15, 16], "decline": [31, 32]}
+_RAISED = {"incline": columns("wrist"), "decline": columns("toe")}
 #: Variations done with a dumbbell in each hand.
 _IN_EACH_HAND = frozenset({"dumbbell", "hammer", "arnold"})
 _CELL_M = 0.03
@@ -183,8 +184,8 @@ def equipment(
         return []
     if variation.startswith("bodyweight"):
         return []
-    held = np.linalg.norm(points[15:17].mean(axis=0) - load) < HOLDING_M
-    axis = unit(points[15] - points[16]) if held else np.array([0.0, 1.0, 0.0])
+    held = np.linalg.norm(middle(points, "wrist") - load) < HOLDING_M
+    axis = leftwards(points, "wrist") if held else np.array([0.0, 1.0, 0.0])
     half = 0.75 if exercise == "biceps_curl" else 1.1
     parts.add(load - half * axis, load + half * axis, radius_m=0.0145, colour=STEEL)
     plate_m = {"deadlift": 0.225, "squat": 0.17}.get(exercise, 0.14)

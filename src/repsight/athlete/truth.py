@@ -8,6 +8,7 @@ from typing import Literal
 import numpy as np
 
 from repsight.athlete.faults import Fault
+from repsight.core.skeleton import columns, middle
 from repsight.core.types import FloatArray
 
 __all__ = ["JointAngles", "Moment", "RepKind", "RepTruth", "SetTruth", "joint_angles"]
@@ -87,10 +88,10 @@ class JointAngles:
 
 
 def _inner_deg(
-    points: FloatArray, chain: tuple[int, int, int], *, flat: bool = False
+    points: FloatArray, chain: tuple[str, str, str], *, flat: bool = False
 ) -> FloatArray:
-    """Angle at the middle of three left-side columns; the right side is one column on."""
-    first, vertex, last = (points[:, [c, c + 1]] for c in chain)
+    """(N, 2) angle at the middle one of three points, left and right, degrees."""
+    first, vertex, last = (points[:, columns(point)] for point in chain)
     if flat:
         first, vertex, last = (part * [1.0, 0.0, 1.0] for part in (first, vertex, last))
     a, b = first - vertex, last - vertex
@@ -100,12 +101,12 @@ def _inner_deg(
 
 def joint_angles(points: FloatArray) -> JointAngles:
     """Angles of landmarks (N, 33, 3) given in the floor frame."""
-    trunk = points[:, 11:13].mean(axis=1) - points[:, 23:25].mean(axis=1)
+    trunk = middle(points, "shoulder") - middle(points, "hip")
     lean = np.degrees(np.arctan2(np.linalg.norm(trunk[:, :2], axis=-1), trunk[:, 2]))
     return JointAngles(
-        knee_deg=_inner_deg(points, (23, 25, 27)),
-        hip_deg=_inner_deg(points, (11, 23, 25), flat=True),
-        elbow_deg=_inner_deg(points, (11, 13, 15)),
-        shoulder_deg=_inner_deg(points, (23, 11, 13)),
+        knee_deg=_inner_deg(points, ("hip", "knee", "ankle")),
+        hip_deg=_inner_deg(points, ("shoulder", "hip", "knee"), flat=True),
+        elbow_deg=_inner_deg(points, ("shoulder", "elbow", "wrist")),
+        shoulder_deg=_inner_deg(points, ("hip", "shoulder", "elbow")),
         lean_deg=lean,
     )

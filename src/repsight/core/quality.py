@@ -15,6 +15,7 @@ from repsight.core.filters import running_median
 from repsight.core.medians import known_median
 from repsight.core.quality_input import PictureStats
 from repsight.core.report import Quality, QualityNote
+from repsight.core.skeleton import Landmark, columns
 from repsight.core.spec import ViewName
 from repsight.core.types import FloatArray, PoseTrack
 
@@ -42,12 +43,12 @@ _SWING_S, _SWING_CUTS = 1.0, 3
 #: Share of the time with several people tracked at once; a glimpse may be the lifter twice.
 _CROWD_SHARE = 0.05
 
-_PARTS: dict[str, tuple[int, ...]] = {
-    "feet": (27, 28, 31, 32),
-    "head": (0, 7, 8),
-    "shoulders": (11, 12),
-    "hips": (23, 24),
-    "hands": (15, 16),
+_PARTS: dict[str, list[int]] = {
+    "feet": columns("ankle", "toe"),
+    "head": [Landmark.NOSE, *columns("ear")],
+    "shoulders": columns("shoulder"),
+    "hips": columns("hip"),
+    "hands": columns("wrist"),
 }
 _ANSWERS: dict[ViewName, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "side": (
@@ -134,8 +135,8 @@ def _seen_notes(track: PoseTrack, picture: PictureStats | None) -> Iterator[Qual
 
 
 def _framing_notes(track: PoseTrack) -> Iterator[QualityNote]:
-    for part, columns in _PARTS.items():
-        share = _outside_share(track, columns)
+    for part, landmarks in _PARTS.items():
+        share = _outside_share(track, landmarks)
         level: _Level = "limited" if share > _CUT_SHARE else "good"
         verb = "is" if part == "head" else "are"
         text = (
@@ -159,9 +160,9 @@ def _edge_notes(track: PoseTrack) -> Iterator[QualityNote]:
     yield from _note("head_at_edge", level, text, share, "share")
 
 
-def _outside_share(track: PoseTrack, columns: tuple[int, ...]) -> float:
-    """Share of the known frames in which the middle of ``columns`` is outside the picture."""
-    points = track.xy[:, list(columns)]
+def _outside_share(track: PoseTrack, landmarks: list[int]) -> float:
+    """Share of the known frames in which the middle of ``landmarks`` is outside the picture."""
+    points = track.xy[:, landmarks]
     points = points[np.isfinite(points).all(axis=(1, 2))].mean(axis=1)
     if not len(points):
         return float("nan")

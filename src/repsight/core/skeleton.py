@@ -6,8 +6,9 @@ from enum import IntEnum
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
-__all__ = ["BILATERAL", "BONES", "COUNT", "MIRROR", "UNMEASURED", "Landmark", "columns"]
+__all__ = ["BILATERAL", "BONES", "COUNT", "MIRROR", "UNMEASURED", "Landmark", "columns", "middle"]
 
 
 class Landmark(IntEnum):
@@ -83,6 +84,12 @@ BONES: Final[tuple[tuple[int, int], ...]] = (
 UNMEASURED: Final = (1, 2, 3, 4, 5, 6, 9, 10)
 
 
-def columns(point: str) -> tuple[int, int]:
-    """Left and right column of a point name such as ``knee``; KeyError if there is none."""
-    return BILATERAL[point]
+def columns(*points: str) -> list[int]:
+    """Left and right column of each point, such as ``knee``; KeyError if there is none."""
+    return [column for point in points for column in BILATERAL[point]]
+
+
+def middle(points: NDArray[np.float64], point: str) -> NDArray[np.float64]:
+    """Half way between left and right of ``point`` in landmarks (..., 33, D): (..., D)."""
+    left, right = BILATERAL[point]
+    return (points[..., left, :] + points[..., right, :]) / 2

@@ -15,6 +15,7 @@ from typing import Final
 import numpy as np
 
 from repsight.core.picture import Picture
+from repsight.core.skeleton import columns
 from repsight.core.types import FloatArray
 from repsight.pose.crop import crop
 from repsight.pose.detector import Detection, detect_people
@@ -49,7 +50,7 @@ _UNSEEN_COUNT: Final = 2
 _CALM_PER_S: Final = (0.4, 0.6, 1.2)
 #: Nobody turns over within a tenth of a second.
 _TURNED_RAD: Final = 0.9
-_TRUNK: Final = [11, 12, 23, 24]
+_TRUNK: Final = columns("shoulder", "hip")
 
 
 @dataclass(slots=True, eq=False)

@@ -7,14 +7,15 @@ from typing import Final
 import numpy as np
 
 from repsight.core.picture import ByteArray
+from repsight.core.skeleton import columns
 from repsight.core.types import FloatArray
 from repsight.pose.landmarks import CROP_PX, Pose
 
 __all__ = ["clothes", "likeness"]
 
-_SHOULDERS: Final = [11, 12]
-_HIPS: Final = [23, 24]
-_KNEES: Final = [25, 26]
+_SHOULDERS: Final = columns("shoulder")
+_HIPS: Final = columns("hip")
+_KNEES: Final = columns("knee")
 _GRID: Final = np.linspace(0.1, 0.9, 9)
 _BINS: Final = 4
 _CORNERS: Final = np.array(list(np.ndindex(2, 2, 2)))

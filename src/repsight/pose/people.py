@@ -8,6 +8,7 @@ from typing import Final
 
 import numpy as np
 
+from repsight.core.skeleton import columns
 from repsight.core.types import FloatArray
 from repsight.errors import UnknownName
 from repsight.pose.looks import likeness
@@ -21,8 +22,8 @@ _ALIKE_ALONE: Final = 0.35
 _SIGHTINGS_AT_LEAST: Final = 5
 _OVERLAP_S: Final = 0.25
 _REACH_PER_S: Final = 1.5
-_LIMBS: Final = [11, 12, 15, 16, 23, 24, 25, 26]
-_HIPS: Final = [23, 24]
+_LIMBS: Final = columns("shoulder", "wrist", "hip", "knee")
+_HIPS: Final = columns("hip")
 _MOVING: Final = 0.06
 _SWELLING_PER_S: Final = 0.75
 _SWELLING_OVER_S: Final = 0.28

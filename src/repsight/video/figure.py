@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from repsight.core.measure import Scene
-from repsight.core.skeleton import BILATERAL, BONES, Landmark
+from repsight.core.skeleton import BILATERAL, BONES, Landmark, columns, middle
 from repsight.core.types import FloatArray
 from repsight.video.palette import FAR_SIDE, ISSUE, JOINT, NEAR_SIDE
 from repsight.video.strokes import Strokes, ring
@@ -25,14 +25,16 @@ _UNSURE: Final = 0.6
 _BRIDGE_S: Final = 0.25
 #: A landmark this visible is worth keeping free of text.
 _LIKELY: Final = 0.2
-_LONG_BONES: Final = np.array([(11, 23), (12, 24), (23, 25), (24, 26), (25, 27), (26, 28)])
+_LONG_BONES: Final = np.stack(
+    [columns("shoulder", "hip", "knee"), columns("hip", "knee", "ankle")], axis=1
+)
 _BONES: Final = np.array(BONES)
 #: Where a bone is looked at between its ends.
 _ALONG: Final = (0.25, 0.5, 0.75)
 #: Even columns from 11 on are the right side, odd ones the left.
 _SIDE: Final = np.where(_BONES[:, 0] % 2 == _BONES[:, 1] % 2, _BONES[:, 0] % 2, -1)
 _IS_FOOT: Final[NDArray[np.bool_]] = _BONES.max(axis=1) > int(Landmark.RIGHT_ANKLE)
-_JOINTS: Final = np.array([11, 12, 13, 14, 15, 16, 23, 24, 25, 26, 27, 28])
+_JOINTS: Final = np.array(columns("shoulder", "elbow", "wrist", "hip", "knee", "ankle"))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -79,7 +81,7 @@ class Figure:
         """(P, 2) points on the body in pixels: landmarks, along bones and trunk, the crown."""
         track = self.scene.track
         points = np.where(track.visibility[index, :, None] > _LIKELY, track.xy[index], np.nan)
-        shoulders, hips = points[11:13].mean(axis=0), points[23:25].mean(axis=0)
+        shoulders, hips = middle(points, "shoulder"), middle(points, "hip")
         first = np.concatenate([points[_LONG_BONES[:, 0]], shoulders[None]])
         last = np.concatenate([points[_LONG_BONES[:, 1]], hips[None]])
         between = [first * (1 - share) + last * share for share in _ALONG]

@@ -12,7 +12,7 @@ from PIL import Image
 from repsight.core.measure import Scene
 from repsight.core.report import ClipReport
 from repsight.core.signals import LengthUnit
-from repsight.core.skeleton import BILATERAL
+from repsight.core.skeleton import BILATERAL, columns
 from repsight.core.types import FloatArray
 from repsight.video.canvas import ByteArray, Canvas, Tile, rgb_canvas
 from repsight.video.encode import written_whole
@@ -44,7 +44,7 @@ _WIDEST: Final = 1.6
 _SEEN: Final = 0.2
 _FEWEST_JOINTS: Final = 4
 #: Joints that a label should leave visible, and the share of a gauge's points that is looked at.
-_JOINTS: Final = [11, 12, 13, 14, 15, 16, 23, 24, 25, 26, 27, 28]
+_JOINTS: Final = columns("shoulder", "elbow", "wrist", "hip", "knee", "ankle")
 _EVERY: Final = 3
 _CAPTION: Final = (17, 22, 30)
 
@@ -135,7 +135,7 @@ class StillMaker:
         def unit_px(unit: LengthUnit) -> float:
             return float(scene.body.in_picture(unit)[index]) * height_px
 
-        lowest = posture.xy[[27, 28, 29, 30, 31, 32], 1]
+        lowest = posture.xy[columns("ankle", "heel", "toe"), 1]
         return Joints(at, both, unit_px, float(np.max(lowest)), float(scene.view.facing[index]))
 
 

@@ -1,0 +1,30 @@
+"""Medians of what is known."""
+
+from __future__ import annotations
+
+from math import isnan, nan
+
+import numpy as np
+import pytest
+
+from repsight.core.medians import known_median, median, nan_median
+
+
+@pytest.mark.parametrize("values", [[3.0], [1.0, 9.0], [5.0, 1.0, 9.0], [4.0, 1.0, 9.0, 2.0]])
+def test_a_median_is_that_of_numpy(values):
+    assert median(np.array(values)) == np.median(values)
+
+
+def test_what_is_unknown_or_infinite_does_not_count():
+    assert known_median(np.array([nan, 1.0, np.inf, 3.0])) == 2.0
+
+
+def test_the_median_of_nothing_known_is_unknown():
+    assert isnan(known_median(np.array([])))
+    assert isnan(known_median(np.array([nan, nan])))
+
+
+def test_each_column_has_the_median_of_its_own_known_values():
+    stack = np.array([[1.0, nan, nan], [3.0, 5.0, nan], [9.0, 7.0, nan]])
+    np.testing.assert_array_equal(nan_median(stack), [3.0, 6.0, nan])
+    assert nan_median(np.empty((0, 2))).shape == (2,)
