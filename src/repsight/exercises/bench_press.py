@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from repsight.core.book_parts.body import (
     ELBOW_HEIGHT,
+    FOREARM_RISE,
+    HAND_HEIGHT,
     HANDS_TILT,
     NEAR_ELBOW,
     NEAR_HAND_HEIGHT,
@@ -26,9 +28,6 @@ from repsight.core.spec import (
 )
 
 __all__ = ["BOOK", "SPEC"]
-
-#: Hands above the shoulders: 1 with straight arms, about 0.2 with the bar on the chest.
-_HANDS = Height("wrist", "shoulder", "arm")
 
 # The rule book.
 _FOREARM = Lean("elbow", "wrist", "near")
@@ -109,7 +108,7 @@ BOOK = RuleBook(
                "ratio", 0.2, FACING),
     ),
     curves=(
-        ("hands", "Hands above the shoulders", _HANDS),
+        ("hands", "Hands above the shoulders", HAND_HEIGHT),
         ("elbow_angle", "Elbow angle", NEAR_ELBOW),
         ("forearm", "Forearm from the vertical", _FOREARM),
     ),
@@ -117,26 +116,29 @@ BOOK = RuleBook(
         "load on the shoulders", "arch of the lower back (there are no landmarks on the spine)",
     ),
 )  # fmt: skip
-# The movement.
 
+# The movement.
 SPEC = ExerciseSpec(
     id="bench_press",
     name="Bench press",
     # floor: two fifths of the way from straight arms to the chest, about 0.75 arm lengths;
     # heuristic
-    movement=Cycle(driver=_HANDS, turn="low", concentric="after", floor=0.3, partial_share=0.6),
+    # driver: 1 with straight arms, about 0.2 with the bar on the chest
+    movement=Cycle(
+        driver=HAND_HEIGHT, turn="low", concentric="after", floor=0.3, partial_share=0.6
+    ),
     recommended_view="side",
     posture=(
         Gate(TRUNK, "rest", low=45, soft=20, reason="the body did not lie"),
-        Gate(_HANDS, "rest", low=0.6, soft=0.4, reason="the arms did not point up"),
-        Gate(_HANDS, "turn", low=-0.3, soft=0.3, reason="the hands left the chest"),
+        Gate(HAND_HEIGHT, "rest", low=0.6, soft=0.4, reason="the arms did not point up"),
+        Gate(HAND_HEIGHT, "turn", low=-0.3, soft=0.3, reason="the hands left the chest"),
     ),
     signature=(
         Gate(TRUNK, "rest", low=55, soft=20),
-        Gate(_HANDS, "rest", low=0.75, soft=0.4),
-        Gate(_HANDS, "turn", low=-0.1, high=0.6, soft=0.25),
+        Gate(HAND_HEIGHT, "rest", low=0.75, soft=0.4),
+        Gate(HAND_HEIGHT, "turn", low=-0.1, high=0.6, soft=0.25),
         # a weight is carried by upright forearms, also at the chest
-        Gate(Height("wrist", "elbow", "forearm"), "turn", low=0.5, soft=0.35),
+        Gate(FOREARM_RISE, "turn", low=0.5, soft=0.35),
         # upper arms come down beside the body: extensions keep them up
         Gate(ELBOW_HEIGHT, "rep", low=0.5, soft=0.4, pick="range"),
         Gate(Height("wrist", "picture", "arm"), "rep", low=0.35, soft=0.25, pick="range"),

@@ -172,8 +172,8 @@ BOOK = RuleBook(
         "where on the trunk the bar touches",
     ),
 )  # fmt: skip
-# The movement.
 
+# The movement.
 SPEC = ExerciseSpec(
     id="bent_over_row",
     name="Bent-over row",

@@ -7,6 +7,7 @@ from dataclasses import replace
 from repsight.core.book_parts.arm_raise import BODY_STAYS, BODY_SWING, SEATED, TRUNK_SWING
 from repsight.core.book_parts.body import (
     ELBOW_HEIGHT,
+    FOREARM_RISE,
     NEAR_ELBOW,
     TRUNK,
 )
@@ -27,10 +28,6 @@ from repsight.core.spec import (
 )
 
 __all__ = ["BOOK", "SPEC"]
-
-#: Height of the wrist over the elbow in forearms: -1 hanging, +1 upright. It is seen equally
-#: well from every side, where the angle of the elbow is not.
-_FOREARM = Height("wrist", "elbow", "forearm")
 
 # The rule book.
 _NEAR_FOREARM = Height("wrist", "elbow", "forearm", "near")
@@ -151,7 +148,7 @@ BOOK = RuleBook(
                "median", "forearm", 0.06, FACING),
     ),
     curves=(
-        ("forearm_height", "Hand above the elbow", _FOREARM),
+        ("forearm_height", "Hand above the elbow", FOREARM_RISE),
         ("elbow_angle", "Elbow angle", NEAR_ELBOW),
         ("upper_arm", "Upper arm away from the trunk", _UPPER_ARM),
     ),
@@ -160,14 +157,14 @@ BOOK = RuleBook(
         "how the wrists are turned (fingers are too small to trust)",
     ),
 )  # fmt: skip
-# The movement.
 
+# The movement.
 SPEC = ExerciseSpec(
     id="biceps_curl",
     name="Biceps curl",
     # floor: the hand rises about 1.8 forearms in a full curl; two fifths of it, heuristic
     movement=Cycle(
-        driver=_FOREARM,
+        driver=FOREARM_RISE,
         turn="high",
         concentric="before",
         floor=0.7,
@@ -178,12 +175,12 @@ SPEC = ExerciseSpec(
     posture=(
         Gate(TRUNK, "rest", high=45, soft=20, reason="the body was not upright"),
         # hands that gesture mostly stay below the elbows
-        Gate(_FOREARM, "turn", low=0.15, soft=0.3, reason="the forearm did not come up"),
+        Gate(FOREARM_RISE, "turn", low=0.15, soft=0.3, reason="the forearm did not come up"),
         Gate(ELBOW_HEIGHT, "turn", high=-0.3, soft=0.4, reason="the elbow rose with the hand"),
     ),
     signature=(
-        Gate(_FOREARM, "turn", low=0.55, soft=0.5),
-        Gate(_FOREARM, "rest", high=-0.4, soft=0.6),
+        Gate(FOREARM_RISE, "turn", low=0.55, soft=0.5),
+        Gate(FOREARM_RISE, "rest", high=-0.4, soft=0.6),
         Gate(ELBOW_HEIGHT, "turn", high=-0.7, soft=0.35),
         Gate(ELBOW_HEIGHT, "rep", high=0.4, soft=0.6, pick="range"),
         Gate(TRUNK, "turn", high=25, soft=20),

@@ -91,8 +91,8 @@ BOOK = RuleBook(
     ),
     never_claimed=never_claimed("fitness or calories", "impact on the joints"),
 )  # fmt: skip
-# The movement.
 
+# The movement.
 SPEC = ExerciseSpec(
     id="burpee",
     name="Burpee",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from repsight.core.book_parts.body import KNEE, TRUNK
+from repsight.core.book_parts.body import KNEE, TRUNK, TRUNK_RISE
 from repsight.core.book_parts.on_the_back import (
     FEET,
     FEET_LIFT,
@@ -31,8 +31,6 @@ from repsight.core.spec import (
 
 __all__ = ["BOOK", "SPEC"]
 
-#: How far the shoulders are above the hips: 0 lying, 1 sitting upright.
-_RISE = Height("shoulder", "hip", "trunk")
 #: The head rises twice as far as the shoulders in a crunch, and its landmarks are steadier.
 _HEAD = Height("ear", "hip", "trunk")
 
@@ -43,7 +41,7 @@ _RULES = (
     Rule(
         "not_down",
         "Shoulders do not go back to the floor",
-        _RISE,
+        TRUNK_RISE,
         "rest",
         "min",
         # shoulder landmarks lie up to 0.06 above hip landmarks on a flat floor
@@ -77,16 +75,16 @@ BOOK = RuleBook(
     metrics=(
         Metric("head", "Head above hips at the top", _HEAD, "turn", "max", "trunk", 0.03,
                view_sigma=(("front", 0.08), ("back", 0.08), ("oblique", 0.06))),
-        Metric("top", "Shoulders above hips at the top", _RISE, "turn", "max", "trunk", 0.03,
+        Metric("top", "Shoulders above hips at the top", TRUNK_RISE, "turn", "max", "trunk", 0.03,
                view_sigma=(("front", 0.08), ("back", 0.08), ("oblique", 0.06))),
-        Metric("bottom", "Shoulders above hips, lowest", _RISE, "rest", "min", "trunk", 0.035,
+        Metric("bottom", "Shoulders above hips, lowest", TRUNK_RISE, "rest", "min", "trunk", 0.035,
                view_sigma=(("front", 0.08), ("back", 0.08), ("oblique", 0.06))),
         Metric("neck", "Head to trunk at the top", NECK, "turn", "median", "deg",
                6.0, ("side",)),
         FEET_TRAVEL,
     ),
     curves=(
-        ("rise", "Shoulders above hips", _RISE),
+        ("rise", "Shoulders above hips", TRUNK_RISE),
         ("neck", "Head to trunk", NECK),
         ("feet", "Feet above hips", FEET),
     ),
@@ -95,8 +93,8 @@ BOOK = RuleBook(
         "rounding of the back (there are no landmarks on the spine)",
     ),
 )  # fmt: skip
-# The movement.
 
+# The movement.
 SPEC = ExerciseSpec(
     id="crunch",
     name="Crunch",
@@ -106,18 +104,18 @@ SPEC = ExerciseSpec(
     posture=(
         Gate(TRUNK, "rest", low=60, soft=15,
              reason="the body was not lying down"),
-        Gate(_RISE, "rest", low=-0.4, high=0.4, soft=0.15, pick="min",
+        Gate(TRUNK_RISE, "rest", low=-0.4, high=0.4, soft=0.15, pick="min",
              reason="the body was not lying down"),
         # the trunk no higher than 40 degrees above the floor, else it is on its way to a sit-up
-        Gate(_RISE, "turn", high=0.6, soft=0.1, pick="max",
+        Gate(TRUNK_RISE, "turn", high=0.6, soft=0.1, pick="max",
              reason="the trunk came all the way up: that is a sit-up"),
-        Gate(_RISE, "rep", low=0.07, soft=0.04, pick="range",
+        Gate(TRUNK_RISE, "rep", low=0.07, soft=0.04, pick="range",
              reason="only the head came up"),
         Gate(FEET, "turn", low=-0.35, soft=0.2, reason="the hips were high above the feet"),
     ),
     signature=(
-        Gate(_RISE, "rep", low=0.12, high=0.5, soft=0.15, pick="range"),
-        Gate(_RISE, "rest", low=-0.15, high=0.2, soft=0.15, pick="min"),
+        Gate(TRUNK_RISE, "rep", low=0.12, high=0.5, soft=0.15, pick="range"),
+        Gate(TRUNK_RISE, "rest", low=-0.15, high=0.2, soft=0.15, pick="min"),
         # knees bent, hips on the floor, feet not flung up as in a V-up
         Gate(KNEE, "rep", high=125, soft=30),
         Gate(Height("knee", "hip", "thigh"), "rest", low=0.3, soft=0.3),

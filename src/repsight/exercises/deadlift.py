@@ -18,11 +18,11 @@ from repsight.core.book_parts.body import (
     TRUNK_TILT,
 )
 from repsight.core.book_parts.hinge import LEAN_BACK
+from repsight.core.book_parts.standing_place import FEET_DO_NOT_WALK, FEET_END_WHERE_THEY_BEGAN
 from repsight.core.book_parts.views import FACING, WORLD_DEG, never_claimed
 from repsight.core.signals import (
     Asymmetry,
     Height,
-    Place,
     Ratio,
     Spread,
     Stagger,
@@ -44,8 +44,6 @@ from repsight.core.spec import (
 )
 
 __all__ = ["BOOK", "SPEC"]
-
-_FEET = Place("ankle", "leg")
 
 # The rule book.
 _HIP_OVER_KNEE = Height("hip", "knee", "thigh", "near")
@@ -253,8 +251,8 @@ BOOK = RuleBook(
         "rounding of the back (there are no landmarks on the spine)",
     ),
 )  # fmt: skip
-# The movement.
 
+# The movement.
 SPEC = ExerciseSpec(
     id="deadlift",
     name="Deadlift",
@@ -278,9 +276,8 @@ SPEC = ExerciseSpec(
         Gate(ELBOW, "rest", low=125, soft=20, reason="the arms were bent"),
         Gate(ELBOW, "turn", low=110, soft=20, reason="the arms were bent"),
         # margins: a lifter resets the feet by less, a camera held by hand moves by less
-        Gate(_FEET, "rest", low=-0.5, high=0.5, soft=0.4, pick="change",
-             reason="the feet walked off"),
-        Gate(_FEET, "rep", high=0.9, soft=0.4, pick="range", reason="the feet walked off"),
+        FEET_END_WHERE_THEY_BEGAN,
+        FEET_DO_NOT_WALK,
         Gate(Stagger("ankle", "leg"), "turn", high=0.5, soft=0.3,
              reason="one foot was far in front of the other"),
     ),

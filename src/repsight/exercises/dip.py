@@ -117,8 +117,8 @@ BOOK = RuleBook(
     ),
     never_claimed=never_claimed("load on the shoulders", "winging of the shoulder blades"),
 )  # fmt: skip
-# The movement.
 
+# The movement.
 SPEC = ExerciseSpec(
     id="dip",
     name="Dip",

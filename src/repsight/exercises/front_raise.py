@@ -127,8 +127,8 @@ BOOK = RuleBook(
         "impingement of the shoulder",
     ),
 )  # fmt: skip
-# The movement.
 
+# The movement.
 SPEC = ExerciseSpec(
     id="front_raise",
     name="Front raise",

@@ -124,8 +124,8 @@ BOOK = RuleBook(
         "tilt of the pelvis", "arching of the lower back (there are no landmarks on the spine)",
     ),
 )  # fmt: skip
-# The movement.
 
+# The movement.
 SPEC = ExerciseSpec(
     id="glute_bridge",
     name="Glute bridge",

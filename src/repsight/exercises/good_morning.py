@@ -14,6 +14,7 @@ from repsight.core.book_parts.body import (
     TRUNK_RISE,
 )
 from repsight.core.book_parts.hinge import (
+    HEEL_AT_BOTTOM,
     HINGE_METRICS,
     HINGE_MOMENTS,
     LEAN_BACK,
@@ -27,7 +28,6 @@ from repsight.core.spec import (
     Cycle,
     ExerciseSpec,
     Gate,
-    Metric,
     OwnRest,
     Rule,
     RuleBook,
@@ -80,8 +80,7 @@ BOOK = RuleBook(
     metrics=(
         *HINGE_METRICS,
         *TOP_METRICS,
-        Metric("heel_height", "Heel above toe at the bottom", HEEL, "turn", "median", "leg", 0.02,
-               ("side",)),
+        HEEL_AT_BOTTOM,
     ),
     curves=(
         ("hip_angle", "Hip angle", NEAR_HIP),
@@ -93,8 +92,8 @@ BOOK = RuleBook(
         "rounding of the back (there are no landmarks on the spine)",
     ),
 )  # fmt: skip
-# The movement.
 
+# The movement.
 SPEC = ExerciseSpec(
     id="good_morning",
     name="Good morning",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from repsight.core.book_parts.body import HANDS_TILT, HIP_HEIGHT, TRUNK
+from repsight.core.book_parts.body import HAND_HEIGHT, HANDS_TILT, HIP_HEIGHT, STANCE, TRUNK
 from repsight.core.book_parts.views import ANY_VIEW, FACING, NOT_SIDE, never_claimed
-from repsight.core.signals import Asymmetry, Height, Offset, Ratio, Spread
+from repsight.core.signals import Asymmetry, Height, Offset, Spread
 from repsight.core.spec import (
     Cycle,
     ExerciseSpec,
@@ -21,14 +21,7 @@ from repsight.core.spec import (
 
 __all__ = ["BOOK", "SPEC"]
 
-#: Hands above the shoulders: -1 hanging, 1 straight up. It shows from every side.
-_HANDS = Height("wrist", "shoulder", "arm")
-#: Feet apart in shoulder widths: turning away narrows both alike.
-_FEET = Ratio(Spread("ankle", "leg"), Spread("shoulder", "leg"))
-
 # The rule book.
-_FRONTAL: tuple[ViewName, ...] = NOT_SIDE
-_FACING: tuple[ViewName, ...] = FACING
 #: At an angle the near foot looks further out than the far one.
 _TURNED: tuple[tuple[ViewName, float], ...] = (("oblique", 0.25),)
 
@@ -36,7 +29,7 @@ _RULES = (
     Rule(
         "hands_low",
         "Hands stay below the head",
-        _HANDS,
+        HAND_HEIGHT,
         "turn",
         "max",
         # the top of the head is about half an arm above the shoulders
@@ -44,7 +37,7 @@ _RULES = (
         "arm",
         0.08,
         # side on, the hand towards the lens looks higher than it is
-        _FRONTAL,
+        NOT_SIDE,
         good="Hands above the head every time",
         cue="Clap above your head",
         source="heuristic: hands above the head",
@@ -57,13 +50,13 @@ _RULES = (
     Rule(
         "feet_narrow",
         "Feet hardly go apart",
-        _FEET,
+        STANCE,
         "turn",
         "max",
         Fixed(low=1.3),
         "ratio",
         0.15,
-        _FRONTAL,
+        NOT_SIDE,
         good="Feet wide apart every time",
         cue="Land with your shoes wider than your shoulders",
         source="heuristic: 1.3 shoulder widths",
@@ -76,7 +69,7 @@ _RULES = (
     Rule(
         "hands_stay_up",
         "Hands do not come down",
-        _HANDS,
+        HAND_HEIGHT,
         "rest",
         "min",
         # hanging hands measure -0.85 to -1.15 on clips
@@ -93,13 +86,13 @@ _RULES = (
     Rule(
         "feet_stay_apart",
         "Feet do not come together",
-        _FEET,
+        STANCE,
         "rest",
         "min",
         Fixed(high=0.95),
         "ratio",
         0.12,
-        _FRONTAL,
+        NOT_SIDE,
         good="Feet together every time",
         cue="Bring your shoes together each time",
         source="heuristic: within the width of the shoulders",
@@ -117,7 +110,7 @@ _RULES = (
         Fixed(low=-0.2, high=0.2),
         "arm",
         0.06,
-        _FACING,
+        FACING,
         good="Both hands went equally high",
         cue="Clap above the middle of your head",
         source="heuristic",
@@ -130,7 +123,7 @@ _RULES = (
 _VARIATIONS = (
     Variation("standard", "Standard"),
     Variation("half", "Half jack, hands to shoulder height",
-              (Gate(_HANDS, "turn", low=-0.35, high=0.2, pick="max"),)),
+              (Gate(HAND_HEIGHT, "turn", low=-0.35, high=0.2, pick="max"),)),
     Variation("step", "Stepping, one foot at a time"),
 )  # fmt: skip
 
@@ -143,62 +136,64 @@ BOOK = RuleBook(
         Moment("open", "Open", "turn"),
     ),
     metrics=(
-        Metric("hands_at_top", "Hands above shoulders when open", _HANDS, "turn", "max", "arm",
+        Metric("hands_at_top", "Hands above shoulders when open", HAND_HEIGHT, "turn", "max", "arm",
                0.08),
-        Metric("feet_at_top", "Feet apart when open, in shoulder widths", _FEET, "turn", "max",
-               "ratio", 0.15, _FRONTAL, view_sigma=_TURNED),
-        Metric("hands_at_rest", "Hands above shoulders when closed", _HANDS, "rest", "min", "arm",
-               0.08),
-        Metric("feet_at_rest", "Feet apart when closed, in shoulder widths", _FEET, "rest", "min",
-               "ratio", 0.12, _FRONTAL, view_sigma=_TURNED),
+        Metric("feet_at_top", "Feet apart when open, in shoulder widths", STANCE, "turn", "max",
+               "ratio", 0.15, NOT_SIDE, view_sigma=_TURNED),
+        Metric("hands_at_rest", "Hands above shoulders when closed", HAND_HEIGHT, "rest", "min",
+               "arm", 0.08),
+        Metric("feet_at_rest", "Feet apart when closed, in shoulder widths", STANCE, "rest", "min",
+               "ratio", 0.12, NOT_SIDE, view_sigma=_TURNED),
         Metric("hands_tilt", "Left hand above the right when open", HANDS_TILT, "turn", "median",
-               "arm", 0.06, _FACING),
+               "arm", 0.06, FACING),
     ),
     curves=(
-        ("hands", "Hands above shoulders", _HANDS),
-        ("feet", "Feet apart", _FEET),
+        ("hands", "Hands above shoulders", HAND_HEIGHT),
+        ("feet", "Feet apart", STANCE),
     ),
     never_claimed=never_claimed(
         "impact on the joints", "calories",
     ),
 )  # fmt: skip
-# The movement.
 
+# The movement.
 SPEC = ExerciseSpec(
     id="jumping_jack",
     name="Jumping jack",
     # floor: half jacks lift the hands by 1.0 arm lengths, full ones by 1.8; 0.6 is heuristic
+    # driver: -1 with hanging arms, 1 straight up; it shows from every side
     movement=Cycle(
-        driver=_HANDS, turn="high", concentric="before", floor=0.6, min_s=0.3, max_s=6.0,
+        driver=HAND_HEIGHT, turn="high", concentric="before", floor=0.6, min_s=0.3, max_s=6.0,
         partial_share=0.68,
     ),
     recommended_view="front",
     posture=(
         Gate(TRUNK, "rest", high=40, soft=20, reason="the trunk was not upright"),
-        Gate(_HANDS, "turn", low=-0.35, soft=0.2, pick="max", reason="the hands did not go up"),
-        Gate(_FEET, "rep", low=0.35, soft=0.3, pick="range", views=_FRONTAL,
+        Gate(HAND_HEIGHT, "turn", low=-0.35, soft=0.2, pick="max",
+             reason="the hands did not go up"),
+        Gate(STANCE, "rep", low=0.35, soft=0.3, pick="range", views=NOT_SIDE,
              reason="the feet did not go apart"),
     ),
     signature=(
-        Gate(_HANDS, "turn", low=0.0, soft=0.4, pick="max", views=_FACING),
+        Gate(HAND_HEIGHT, "turn", low=0.0, soft=0.4, pick="max", views=FACING),
         # side on, hands at shoulder height prove little: half jacks are recognised from the front
-        Gate(_HANDS, "turn", low=0.3, soft=0.4, pick="max", views=("side", "oblique")),
-        Gate(_HANDS, "rest", high=-0.55, soft=0.4, pick="min"),
+        Gate(HAND_HEIGHT, "turn", low=0.3, soft=0.4, pick="max", views=("side", "oblique")),
+        Gate(HAND_HEIGHT, "rest", high=-0.55, soft=0.4, pick="min"),
         # the hands travel, they do not hold a bar that the body moves to
         Gate(Height("wrist", "picture", "arm"), "rep", low=0.8, soft=0.4, pick="range"),
-        Gate(_FEET, "rep", low=0.6, soft=0.5, pick="range", views=_FRONTAL),
+        Gate(STANCE, "rep", low=0.6, soft=0.5, pick="range", views=NOT_SIDE),
         # who turns on the spot narrows the shoulders and so seems to spread the feet
-        Gate(_FEET, "rep", high=4.0, soft=1.5, pick="range", views=_FACING),
+        Gate(STANCE, "rep", high=4.0, soft=1.5, pick="range", views=FACING),
         # jumping or stepping apart moves the hips; arms alone do not
         Gate(HIP_HEIGHT, "rep", low=0.09, high=0.6, soft=0.07, pick="range"),
         # the hands swing out sideways: not bent as in a press, not in front as in a raise
-        Gate(Spread("wrist", "arm"), "rep", low=1.6, soft=0.6, pick="max", views=_FACING),
+        Gate(Spread("wrist", "arm"), "rep", low=1.6, soft=0.6, pick="max", views=FACING),
         Gate(Spread("wrist", "arm"), "rep", low=1.2, soft=0.5, pick="max", views=("oblique",)),
         Gate(Offset("wrist", "shoulder", "arm"), "rep", low=-0.5, high=0.5, soft=0.3, pick="max",
              views=("side",)),
         # both hands and both feet do the same
         Gate(HANDS_TILT, "turn", low=-0.4, high=0.4, soft=0.2),
-        Gate(Asymmetry("ankle", "leg"), "turn", low=-0.15, high=0.15, soft=0.1, views=_FACING),
+        Gate(Asymmetry("ankle", "leg"), "turn", low=-0.15, high=0.15, soft=0.1, views=FACING),
         Gate(TRUNK, "rep", high=35, soft=20, pick="max"),
     ),
     book=BOOK,

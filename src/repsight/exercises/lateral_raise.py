@@ -112,8 +112,8 @@ BOOK = RuleBook(
         "shrugging (the shoulder landmark rises with the arm by itself)",
     ),
 )  # fmt: skip
-# The movement.
 
+# The movement.
 SPEC = ExerciseSpec(
     id="lateral_raise",
     name="Lateral raise",

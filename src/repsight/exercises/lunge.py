@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from repsight.core.book_parts.body import HIP_HEIGHT, KNEE, NEAR_TRUNK, SHOULDER_HEIGHT, TRUNK
-from repsight.core.book_parts.hinge import LEAN_AT_BOTTOM
+from repsight.core.book_parts.hinge import LEAN_AT_BOTTOM, LEAN_CHANGE
 from repsight.core.book_parts.views import ANY_VIEW, DEPTH_SIGMA, FACING, WORLD_DEG, never_claimed
 from repsight.core.signals import Angle, Asymmetry, Height, Shift, Stagger, Travel
 from repsight.core.spec import (
@@ -163,8 +163,7 @@ BOOK = RuleBook(
                ("side",)),
         # leaning forward is a way to use the hips more, not a fault
         LEAN_AT_BOTTOM,
-        Metric("lean_change", "Lean change out of the bottom", NEAR_TRUNK, "lift_off", "change",
-               "deg", 3.0, ("side",)),
+        LEAN_CHANGE,
         Metric("heel_height", "Front heel above the toes at the bottom", _FRONT_HEEL, "turn",
                "median", "leg", 0.025, ("side",)),
         Metric("side_tip", "Shoulders to the left of the hips at the bottom", _TIP, "turn",
@@ -180,8 +179,8 @@ BOOK = RuleBook(
         "strength of one leg against the other",
     ),
 )  # fmt: skip
-# The movement.
 
+# The movement.
 SPEC = ExerciseSpec(
     id="lunge",
     name="Lunge",

@@ -79,8 +79,8 @@ BOOK = RuleBook(
     ),
     never_claimed=never_claimed("one leg against the other seen from the side"),
 )  # fmt: skip
-# The movement.
 
+# The movement.
 SPEC = ExerciseSpec(
     id="mountain_climber",
     name="Mountain climber",

@@ -122,8 +122,8 @@ BOOK = RuleBook(
         "rounding of the lower back (there are no landmarks on the spine)",
     ),
 )  # fmt: skip
-# The movement.
 
+# The movement.
 SPEC = ExerciseSpec(
     id="plank",
     name="Plank",

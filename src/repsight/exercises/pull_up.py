@@ -126,8 +126,8 @@ BOOK = RuleBook(
         "which way the palms face (fingers are too small to trust)", "strength of one side",
     ),
 )  # fmt: skip
-# The movement.
 
+# The movement.
 SPEC = ExerciseSpec(
     id="pull_up",
     name="Pull-up",

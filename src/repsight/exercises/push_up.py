@@ -157,8 +157,8 @@ BOOK = RuleBook(
         "rounding of the lower back (there are no landmarks on the spine)",
     ),
 )  # fmt: skip
-# The movement.
 
+# The movement.
 SPEC = ExerciseSpec(
     id="push_up",
     name="Push-up",

@@ -129,8 +129,8 @@ BOOK = RuleBook(
         "how far the hamstrings are stretched",
     ),
 )  # fmt: skip
-# The movement.
 
+# The movement.
 SPEC = ExerciseSpec(
     id="romanian_deadlift",
     name="Romanian deadlift",

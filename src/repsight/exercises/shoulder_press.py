@@ -16,8 +16,16 @@ from repsight.core.book_parts.body import (
     TRUNK,
     TRUNK_TILT,
 )
-from repsight.core.book_parts.views import ANY_VIEW, FACING, NOT_SIDE, WORLD_DEG, never_claimed
-from repsight.core.signals import Asymmetry, Place, Ratio, Spread
+from repsight.core.book_parts.standing_place import FEET_END_WHERE_THEY_BEGAN
+from repsight.core.book_parts.views import (
+    ANY_VIEW,
+    FACING,
+    KNEE_DEG,
+    NOT_SIDE,
+    WORLD_DEG,
+    never_claimed,
+)
+from repsight.core.signals import Asymmetry, Ratio, Spread
 from repsight.core.spec import (
     Cycle,
     ExerciseSpec,
@@ -106,7 +114,7 @@ _RULES = (
         joints=("hip", "knee", "ankle"),
         severity=0.6,
         only_for=("strict",),
-        view_sigma=(("front", 6.0), ("back", 6.0), ("oblique", 6.0)),
+        view_sigma=KNEE_DEG,
     ),
     Rule(
         "lean_back",
@@ -169,7 +177,7 @@ BOOK = RuleBook(
         Metric("hands_tilt", "Left hand above the right overhead", HANDS_TILT, "turn", "median",
                "arm", 0.025, FACING),
         Metric("knee_bend", "Smallest knee angle in the press", KNEE, "concentric", "min", "deg",
-               4.0, view_sigma=(("front", 6.0), ("back", 6.0), ("oblique", 6.0))),
+               4.0, view_sigma=KNEE_DEG),
         Metric("trunk_lean", "Furthest lean back in the press", TRUNK_TILT, "concentric",
                "min", "deg", 2.5, ("side",)),
     ),
@@ -183,8 +191,8 @@ BOOK = RuleBook(
         "an arched lower back (there are no landmarks on the spine)",
     ),
 )  # fmt: skip
-# The movement.
 
+# The movement.
 SPEC = ExerciseSpec(
     id="shoulder_press",
     name="Shoulder press",
@@ -201,8 +209,7 @@ SPEC = ExerciseSpec(
         Gate(ELBOW, "rep", high=115, soft=20, pick="min", reason="the elbows hardly bent"),
         Gate(ELBOW, "rep", low=30, soft=20, pick="range",
              reason="the elbows did not straighten on the way up"),
-        Gate(Place("ankle", "leg"), "rest", low=-0.5, high=0.5, soft=0.4, pick="change",
-             reason="the feet walked off"),
+        FEET_END_WHERE_THEY_BEGAN,
         Gate(Asymmetry("ankle", "leg"), "turn", low=-0.3, high=0.3, soft=0.3,
              reason="one foot was off the ground"),
     ),

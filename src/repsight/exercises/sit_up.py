@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from repsight.core.book_parts.body import HIP, NEAR_HIP, NEAR_KNEE, TRUNK
+from repsight.core.book_parts.body import HIP, NEAR_HIP, NEAR_KNEE, TRUNK, TRUNK_RISE
 from repsight.core.book_parts.on_the_back import (
     FEET,
     FEET_LIFT,
@@ -32,9 +32,6 @@ from repsight.core.spec import (
 
 __all__ = ["BOOK", "SPEC"]
 
-#: How far the shoulders are above the hips: 0 lying, 1 sitting upright. A height needs no
-#: facing and no legs, which mats, blankets and the edge of the picture often hide.
-_RISE = Height("shoulder", "hip", "trunk")
 _FEET = Height("ankle", "hip", "leg")
 
 # The rule book.
@@ -44,7 +41,7 @@ _RULES = (
     Rule(
         "short",
         "Stops before sitting up",
-        _RISE,
+        TRUNK_RISE,
         "turn",
         "max",
         # elbows at the knees or the trunk 62 degrees above the floor
@@ -62,7 +59,7 @@ _RULES = (
     Rule(
         "not_down",
         "Shoulders do not go back to the floor",
-        _RISE,
+        TRUNK_RISE,
         "rest",
         "min",
         # shoulder landmarks lie 0.05 to 0.1 above hip landmarks on a flat floor
@@ -124,9 +121,9 @@ BOOK = RuleBook(
         Moment("up", "Sitting", "turn"),
     ),
     metrics=(
-        Metric("top", "Shoulders above hips at the top", _RISE, "turn", "max", "trunk", 0.04,
+        Metric("top", "Shoulders above hips at the top", TRUNK_RISE, "turn", "max", "trunk", 0.04,
                view_sigma=(("front", 0.1), ("back", 0.1), ("oblique", 0.1))),
-        Metric("bottom", "Shoulders above hips, lowest", _RISE, "rest", "min", "trunk", 0.05,
+        Metric("bottom", "Shoulders above hips, lowest", TRUNK_RISE, "rest", "min", "trunk", 0.05,
                view_sigma=(("front", 0.1), ("back", 0.1), ("oblique", 0.1))),
         Metric("hip_at_top", "Hip angle at the top", NEAR_HIP, "turn", "min", "deg", 6.0,
                view_sigma=ELBOW_DEG),
@@ -137,7 +134,7 @@ BOOK = RuleBook(
                "concentric", "range", "trunk", 0.07, ("side",)),
     ),
     curves=(
-        ("rise", "Shoulders above hips", _RISE),
+        ("rise", "Shoulders above hips", TRUNK_RISE),
         ("hip_angle", "Hip angle", NEAR_HIP),
         ("feet", "Feet above hips", FEET),
     ),
@@ -146,26 +143,27 @@ BOOK = RuleBook(
         "rounding of the back (there are no landmarks on the spine)",
     ),
 )  # fmt: skip
-# The movement.
 
+# The movement.
 SPEC = ExerciseSpec(
     id="sit_up",
     name="Sit-up",
     # floor: half of the way from lying to sitting; folding beyond upright lowers the shoulders
     # again by up to 0.3, which must not be a second one. heuristic
-    movement=Cycle(driver=_RISE, turn="high", concentric="before", floor=0.5),
+    movement=Cycle(driver=TRUNK_RISE, turn="high", concentric="before", floor=0.5),
     recommended_view="side",
     posture=(
         # below 0.7 the trunk is nearer to the floor than to sitting (heuristic)
-        Gate(_RISE, "turn", low=0.75, soft=0.1, pick="max",
+        Gate(TRUNK_RISE, "turn", low=0.75, soft=0.1, pick="max",
              reason="the trunk did not come up to sitting"),
-        Gate(_RISE, "rest", high=0.7, soft=0.2, pick="min", reason="the trunk did not go down"),
+        Gate(TRUNK_RISE, "rest", high=0.7, soft=0.2, pick="min",
+             reason="the trunk did not go down"),
         # hips stay on the floor: who stands up or sinks to a squat moves them
         Gate(_FEET, "turn", low=-0.75, soft=0.2, reason="the hips were high above the feet"),
     ),
     signature=(
-        Gate(_RISE, "turn", low=0.8, soft=0.25, pick="max"),
-        Gate(_RISE, "rest", high=0.45, soft=0.3, pick="min"),
+        Gate(TRUNK_RISE, "turn", low=0.8, soft=0.25, pick="max"),
+        Gate(TRUNK_RISE, "rest", high=0.45, soft=0.3, pick="min"),
         # sitting on the floor or on a bench: feet about as low as the hips, and they stay there
         Gate(_FEET, "turn", low=-0.6, high=0.2, soft=0.2),
         Gate(_FEET, "rep", high=0.35, soft=0.3, pick="range"),

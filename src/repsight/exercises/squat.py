@@ -14,14 +14,14 @@ from repsight.core.book_parts.body import (
     STANCE,
     TRUNK,
 )
-from repsight.core.book_parts.hinge import LEAN_AT_BOTTOM
+from repsight.core.book_parts.hinge import HEEL_AT_BOTTOM, LEAN_AT_BOTTOM, LEAN_CHANGE
+from repsight.core.book_parts.standing_place import FEET_DO_NOT_WALK, FEET_END_WHERE_THEY_BEGAN
 from repsight.core.book_parts.views import ANY_VIEW, DEPTH_SIGMA, FACING, WORLD_DEG, never_claimed
 from repsight.core.signals import (
     Asymmetry,
     Distance,
     Height,
     Offset,
-    Place,
     Ratio,
     Shift,
     Spread,
@@ -44,8 +44,6 @@ from repsight.core.spec import (
 )
 
 __all__ = ["BOOK", "SPEC"]
-
-_FEET = Place("ankle", "leg")
 
 # The rule book.
 #: A bar on the back: the balance over mid-foot can be checked on the bar itself. Side on, where
@@ -237,12 +235,10 @@ BOOK = RuleBook(
         Metric("hip_angle", "Hip angle at the bottom", NEAR_HIP, "turn", "median", "deg", 6.0,
                view_sigma=WORLD_DEG),
         LEAN_AT_BOTTOM,
-        Metric("lean_change", "Lean change out of the bottom", NEAR_TRUNK, "lift_off", "change",
-               "deg", 3.0, ("side",)),
+        LEAN_CHANGE,
         Metric("bar_offset", "Shoulders ahead of mid-foot", _BAR_OFFSET, "turn", "median", "leg",
                0.015, ("side",)),
-        Metric("heel_height", "Heel above toe at the bottom", HEEL, "turn", "median", "leg", 0.02,
-               ("side",)),
+        HEEL_AT_BOTTOM,
         Metric("side_shift", "Pelvis to the left of the feet", _SHIFT, "turn", "median", "leg",
                0.015, FACING),
         Metric("knee_separation", "Knees over ankles, narrowest", _KNEES, "concentric", "min",
@@ -260,8 +256,8 @@ BOOK = RuleBook(
         "knee valgus as a risk from one camera",
     ),
 )  # fmt: skip
-# The movement.
 
+# The movement.
 SPEC = ExerciseSpec(
     id="squat",
     name="Squat",
@@ -277,10 +273,8 @@ SPEC = ExerciseSpec(
         Gate(KNEE, "turn", high=135, soft=10, reason="the knees hardly bent"),
         Gate(KNEE, "concentric", low=20, soft=20, pick="change",
              reason="the knees did not straighten on the way up"),
-        # margins: a lifter resets the feet by less, a camera held by hand moves by less
-        Gate(_FEET, "rest", low=-0.5, high=0.5, soft=0.4, pick="change",
-             reason="the feet walked off"),
-        Gate(_FEET, "rep", high=0.9, soft=0.4, pick="range", reason="the feet walked off"),
+        FEET_END_WHERE_THEY_BEGAN,
+        FEET_DO_NOT_WALK,
         Gate(Stagger("ankle", "leg"), "turn", high=0.4, soft=0.2,
              reason="one foot was far in front of the other"),
     ),

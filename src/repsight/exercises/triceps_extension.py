@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from repsight.core.book_parts.body import ELBOW_HEIGHT, KNEE, NEAR_ELBOW, TRUNK, TRUNK_TILT
+from repsight.core.book_parts.body import (
+    ELBOW,
+    ELBOW_HEIGHT,
+    FOREARM_RISE,
+    KNEE,
+    NEAR_ELBOW,
+    TRUNK,
+    TRUNK_TILT,
+)
 from repsight.core.book_parts.views import ELBOW_DEG, never_claimed
 from repsight.core.signals import Angle, Asymmetry, Height
 from repsight.core.spec import (
@@ -20,9 +28,6 @@ from repsight.core.spec import (
 
 __all__ = ["BOOK", "SPEC"]
 
-#: The elbow straightens, wherever the upper arm points.
-_ELBOW = Angle("shoulder", "elbow", "wrist")
-_FOREARM = Height("wrist", "elbow", "forearm")
 
 # The rule book.
 _UPPER_ARM = Angle("hip", "shoulder", "elbow", "near")
@@ -91,38 +96,38 @@ BOOK = RuleBook(
                ("side",)),
     ),
     curves=(
-        ("elbow_angle", "Elbow angle", _ELBOW),
+        ("elbow_angle", "Elbow angle", ELBOW),
         ("upper_arm", "Upper arm away from the trunk", _UPPER_ARM),
         ("trunk", "Trunk lean", TRUNK_TILT),
     ),
     never_claimed=never_claimed("how the wrists are turned (fingers are too small to trust)"),
 )  # fmt: skip
-# The movement.
 
+# The movement.
 SPEC = ExerciseSpec(
     id="triceps_extension",
     name="Triceps extension",
     # floor: two fifths of the elbow's range of about 100 degrees; heuristic
     movement=Cycle(
-        driver=_ELBOW, turn="high", concentric="before", floor=40.0, partial_share=0.68,
+        driver=ELBOW, turn="high", concentric="before", floor=40.0, partial_share=0.68,
     ),
     recommended_view="side",
     posture=(
-        Gate(_ELBOW, "turn", low=125, soft=20, reason="the arms did not straighten"),
+        Gate(ELBOW, "turn", low=125, soft=20, reason="the arms did not straighten"),
         Gate(ELBOW_HEIGHT, "rep", high=0.75, soft=0.3, pick="range",
              reason="the elbows did not stay in place"),
     ),
     signature=(
-        Gate(_ELBOW, "turn", low=145, soft=25),
-        Gate(_ELBOW, "rest", high=110, soft=25),
+        Gate(ELBOW, "turn", low=145, soft=25),
+        Gate(ELBOW, "rest", high=110, soft=25),
         # arms that are let down once and stay down were only put away
-        Gate(_ELBOW, "end", high=125, soft=25),
+        Gate(ELBOW, "end", high=125, soft=25),
         # only the forearms move: presses, rows and pulls move the elbows
         Gate(ELBOW_HEIGHT, "rep", high=0.35, soft=0.25, pick="range"),
         Gate(Height("shoulder", "picture", "arm"), "rep", high=0.2, soft=0.2, pick="range"),
         # bent arms hold the weight at the belt or behind the head; a curl ends at the shoulder
-        Gate(_FOREARM, "rest", high=0.4, soft=0.2),
-        Gate(_FOREARM, "rep", low=0.5, soft=0.3, pick="range"),
+        Gate(FOREARM_RISE, "rest", high=0.4, soft=0.2),
+        Gate(FOREARM_RISE, "rep", low=0.5, soft=0.3, pick="range"),
         # both hands do the same
         Gate(Asymmetry("wrist", "forearm"), "turn", low=-0.5, high=0.5, soft=0.3),
         Gate(Asymmetry("wrist", "forearm"), "rest", low=-0.5, high=0.5, soft=0.3),

@@ -14,8 +14,8 @@ from repsight.core.book_parts.body import (
     TRUNK,
     TRUNK_TILT,
 )
-from repsight.core.book_parts.views import ANY_VIEW, FACING
-from repsight.core.spec import Fixed, Gate, Metric, OwnRest, Rule, Variation, ViewName
+from repsight.core.book_parts.views import ANY_VIEW, FACING, KNEE_DEG
+from repsight.core.spec import Fixed, Gate, Metric, OwnRest, Rule, Variation
 
 __all__ = [
     "BODY_STAYS",
@@ -29,10 +29,6 @@ __all__ = [
     "TRUNK_SWING",
     "UNEVEN_ARMS",
 ]
-
-_KNEE_SIGMA: tuple[tuple[ViewName, float], ...] = (
-    ("front", 6.0), ("back", 6.0), ("oblique", 6.0),
-)  # fmt: skip
 
 BODY_SWING: Final = Rule(
     "body_swing",
@@ -66,7 +62,7 @@ KNEE_DIP: Final = Rule(
     joints=("hip", "knee", "ankle"),
     severity=0.8,
     not_for=("seated",),
-    view_sigma=_KNEE_SIGMA,
+    view_sigma=KNEE_DEG,
 )
 UNEVEN_ARMS: Final = Rule(
     "uneven_arms",
@@ -93,7 +89,7 @@ TRUNK_SWING: Final = Metric(
 )  # fmt: skip
 KNEE_BEND: Final = Metric(
     "knee_bend", "Smallest knee angle on the way up", KNEE, "concentric", "min", "deg", 4.0,
-    view_sigma=_KNEE_SIGMA,
+    view_sigma=KNEE_DEG,
 )  # fmt: skip
 HANDS_TILT_AT_TOP: Final = Metric(
     "hands_tilt", "Left hand above the right at the top", HANDS_TILT, "turn", "median", "arm",

@@ -13,6 +13,7 @@ __all__ = [
     "BODY_LINE",
     "ELBOW",
     "ELBOW_HEIGHT",
+    "FOREARM_RISE",
     "HANDS_TILT",
     "HAND_HEIGHT",
     "HEEL",
@@ -35,7 +36,8 @@ TRUNK: Final = Lean("hip", "shoulder")
 NEAR_TRUNK: Final = Lean("hip", "shoulder", "near")
 #: Positive forwards, negative backwards.
 TRUNK_TILT: Final = Lean("hip", "shoulder", "near", signed=True)
-#: How high the shoulders are above the hips: the cosine of the lean, good in every view.
+#: How high the shoulders are above the hips, the cosine of the lean: 0 lying, 1 upright. It is
+#: good in every view, and needs neither facing nor the legs, which mats and edges often hide.
 TRUNK_RISE: Final = Height("shoulder", "hip", "trunk")
 #: Hips below the line from shoulder to ankle (negative: above it).
 BODY_LINE: Final = Deviation("hip", "shoulder", "ankle", "trunk", "near")
@@ -55,7 +57,11 @@ HIP_HEIGHT: Final = Height("hip", "floor", "leg")
 #: Heel above toe: the pitch of the foot.
 HEEL: Final = Height("heel", "toe", "leg", "near")
 
+#: Hand above the elbow: -1 where the forearm hangs, 1 where it stands. It is seen equally well
+#: from every side, where the angle of the elbow is not.
+FOREARM_RISE: Final = Height("wrist", "elbow", "forearm")
+
 #: Left hand above the right.
 HANDS_TILT: Final = Asymmetry("wrist", "arm")
-#: Feet apart, in shoulder widths.
+#: Feet apart, in shoulder widths: turning away narrows both alike.
 STANCE: Final = Ratio(Spread("ankle", "leg"), Spread("shoulder", "leg"))

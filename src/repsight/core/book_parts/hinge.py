@@ -1,21 +1,23 @@
-"""What hinges of the hip have in common: the hips go back, the knees hardly bend."""
+"""What squats and hinges of the hip have in common: a trunk that leans and comes up again."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from repsight.core.book_parts.body import NEAR_HIP, NEAR_KNEE, NEAR_TRUNK, TRUNK_TILT
+from repsight.core.book_parts.body import HEEL, NEAR_HIP, NEAR_KNEE, NEAR_TRUNK, TRUNK_TILT
 from repsight.core.book_parts.views import WORLD_DEG
 from repsight.core.signals import Offset
 from repsight.core.spec import Fixed, Metric, Moment, OwnBest, OwnRest, PhaseShare, Rule
 
 __all__ = [
+    "HEEL_AT_BOTTOM",
     "HINGE_METRICS",
     "HINGE_MOMENTS",
     "HIP_AT_BOTTOM",
     "KNEE_AT_BOTTOM",
     "LEAN_AT_BOTTOM",
     "LEAN_BACK",
+    "LEAN_CHANGE",
     "SHORT_LOCKOUT",
     "SQUATS_THE_HINGE",
     "TOP_METRICS",
@@ -90,6 +92,13 @@ KNEE_AT_BOTTOM: Final = Metric(
     "knee_at_bottom", "Knee angle at the bottom", NEAR_KNEE, "turn", "median", "deg", 6.0,
     view_sigma=WORLD_DEG,
 )  # fmt: skip
+LEAN_CHANGE: Final = Metric(
+    "lean_change", "Lean change out of the bottom", NEAR_TRUNK, "lift_off", "change", "deg", 3.0,
+    ("side",),
+)  # fmt: skip
+HEEL_AT_BOTTOM: Final = Metric(
+    "heel_height", "Heel above toe at the bottom", HEEL, "turn", "median", "leg", 0.02, ("side",)
+)
 #: How far the hinge goes.
 HINGE_METRICS: Final = (
     LEAN_AT_BOTTOM,

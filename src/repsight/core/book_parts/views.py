@@ -1,4 +1,4 @@
-"""Pieces that the rule books of several exercises share, each with one name in one place."""
+"""Views from which something can be seen, and how much less exactly it is seen from others."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ __all__ = [
     "DEPTH_SIGMA",
     "ELBOW_DEG",
     "FACING",
+    "KNEE_DEG",
     "NOT_SIDE",
     "WORLD_DEG",
     "never_claimed",
@@ -23,6 +24,10 @@ NOT_SIDE: Final[tuple[ViewName, ...]] = ("front", "back", "oblique")
 #: Error of an elbow angle that is not seen from the side, in degrees.
 ELBOW_DEG: Final[tuple[tuple[ViewName, float], ...]] = (
     ("front", 14.0), ("back", 14.0), ("oblique", 12.0),
+)  # fmt: skip
+#: Error of a knee that hardly bends and is not seen from the side, in degrees (heuristic).
+KNEE_DEG: Final[tuple[tuple[ViewName, float], ...]] = (
+    ("front", 6.0), ("back", 6.0), ("oblique", 6.0),
 )  # fmt: skip
 #: Error of an angle of trunk, hip or knee from world landmarks: never better than this
 #: (heuristic, measured on rendered ground truth).
