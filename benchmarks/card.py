@@ -3,7 +3,7 @@
 Runs the command of every block of docs/accuracy.md on this machine and writes the same page with
 what they print. Blocks that need real clips or landmarks say so where there are none.
 ``--shared`` names a folder that holds ``clips/labels.csv``, yours for example: see
-docs/own-clips.md. 2 if OUT cannot be written.
+docs/own-clips.md. 2 if OUT cannot be written or the labels cannot be used.
 """
 
 from __future__ import annotations
@@ -17,7 +17,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from time import monotonic
 
-__all__ = ["card", "main", "printed"]
+from benchmarks.clips import read_labels
+from repsight.errors import UnreadableSource
+
+__all__ = ["card", "main", "printed", "trouble_with"]
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "accuracy.md"
@@ -76,6 +79,17 @@ def printed(words: Sequence[str], shared: Path | None, landmarks: Path | None) -
     return done.stdout
 
 
+def trouble_with(shared: Path, landmarks: Path | None) -> str:
+    """What must be mended in the labels of one's own clips before hours are spent on them."""
+    try:
+        clips = read_labels(shared / "clips")
+    except (OSError, UnreadableSource) as error:
+        return str(error)
+    kept = {file.stem for file in landmarks.glob("*.npz")} if landmarks else set[str]()
+    gone = [one.path.name for one in clips if not (one.path.is_file() or one.path.stem in kept)]
+    return f"labels.csv names clips that are not beside it: {', '.join(gone)}." if gone else ""
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Write the card."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -89,6 +103,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     if not options.out.parent.is_dir():
         print(f"No such folder: {options.out.parent}", file=sys.stderr)
+        return 2
+    if shared and (trouble := trouble_with(shared, landmarks)):
+        print(trouble, file=sys.stderr)
         return 2
     page = PAGE.read_text(encoding="utf-8")
     made = card(page, lambda words: printed(words, shared, landmarks), only=options.only)

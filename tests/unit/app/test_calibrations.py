@@ -14,7 +14,6 @@ from repsight.app.calibrations import (
     learned,
     told,
 )
-from repsight.app.library import Library
 from repsight.app.live import LiveRooms
 from repsight.app.past import read_report
 from repsight.app.review import fold_reviews
@@ -24,13 +23,6 @@ from repsight.errors import UnknownName, UserMistake
 from repsight.landmarks_io import load_landmarks, save_landmarks
 from repsight.live.wire import encode_frame
 from tests.trained import add_set
-
-
-@pytest.fixture
-def library(tmp_path):
-    opened = Library.open(tmp_path / "data")
-    yield opened
-    opened.close()
 
 
 @pytest.fixture(scope="module")

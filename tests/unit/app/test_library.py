@@ -10,13 +10,6 @@ from repsight.app.library import Library
 from repsight.errors import UnknownName, UnwritableOutput, UserMistake
 
 
-@pytest.fixture
-def library(tmp_path):
-    opened = Library.open(tmp_path / "data")
-    yield opened
-    opened.close()
-
-
 def upload(library: Library, data: bytes = b"0123") -> str:
     clip = library.begin_upload(name="set.mp4", size_bytes=4).clip
     library.source_of(clip).write_bytes(data)

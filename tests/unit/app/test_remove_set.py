@@ -11,7 +11,6 @@ import numpy as np
 import pytest
 
 from repsight.app.analyze import AnalyzeRequest, analyze_clip
-from repsight.app.library import Library
 from repsight.app.outputs import write_report
 from repsight.app.past import read_report
 from repsight.app.trained import Trained
@@ -53,13 +52,6 @@ def joined(tracks: list[PoseTrack]) -> PoseTrack:
         for name in ("t_s", "xy", "visibility", "world")
     )
     return PoseTrack(*parts, aspect_ratio=tracks[0].aspect_ratio)
-
-
-@pytest.fixture
-def library(tmp_path):
-    opened = Library.open(tmp_path / "data")
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

@@ -28,13 +28,6 @@ BEGIN = datetime(2026, 5, 4, 18, tzinfo=UTC)
 
 
 @pytest.fixture
-def library(tmp_path):
-    opened = Library.open(tmp_path / "data")
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
 def trained(library) -> Trained:
     return Trained(library, library.database)
 

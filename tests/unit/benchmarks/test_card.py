@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.card import card, main, printed
+from benchmarks.card import card, main, printed, trouble_with
 from benchmarks.clips import read_labels, shown_name
 from repsight.errors import UnreadableSource
 
@@ -68,3 +68,27 @@ def test_a_row_nobody_understands_is_named(tmp_path: Path, row: str) -> None:
 def test_tables_do_not_say_who_filmed() -> None:
     assert shown_name("squat_012_somebody") == "squat 012"
     assert shown_name("monday1") == "monday1"
+
+
+def test_labels_are_looked_at_before_hours_are_spent(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = [str(tmp_path / "card.md"), "--shared", str(tmp_path)]
+    assert main(arguments) == 2
+    assert "labels.csv" in capsys.readouterr().err
+    (tmp_path / "clips").mkdir()
+    labels = tmp_path / "clips" / "labels.csv"
+    labels.write_text("file,exercise,reps\na.mp4,squat,five\n")
+    assert main(arguments) == 2
+    assert "Line 2" in capsys.readouterr().err
+    labels.write_text("file,exercise,reps\na.mp4,squat,5\n")
+    assert main(arguments) == 2
+    assert "a.mp4" in capsys.readouterr().err
+    assert not (tmp_path / "card.md").exists()
+
+
+def test_a_clip_may_be_gone_where_its_landmarks_are_kept(tmp_path: Path) -> None:
+    (tmp_path / "clips").mkdir()
+    (tmp_path / "clips" / "labels.csv").write_text("file,exercise,reps\na.mp4,squat,5\n")
+    (tmp_path / "a.npz").touch()
+    assert trouble_with(tmp_path, tmp_path) == ""
