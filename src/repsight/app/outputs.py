@@ -13,7 +13,14 @@ from repsight.core.report import ClipReport
 from repsight.core.report_json import to_dict
 from repsight.errors import UnwritableOutput
 
-__all__ = ["prepared_folder", "report_text", "whole_file", "write_report", "writing"]
+__all__ = [
+    "prepared_folder",
+    "report_text",
+    "whole_file",
+    "write_page",
+    "write_report",
+    "writing",
+]
 
 _FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
@@ -82,6 +89,22 @@ def write_report(path: Path, report: ClipReport) -> None:
     """Write ``report.json``; UnwritableOutput if it cannot be written."""
     with whole_file(path) as part:
         part.write_text(report_text(report, indent=1) + "\n", encoding="utf-8")
+
+
+def write_page(
+    report: ClipReport, path: Path, *, stills: Path | None, video_name: str | None
+) -> None:
+    """Write the report as a page, with how it is done beside each issue.
+
+    UnwritableOutput if it cannot be written.
+    """
+    from repsight.app.still_figure import figures_of
+    from repsight.pages import write_html
+
+    with whole_file(path) as part:
+        write_html(
+            report, part, stills=stills, video_name=video_name, figures=figures_of(report)
+        )  # fmt: skip
 
 
 def _unwritable(path: Path, error: OSError, option: str = "--out") -> UnwritableOutput:

@@ -9,10 +9,10 @@ from typing import Final
 
 import numpy as np
 
-from repsight.app.outputs import whole_file, write_report
+from repsight.app.outputs import whole_file, write_page, write_report
 from repsight.app.past import read_report
 from repsight.coach.coach import coached
-from repsight.core.report import ClipReport, SetReport
+from repsight.core.report import SetReport
 from repsight.core.types import FloatArray, PoseTrack
 from repsight.landmarks_io import load_landmarks, save_landmarks
 
@@ -39,15 +39,8 @@ def remove_set(folder: Path, number: int) -> None:
     new = coached(replace(report, sets=kept))
     write_report(folder / "report.json", new)
     _forget_stills(folder / "stills", number)
-    _write_page(folder, new)
-
-
-def _write_page(folder: Path, report: ClipReport) -> None:
-    from repsight.pages import write_html
-
     video = "annotated.mp4" if (folder / "annotated.mp4").is_file() else None
-    with whole_file(folder / "report.html") as part:
-        write_html(report, part, stills=folder / "stills", video_name=video)
+    write_page(new, folder / "report.html", stills=folder / "stills", video_name=video)
 
 
 def _forget_points(path: Path, gone: SetReport) -> None:

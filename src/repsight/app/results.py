@@ -9,7 +9,7 @@ from typing import Final
 
 from repsight.app.calibrations import stored_calibrations
 from repsight.app.observe import Observation, stored_extra
-from repsight.app.outputs import whole_file, write_report, writing
+from repsight.app.outputs import whole_file, write_page, write_report, writing
 from repsight.core.calibration import Calibration
 from repsight.core.report import ClipReport
 from repsight.errors import RepsightError
@@ -115,12 +115,9 @@ class ResultFolder:
         self._keep(path)
 
     def _write_page(self, *, video: Path | None) -> None:
-        from repsight.pages import write_html
-
         path = self._folder / _PAGE
         shown = video.name if video in self.written and video else None
-        with whole_file(path) as part:
-            write_html(self._report, part, stills=self._folder / _STILLS, video_name=shown)
+        write_page(self._report, path, stills=self._folder / _STILLS, video_name=shown)
         self._keep(path)
 
     def _draw(

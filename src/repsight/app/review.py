@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from repsight.app.calibrations import calibrations_in
-from repsight.app.outputs import whole_file, write_report
+from repsight.app.outputs import write_page, write_report
 from repsight.coach.coach import coached
 from repsight.core.assemble import report_set
 from repsight.core.calibration import Calibration, calibrated
@@ -119,12 +119,9 @@ def _numbers(report: ClipReport) -> list[list[float]]:
 
 def _write_page(folder: Path, report: ClipReport, *, is_renumbered: bool) -> None:
     """The page; pictures and video that show other numbers than it are left out."""
-    from repsight.pages import write_html
-
-    with whole_file(folder / REVIEWED_NAMES[1]) as part:
-        write_html(
-            report,
-            part,
-            stills=None if is_renumbered else folder / "stills",
-            video_name=None if is_renumbered else "annotated.mp4",
-        )
+    write_page(
+        report,
+        folder / REVIEWED_NAMES[1],
+        stills=None if is_renumbered else folder / "stills",
+        video_name=None if is_renumbered else "annotated.mp4",
+    )

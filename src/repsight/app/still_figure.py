@@ -7,12 +7,14 @@ from typing import Final
 
 import numpy as np
 
+from repsight.app.technique import has_loop, phase_of, view_of
 from repsight.athlete.phase_loop import PhaseId, Plate, Solids, phase_still, telling_phase
+from repsight.core.report import ClipReport
 from repsight.core.spec import ViewName
 from repsight.core.types import FloatArray
 from repsight.exercises import spec_of
 
-__all__ = ["FigurePhase", "still_figure"]
+__all__ = ["FigurePhase", "figures_of", "still_figure"]
 
 #: What a figure can be shown in.
 FigurePhase = PhaseId
@@ -50,6 +52,23 @@ def still_figure(
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{_box(ends, solids, discs)}">'
         f'<g stroke-linecap="round" fill="none">{shapes}</g></svg>'
     )
+
+
+def figures_of(report: ClipReport) -> dict[tuple[str, str], str]:
+    """How it is done, by exercise and rule, for each issue in a report that the athlete knows."""
+    found: dict[tuple[str, str], str] = {}
+    for seen in report.sets:
+        exercise = seen.exercise.id
+        issues = {one.rule for one in seen.verdicts if one.outcome == "issue"}
+        if not issues or not has_loop(exercise):
+            continue
+        spec = spec_of(exercise)
+        for rule in spec.book.rules:
+            if rule.id in issues:
+                phase = phase_of(rule.when, spec)
+                shown = None if phase == "whole" else phase
+                found[exercise, rule.id] = still_figure(exercise, shown, view=view_of(rule, spec))
+    return found
 
 
 def _axes(yaw_deg: float) -> FloatArray:

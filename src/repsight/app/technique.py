@@ -26,7 +26,9 @@ __all__ = [
     "has_loop",
     "loop_of",
     "model_side",
+    "phase_of",
     "technique_of",
+    "view_of",
 ]
 
 #: Which way a phase goes; ``out`` and ``back`` where it is neither up nor down.
@@ -188,12 +190,17 @@ def _is_for(rule: Rule, variation: str) -> bool:
 
 def _cue(rule: Rule, spec: ExerciseSpec) -> Cue:
     can_show = rule.id in STYLES[spec.id].faults
-    view = spec.recommended_view if spec.recommended_view in rule.views else rule.views[0]
-    phase = _phase_of(rule.when, spec)
+    phase, view = phase_of(rule.when, spec), view_of(rule, spec)
     return Cue(rule.id, rule.title, rule.cue, phase, rule.joints, view, can_show)
 
 
-def _phase_of(when: When, spec: ExerciseSpec) -> PhaseId | Literal["whole"]:
+def view_of(rule: Rule, spec: ExerciseSpec) -> ViewName:
+    """Where the camera sees what a rule is about: the exercise's own place where that will do."""
+    return spec.recommended_view if spec.recommended_view in rule.views else rule.views[0]
+
+
+def phase_of(when: When, spec: ExerciseSpec) -> PhaseId | Literal["whole"]:
+    """The part of a loop that a moment of a rule belongs to."""
     if isinstance(spec.movement, Hold):
         return "hold"
     is_after = spec.concentric == "after"

@@ -112,12 +112,14 @@ def render_html(
     stills: Mapping[str, bytes] | Path | None = None,
     video_name: str | None = "annotated.mp4",
     downloads: Sequence[str] = ("report.json",),
+    figures: Mapping[tuple[str, str], str] | None = None,
 ) -> str:
     """The report as one HTML page.
 
     ``stills`` are JPEG bytes by file name (see ``core.still_names``) or the folder that holds
     them; they become part of the page. ``video_name`` is the file beside the page that it
     plays, None for none. ``downloads`` are names of further files beside it.
+    ``figures`` are drawings (SVG, trusted) of how it is done, by exercise and rule.
     """
     many = len(report.sets) > 1
     sets = tuple(
@@ -133,6 +135,7 @@ def render_html(
         album=_album(sets, stills),
         video=quote(video_name) if video_name else "",
         downloads=[(name, quote(name), DOWNLOADS.get(name, "")) for name in downloads],
+        figures={name: Markup(svg) for name, svg in (figures or {}).items()},  # noqa: S704 - drawn by us
         ratio=_ratio(report),
         first_s=_first_picture_s(report),
         advice=_advice(report),
@@ -151,6 +154,7 @@ def write_html(
     *,
     stills: Mapping[str, bytes] | Path | None = None,
     video_name: str | None = "annotated.mp4",
+    figures: Mapping[tuple[str, str], str] | None = None,
 ) -> Path:
     """Write the page to ``path`` and link whatever of DOWNLOADS lies beside it by now.
 
@@ -160,8 +164,9 @@ def write_html(
     beside = [name for name in DOWNLOADS if (path.parent / name).is_file()]
     is_there = video_name is not None and (path.parent / video_name).is_file()
     text = render_html(
-        report, stills=stills, video_name=video_name if is_there else None, downloads=beside
-    )
+        report, stills=stills, video_name=video_name if is_there else None, downloads=beside,
+        figures=figures,
+    )  # fmt: skip
     path.write_text(text, encoding="utf-8")
     return path
 

@@ -126,21 +126,26 @@ function Stage({ setStage, shown, run, exercise, leave }) {
   `;
 }
 
+/**
+ * Whether fewer pictures are looked at than quick repetitions need.
+ * @param {Shown} shown
+ */
+const isSlow = ({ rate_hz }) => rate_hz !== undefined && rate_hz > 0 && rate_hz < LEAST_HZ;
+
 /** @param {{shown: Shown}} props */
 function Before({ shown }) {
   if (shown.step === "countdown") {
     return html`<p class="count" aria-live="assertive">${shown.seconds}</p>`;
   }
-  const isSlow = shown.step === "check" && shown.rate_hz !== undefined && shown.rate_hz > 0 && shown.rate_hz < LEAST_HZ;
   const text = shown.step === "check" ? wordFor(words.live.advice, shown.advice ?? "") : words.live.opening;
-  return html`<p class=${`banner ${shown.step === "check" && !shown.advice ? "good" : ""}`} role="status">${text}${isSlow && html`<br /><small>${words.live.slow}</small>`}</p>`;
+  return html`<p class=${`banner ${shown.step === "check" && !shown.advice ? "good" : ""}`} role="status">${text}${shown.step === "check" && isSlow(shown) && html`<br /><small>${words.live.slow}</small>`}</p>`;
 }
 
 /** @param {{shown: Shown, isHold: boolean}} props */
 function Counting({ shown, isHold }) {
   const set = /** @type {import("./live-set.js").LiveSet} */ (shown.set);
   const big = isHold ? Math.floor(set.held_s) : set.count;
-  const message = shown.isConnected === false ? words.live.noServer : said(set);
+  const message = shown.isConnected === false ? words.live.noServer : said(set) || (isSlow(shown) ? words.live.slow : "");
   return html`
     <p class=${`count ${set.isPaused ? "paused" : ""}`} role="status"
        aria-label=${fill(isHold ? words.live.heldSeconds : words.live.counted, { count: String(big) })}>${big}</p>
@@ -183,14 +188,14 @@ function Saved({ shown, clips, again, leave }) {
   }, []);
   const clip = clips?.find((one) => one.id === shown.clip);
   const count = String(shown.set?.held_s ? Math.floor(shown.set.held_s) : (shown.set?.count ?? 0));
-  const sentence = shown.set?.held_s ? words.live.heldSeconds : words.live.counted;
+  const sentence = shown.set?.held_s ? words.live.heldSeconds : count === "1" ? words.history.oneRep : words.live.counted;
   const rest = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
   return html`
     <main id="main" tabindex="-1">
       <h1 class="page">${fill(sentence, { count })}</h1>
       <div class="card">
         <p><span class="soft">${words.live.rest}</span> <strong class="rest" role="timer">${rest}</strong></p>
-        <p role="status">${standing(shown.clip, clip)}</p>
+        <p role="status">${standing(shown, clip)}</p>
         <div class="row">
           ${clip && hasReport(clip) && html`<a class="button primary" href=${`#/clips/${clip.id}`}>${words.open}</a>`}
           ${clip && hasReport(clip) && html`<a class="button" href=${`#/calibration?clip=${clip.id}&exercise=${clip.exercise}`}>${words.live.calibrate}</a>`}
@@ -204,11 +209,12 @@ function Saved({ shown, clips, again, leave }) {
 
 /**
  * Where the report of a set is.
- * @param {string | null | undefined} id
+ * @param {Shown} shown
  * @param {import("./server.js").Clip | undefined} clip
  */
-function standing(id, clip) {
-  if (!id) return words.live.nothing;
+function standing(shown, clip) {
+  if (!shown.clip) return words.live.nothing;
   if (clip && hasReport(clip)) return words.live.ready;
-  return clip?.state === "failed" ? clip.message : words.live.making;
+  if (clip?.state !== "failed") return words.live.making;
+  return isSlow(shown) ? words.live.tooSlow : clip.message;
 }

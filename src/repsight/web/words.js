@@ -38,7 +38,7 @@ const english = {
   landmarks: "Landmarks",
   review: {
     title: "Is something wrong?",
-    intro: "Say so, and the report is made again. The first version is kept.",
+    intro: "Say so, and the report is made again. The first version is kept. Was it another exercise? Choose it under More.",
     set: "Set {number}: {name}",
     rep: "Repetition {number} at {time}",
     refused: "Not counted at {time}: {reason}",
@@ -149,6 +149,7 @@ const english = {
     noCamera: "The camera cannot be used. Allow it for this page, and see that no other app has it.",
     noServer: "Repsight is out of reach. Go on: everything is kept and counted when it is back.",
     slow: "This device is busy: quick repetitions may be missed. Close other apps and pages.",
+    tooSlow: "This device saw too few pictures a second for a report. Close other apps and pages, or film the set and add the clip.",
     lost: "Come back into the picture",
     counted: "{count} repetitions",
     heldSeconds: "{count} seconds held",
