@@ -21,6 +21,9 @@ _ALIKE: Final = 0.6
 _ALIKE_ALONE: Final = 0.35
 _SIGHTINGS_AT_LEAST: Final = 5
 _OVERLAP_S: Final = 0.25
+#: One body can have two followers for this long: one that is losing it and one that took over.
+_HANDOVER_S: Final = 0.75
+_SAME_PLACE: Final = 0.25
 _REACH_PER_S: Final = 1.5
 _LIMBS: Final = columns("shoulder", "wrist", "hip", "knee")
 _HIPS: Final = columns("hip")
@@ -73,9 +76,9 @@ class Tracklet:
         )
 
     def meets(self, other: Tracklet) -> bool:
-        """Whether both were in sight at the same time."""
+        """Whether both were in sight at the same time, as two people are."""
         late, early = max(self, other, key=_start_s), min(self, other, key=_start_s)
-        return early.last.t_s - _start_s(late) > _OVERLAP_S
+        return early.last.t_s - _start_s(late) > _OVERLAP_S and not _is_handover(early, late)
 
     @property
     def last(self) -> Sighting:
@@ -192,7 +195,8 @@ def _affinity(before: Tracklet, after: Tracklet, everybody: Sequence[Tracklet]) 
     """
     last, first = before.last, after.sightings[0]
     gap_s = first.t_s - last.t_s
-    if gap_s < -_OVERLAP_S or after.last.t_s <= last.t_s:
+    is_late = gap_s < -_OVERLAP_S and not _is_handover(before, after)
+    if is_late or after.last.t_s <= last.t_s:
         return 0.0
     away = float(np.hypot(first.roi.x - last.roi.x, first.roi.y - last.roi.y))
     near = away <= (0.5 + _REACH_PER_S * max(gap_s, 0.0)) * max(first.roi.size, last.roi.size)
@@ -208,6 +212,20 @@ def _affinity(before: Tracklet, after: Tracklet, everybody: Sequence[Tracklet]) 
         return 0.0
     # Of two that look alike the sooner one comes next, and the later one after it.
     return alike + (0.2 if near else 0.0) + 0.1 / (1 + max(gap_s, 0.0))
+
+
+def _is_handover(before: Tracklet, after: Tracklet) -> bool:
+    """Whether the overlap of two tracklets is short and shows one body twice."""
+    if before.last.t_s - _start_s(after) > _HANDOVER_S:
+        return False
+    places = {one.t_s: one.roi for one in after.sightings}
+    pairs = [(one.roi, places[one.t_s]) for one in before.sightings if one.t_s in places]
+    return bool(pairs) and all(_is_same_place(*pair) for pair in pairs)
+
+
+def _is_same_place(first: Roi, second: Roi) -> bool:
+    away = float(np.hypot(first.x - second.x, first.y - second.y))
+    return away < _SAME_PLACE * max(first.size, second.size)
 
 
 def _start_s(tracklet: Tracklet) -> float:

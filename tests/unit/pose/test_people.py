@@ -138,3 +138,18 @@ def test_a_part_of_the_body_out_of_the_picture_is_not_compared() -> None:
     half[1] = np.nan
     assert likeness(half, RED) == 1.0
     assert np.isnan(likeness(half, np.stack([np.full(64, np.nan), RED[1]])))
+
+
+def test_one_body_followed_twice_for_a_moment_is_one_person() -> None:
+    people = _people(
+        _tracklet(np.arange(0, 48) / 10, 0.74, RED), _tracklet(np.arange(45, 102) / 10, 0.8, RED)
+    )
+    assert len(people) == 1
+    assert (people[0].first_s, people[0].last_s) == (0.0, pytest.approx(10.1))
+
+
+def test_two_alike_who_are_seen_apart_for_a_moment_are_two_people() -> None:
+    people = _people(
+        _tracklet(np.arange(0, 48) / 10, 0.4, RED), _tracklet(np.arange(43, 102) / 10, 1.2, RED)
+    )
+    assert len(people) == 2
