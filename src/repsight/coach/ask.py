@@ -12,6 +12,7 @@ from repsight.coach.checks.claims import forbidden_in
 from repsight.coach.choices import ids
 from repsight.coach.draft import Slot
 from repsight.coach.facts import ledger_of
+from repsight.coach.glossary import meaning_of
 from repsight.coach.ledger import Ledger
 from repsight.coach.past_facts import PastSet
 from repsight.coach.planner import Plan, Step, plan_of
@@ -22,12 +23,18 @@ from repsight.coach.verifier import verify
 from repsight.core.report import ClipReport, CoachSentence, Fact
 from repsight.exercises import catalog
 
-__all__ = ["DO_NOT_KNOW", "Answer", "ask"]
+__all__ = ["DO_NOT_KNOW", "NOT_FOR_A_CAMERA", "Answer", "ask"]
 
 #: What is said where the facts do not say it.
 DO_NOT_KNOW: Final = (
     "I do not know; the facts of this report do not say. You can ask what counted, what to fix, "
     "what was good, how a rep went, what changed, what could not be judged, and what to do next."
+)
+#: What is said to questions about a body.
+NOT_FOR_A_CAMERA: Final = (
+    "Whether something is good or bad for a body is nothing that a camera can see, and not mine "
+    "to say; a doctor or a physiotherapist can. I can tell you what I saw of the movement: ask "
+    "what to fix, what was good or what to do next."
 )
 _MOST_SENTENCES: Final = 4
 #: Sentences of the summary that answer a kind of question.
@@ -39,6 +46,8 @@ _SLOTS: Final = {
     "change": ("change",),
     "history": ("change",),
     "unjudged": ("unjudged", "close"),
+    "film": ("camera", "unjudged"),
+    "overall": ("overview", "fix", "cue", "praise", "watch"),
     "variation": ("variation",),
     "not_counted": ("not_counted",),
 }
@@ -83,13 +92,25 @@ def ask(
     cards = deck or builtin_deck()
     ledger = ledger_of(report, profile, history=history)
     plan = plan_of(ledger, cards)
-    wanted = asked(question)
+    wanted = _with_last(asked(question), ledger)
+    if wanted.is_of_health:
+        return Answer((CoachSentence(NOT_FOR_A_CAMERA, "answer", ()),), (), is_known=False)
+    if meaning := meaning_of(wanted.text):
+        return Answer((CoachSentence(meaning, "answer", ()),), (), is_known=True)
     is_beyond = bool(forbidden_in(wanted.text)[0])
     for steps in () if is_beyond else _candidates(wanted, ledger, plan, cards):
         answer = _verified(steps, ledger, plan, cards)
         if answer is not None:
             return answer
     return Answer((CoachSentence(DO_NOT_KNOW, "answer", ()),), (), is_known=False)
+
+
+def _with_last(question: Question, ledger: Ledger) -> Question:
+    """The question with the number of the last repetition, where that is meant."""
+    if not question.is_last or question.rep or "not_counted" in question.kinds:
+        return question
+    number = _set_of(question, ledger)
+    return replace(question, rep=ledger.rep_totals.get(number, 0))
 
 
 def _verified(steps: Sequence[Step], ledger: Ledger, plan: Plan, deck: Deck) -> Answer | None:
@@ -113,8 +134,13 @@ def _candidates(
         yield _about_counting(question, ledger, number)
     if rule and not question.is_how_to:
         yield _about_rule(question, ledger, plan, rule=rule, number=number)
+    if "next" in question.kinds and not question.rep:
+        yield [step for step in plan.steps if step.slot == "next"]
     if question.is_how_to and rule:
         yield _from_cards(question, ledger, deck, rule=rule, number=number)
+        yield _about_rule(question, ledger, plan, rule=rule, number=number)
+    if "best" in question.kinds:
+        yield _best(ledger, number)
     if "tempo" in question.kinds:
         yield _about_tempo(question, ledger, number)
     yield from _of_the_plan(question, plan)
@@ -255,6 +281,17 @@ def _about_rep(rep: int, ledger: Ledger, number: int) -> list[Step]:
                     for f in found]  # fmt: skip
 
 
+def _best(ledger: Ledger, number: int) -> list[Step]:
+    """A repetition in which nothing was marked, the one with most verdicts; none if none is."""
+    fine: dict[int, int] = {}
+    for fact in ledger.of("verdict", set_number=number):
+        fine[fact.rep] = fine.get(fact.rep, 0) + (1 if fact.verdict == "ok" else -100)
+    clean = [rep for rep, score in fine.items() if score > 0]
+    best = max(clean, key=lambda rep: (fine[rep], -rep), default=0)
+    facts = [fact for fact in ledger.of("rep", set_number=number) if fact.rep == best]
+    return [Step("answer", "best", ids(facts[:1]), set_number=number)] if facts else []
+
+
 def _from_cards(
     question: Question, ledger: Ledger, deck: Deck, *, rule: str, number: int
 ) -> list[Step]:
@@ -267,4 +304,5 @@ def _from_cards(
     usable = [card for card in found if card.points and card.topic in {"exercise", "issue"}]
     judged = ledger.first("judgement", set_number=number, metric=rule)
     facts = ids((exercise, judged))
-    return [Step("answer", "card", facts, (card.id,), set_number=number) for card in usable[:1]]
+    job = "why" if question.text.startswith("why") and own and own[0].why else "card"
+    return [Step("answer", job, facts, (card.id,), set_number=number) for card in usable[:1]]

@@ -39,7 +39,9 @@ class NextStep:
         if count is None or count.value == 0:
             return "none_counted", (exercise, self._own("rejected")), ()
         if self._own("judgement") is None:
-            return "film_again", (exercise, self._own("not_judged")), ()
+            gaps = self.ledger.of("not_judged", set_number=self.number)
+            seen = next((gap for gap in gaps if gap.words.get("view")), next(iter(gaps), None))
+            return "film_again", (exercise, seen), ()
         if fix is not None:
             return self._with_fix(fix, card)
         job, facts = next(self._without_fix())

@@ -332,7 +332,10 @@ class _Teller:
 
     def _unjudged(self) -> Iterator[Step]:
         judged = [f for f in self._ledger.of("judgement") if f.set_number == self._focus]
-        gaps = self._ledger.of("not_judged", set_number=self._focus)
+        gaps = sorted(
+            self._ledger.of("not_judged", set_number=self._focus),
+            key=lambda fact: not fact.words.get("view"),  # what the lifter can change comes first
+        )
         exercise = self._ledger.first("exercise", set_number=self._focus)
         count = self._ledger.first("count", set_number=self._focus)
         if not judged and count is not None and count.value > 0:
