@@ -16,6 +16,7 @@ from repsight.app.summary import SURE, findings, spoken_reps
 from repsight.core.acts import acts_of, count_words
 from repsight.core.report import ClipReport, CoachSummary, Rep, SetReport, Verdict
 from repsight.core.subjects import as_read, subject_of
+from repsight.core.topics import as_topic
 from repsight.core.wording import listed
 from repsight.exercises import catalog
 from repsight.pages.spoken import paragraphs_of
@@ -137,7 +138,7 @@ def _show_not_judged(console: Console, seen: SetReport) -> None:
     for missed in seen.not_judged:
         advice = "" if missed.shoot_from == seen.view else missed.shoot_from
         key = advice, "" if advice else missed.reason
-        by_reason.setdefault(key, []).append(inner(missed.title))
+        by_reason.setdefault(key, []).append(as_topic(missed.title))
     for (advice, reason), titles in by_reason.items():
         why = f"film {VIEWS.get(advice, advice)} for that" if advice else reason.rstrip(".")
         _row(console, "Not judged", f"{listed(list(dict.fromkeys(titles)))}: {why}.")

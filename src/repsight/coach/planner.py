@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from repsight.coach.cards.deck import Deck
 from repsight.coach.cards.model import Card
-from repsight.coach.choices import CHANGE_ORDER, apart, card_ids, ids, place_of, turned
+from repsight.coach.choices import (
+    CHANGE_ORDER,
+    apart,
+    card_ids,
+    concerns,
+    ids,
+    place_of,
+    praise_job,
+    turned,
+)
 from repsight.coach.draft import Slot
 from repsight.coach.ledger import Ledger
 from repsight.coach.next_step import NextStep
 from repsight.core.report import Fact
-from repsight.exercises import catalog
 
 __all__ = ["MOST_FIXES", "Plan", "Step", "plan_of"]
 
@@ -24,8 +32,6 @@ _MOST_CHANGES: Final = 2
 _MOST_SETS_TOLD: Final = 4
 #: A fault that was there in the last set too is this much more important (heuristic).
 _AGAIN: Final = 1.25
-#: Limitations that concern only the exercises that judge this joint; the others concern all.
-_JOINTS: Final = frozenset({"knee", "shoulder", "hip", "ankle", "wrist", "elbow"})
 #: Ways of doing it that nobody needs to be told of unasked.
 _PLAIN: Final = frozenset({"standard", "conventional", "strict", "bodyweight", "barbell"})
 
@@ -84,16 +90,6 @@ def plan_of(ledger: Ledger, deck: Deck) -> Plan:
         is_unsure=any(fact.verdict == "unsure" for fact in ledger.of("exercise")),
         seed=told.seed,
     )
-
-
-def _praise_job(kept: Sequence[Fact]) -> str:
-    """How to praise one or two things: together where the same repetitions had them."""
-    if len(kept) < 2:
-        return "one"
-    where = {fact.words.get("reps", "") for fact in kept}
-    if len(where) > 1:
-        return "two_apart"
-    return "two_every" if "every" in next(iter(where)) else "two"
 
 
 class _Teller:
@@ -222,7 +218,7 @@ class _Teller:
             cards = [self._issue_card(fact) for fact in kept]
             number = kept[0].set_number
             kept = [fact for fact in kept if fact.set_number == number]
-            job = _praise_job(kept)
+            job = praise_job(kept)
             self._praised |= {fact.id for fact in kept}
             yield Step("praise", job, ids(kept), card_ids(cards), set_number=number,
                        required=False)  # fmt: skip
@@ -351,18 +347,12 @@ class _Teller:
     def _limits_step(self) -> Iterator[Step]:
         if self._ledger.first("referral") is not None:
             return
-        known = [fact for fact in self._ledger.of("limitation") if self._concerns(fact.metric)]
+        own = self._exercise.get(self._focus, "")
+        known = [fact for fact in self._ledger.of("limitation") if concerns(fact.metric, own)]
         for fact in known[:1]:
             card = self._deck.best("limitation", fact.metric)
             if card is not None:
                 yield Step("limits", fact.metric, ids((fact,)), (card.id,), required=False)
-
-    def _concerns(self, limitation: str) -> bool:
-        """Whether the exercise in question moves what the lifter told to mind."""
-        spec = catalog().get(self._exercise.get(self._focus, ""))
-        if spec is None or limitation not in _JOINTS:
-            return True
-        return any(limitation in rule.joints for rule in spec.book.rules)
 
     def _referral(self) -> Iterator[Step]:
         fact = self._ledger.first("referral")

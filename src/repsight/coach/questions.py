@@ -70,8 +70,8 @@ _LAST: Final = re.compile(r"\b(?:last|final) (?:rep|repetition|one|squat|hold)\b
 #: Questions about a body: no camera answers them.
 _OF_HEALTH: Final = re.compile(
     r"\b(?:bad|good|safe|unsafe|danger\w*|harm\w*|risk\w*|healthy|ok|okay|wrong)\b.{0,30}"
-    r"\b(?:for|on) (?:my|the|your) (?:\w+ )?(?:back|spine|neck|knees?|hips?|shoulders?|elbows?|wrists?"
-    r"|ankles?|joints?|heart|body|health)\b|\b(?:safe|unsafe|dangerous|harmful|risky)\b"
+    r"\b(?:for|on) (?:my|the|your) (?:\w+ )?(?:back|spine|neck|knees?|hips?|shoulders?|elbows?"
+    r"|wrists?|ankles?|joints?|heart|body|health)\b|\b(?:safe|unsafe|dangerous|harmful|risky)\b"
 )
 _PATTERNS: Final = tuple((kind, re.compile("|".join(forms))) for kind, forms in _KINDS)
 _HOW_TO: Final = re.compile(

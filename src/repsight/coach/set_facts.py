@@ -10,7 +10,6 @@ from repsight.coach.change_facts import changes_of
 from repsight.coach.measure_facts import measures_of
 from repsight.coach.naming import (
     VIEWS_SAID,
-    as_topic,
     bare_title,
     exercise_said,
     exercise_said_many,
@@ -31,6 +30,7 @@ from repsight.core.report import (
 )
 from repsight.core.spec import ExerciseSpec
 from repsight.core.subjects import as_read, subject_of
+from repsight.core.topics import as_topic
 from repsight.core.wording import listed
 
 __all__ = ["SURE", "facts_of_set"]

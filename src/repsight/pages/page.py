@@ -18,6 +18,7 @@ from markupsafe import Markup
 
 from repsight.core.acts import act_noun, acts_of, count_words, side_words
 from repsight.core.report import ClipReport, CoachSummary, ExerciseSeen, QualityNote, SetReport
+from repsight.core.topics import as_topic
 from repsight.core.wording import listed
 from repsight.exercises import catalog
 from repsight.pages import words
@@ -262,7 +263,7 @@ def worst_first(notes: Sequence[QualityNote]) -> list[QualityNote]:
 
 
 _FILTERS = (
-    words.amount, words.clock, words.human, words.inner, listed, words.measured,
+    as_topic, words.amount, words.clock, words.human, words.inner, listed, words.measured,
     words.plural, words.seconds, words.sentence, words.share, words.span,
     words.variation_method, worst_first,
 )  # fmt: skip

@@ -11,6 +11,7 @@ from repsight.core.report import Measure, NotJudged, Outcome, Rep, SetReport, Ve
 from repsight.core.spec import ExerciseSpec
 from repsight.core.still_names import moment_still
 from repsight.core.subjects import subject_of
+from repsight.core.topics import as_topic
 from repsight.pages.findings import worst_outcome
 from repsight.pages.timeline import lifts_first
 from repsight.pages.words import (
@@ -224,8 +225,14 @@ def not_judged_of(gaps: Sequence[NotJudged]) -> tuple[Gap, ...]:
     """Rules that share a reason share a line."""
     groups: dict[tuple[str, str], list[str]] = {}
     for gap in gaps:
-        groups.setdefault((gap.reason, gap.shoot_from), []).append(gap.title)
+        groups.setdefault((gap.reason, gap.shoot_from), []).append(_topic(gap.title))
     return tuple(Gap(tuple(titles), *key) for key, titles in groups.items())
+
+
+def _topic(title: str) -> str:
+    """A rule's title as something that stays open, at the start of a line."""
+    topic = as_topic(title)
+    return topic[:1].upper() + topic[1:]
 
 
 def facts_of(metrics: dict[str, Measure]) -> tuple[Fact, ...]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from repsight.coach.naming import as_topic
+from repsight.core.topics import as_topic
 
 
 @pytest.mark.parametrize(
