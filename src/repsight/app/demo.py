@@ -12,13 +12,14 @@ from numpy.typing import NDArray
 
 from repsight.app.analyze import Analysis, AnalyzeRequest, analyze_clip
 from repsight.app.observe import Watching
-from repsight.app.outputs import prepared_folder, whole_file
+from repsight.app.outputs import prepared_folder
 from repsight.athlete.encode import save_video
 from repsight.athlete.faults import Fault
 from repsight.athlete.performance import STYLES, Performance, perform
 from repsight.athlete.render import Film, render
 from repsight.athlete.truth import SetTruth
 from repsight.errors import UnknownName
+from repsight.writing import whole_file
 
 __all__ = ["NO_FAULT", "Demo", "DemoRequest", "Progress", "run_demo"]
 

@@ -1,28 +1,22 @@
-"""Writing results: a file is there whole or not at all, and a full disk is said in one line."""
+"""The folder of one result, and the report and the page in it."""
 
 from __future__ import annotations
 
-import errno
 import json
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Final
 
 from repsight.core.report import ClipReport
 from repsight.core.report_json import to_dict
-from repsight.errors import UnwritableOutput
+from repsight.writing import unwritable, whole_file
 
 __all__ = [
     "prepared_folder",
     "report_text",
-    "whole_file",
     "write_page",
     "write_report",
-    "writing",
 ]
-
-_FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 @contextmanager
@@ -50,34 +44,7 @@ def _try_folder(folder: Path) -> None:
         probe.write_bytes(b"repsight")
         probe.unlink()
     except OSError as error:
-        raise _unwritable(folder, error) from error
-
-
-@contextmanager
-def whole_file(path: Path) -> Generator[Path, None, None]:
-    """A name to write to; it becomes ``path`` when all went well and vanishes when not.
-
-    Raises UnwritableOutput in place of an OSError of writing.
-    """
-    part = path.with_name(f".part-{path.name}")
-    try:
-        with writing(path):
-            yield part
-            part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
-
-
-@contextmanager
-def writing(path: Path, *, option: str = "--out") -> Generator[None, None, None]:
-    """Turns an OSError of writing into UnwritableOutput about ``path``.
-
-    ``option`` is how the user said where to write.
-    """
-    try:
-        yield
-    except OSError as error:
-        raise _unwritable(path, error, option) from error
+        raise unwritable(folder, error) from error
 
 
 def report_text(report: ClipReport, *, indent: int | None = None) -> str:
@@ -105,19 +72,3 @@ def write_page(
         write_html(
             report, part, stills=stills, video_name=video_name, figures=figures_of(report)
         )  # fmt: skip
-
-
-def _unwritable(path: Path, error: OSError, option: str = "--out") -> UnwritableOutput:
-    if error.errno in _FULL:
-        return UnwritableOutput(
-            f"There is no room to write {path}.",
-            wanted="Free space for the results.",
-            next_step=f"Free some, choose another place with {option}, or leave out the video "
-            "with --no-video.",
-        )
-    reason = error.strerror or type(error).__name__
-    return UnwritableOutput(
-        f"{path} cannot be written ({reason.lower()}).",
-        wanted="A place that can be written.",
-        next_step=f"Choose another one with {option}.",
-    )

@@ -9,12 +9,13 @@ from typing import Final
 
 import numpy as np
 
-from repsight.app.outputs import whole_file, write_page, write_report
+from repsight.app.outputs import write_page, write_report
 from repsight.app.past import read_report
 from repsight.coach.coach import coached
 from repsight.core.report import SetReport
 from repsight.core.types import FloatArray, PoseTrack
 from repsight.landmarks_io import load_landmarks, save_landmarks
+from repsight.writing import whole_file
 
 __all__ = ["remove_set", "set_count"]
 

@@ -9,11 +9,12 @@ from typing import Final
 
 from repsight.app.calibrations import stored_calibrations
 from repsight.app.observe import Observation, stored_extra
-from repsight.app.outputs import whole_file, write_page, write_report, writing
+from repsight.app.outputs import write_page, write_report
 from repsight.core.calibration import Calibration
 from repsight.core.report import ClipReport
 from repsight.errors import RepsightError
 from repsight.landmarks_io import save_landmarks
+from repsight.writing import whole_file, writing
 
 __all__ = ["RESULT_NAMES", "Progress", "ResultFolder"]
 

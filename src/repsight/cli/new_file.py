@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from repsight.app.outputs import writing
 from repsight.errors import UnwritableOutput
+from repsight.writing import writing
 
 __all__ = ["require_new", "write_new"]
 

@@ -13,7 +13,7 @@ from rich.console import Console
 
 from repsight.app.analyze import Analysis, AnalyzeRequest, can_be_judged
 from repsight.app.batch import Analysed, ClipOutcome, Failed, analyze_many
-from repsight.app.outputs import report_text, writing
+from repsight.app.outputs import report_text
 from repsight.cli.endings import (
     BUG,
     DONE,
@@ -27,6 +27,7 @@ from repsight.cli.interrupts import Interrupts
 from repsight.cli.progress import ProgressBar
 from repsight.cli.words import show_analysis
 from repsight.errors import RepsightError
+from repsight.writing import writing
 
 __all__ = ["analyze_all", "tell_unwritten"]
 

@@ -18,10 +18,11 @@ from repsight.errors import UnknownName
 from repsight.exercises import spec_of
 from repsight.video.annotate import Annotator
 from repsight.video.canvas import ByteArray, rgb_canvas
-from repsight.video.encode import ClipWriter, SoundPacket, written_whole
+from repsight.video.encode import ClipWriter, SoundPacket
 from repsight.video.frames import Frames, NearestFrames
 from repsight.video.sheet import Sheet
 from repsight.video.stills import StillMaker
+from repsight.writing import whole_file
 
 if TYPE_CHECKING:
     from av.video.frame import VideoFrame
@@ -137,7 +138,7 @@ class _Job:
         picker = NearestFrames(maker.times_s)
         duration_s = self._last_s or 1.0
         with ExitStack() as stack:
-            part = stack.enter_context(written_whole(video))
+            part = stack.enter_context(whole_file(video))
             tape = stack.enter_context(self._tape(part, frames, threads))
             for t_s, frame in frames.read(tape.add_sound):
                 tape.add_frame(t_s, frame)

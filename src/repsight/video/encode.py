@@ -7,14 +7,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol, Self, cast
-
-from repsight.errors import UnwritableOutput
 
 if TYPE_CHECKING:
     from av.audio.frame import AudioFrame
@@ -25,15 +22,15 @@ if TYPE_CHECKING:
     from av.video.frame import VideoFrame
     from av.video.stream import VideoStream
 
-__all__ = ["ClipWriter", "Look", "SoundPacket", "written_whole"]
+__all__ = ["ClipWriter", "Look", "SoundPacket"]
 
 #: Ticks per second of the written video: fine enough to keep the time of every frame.
 _TICKS_PER_S: Final = 90_000
 _COPIED_SOUND: Final = frozenset({"aac", "mp3", "mp3float"})
 _SOUND_FRAME: Final = 1024
-#: Encoding costs more than everything else in drawing; a finer preset doubles it.
 _NO_SOUND: Final = "The sound of the clip could not be read, so the video is silent."
 _BAD_SOUND: Final = "Parts of the sound could not be read and are left out."
+#: Encoding costs more than everything else in drawing; a finer preset doubles it.
 _OPTIONS: Final = {"preset": "ultrafast", "crf": "23"}
 
 
@@ -60,31 +57,6 @@ class SoundPacket(Protocol):
     def decode(self) -> Sequence[AudioFrame]:
         """The samples inside."""
         ...
-
-
-@contextmanager
-def written_whole(path: Path) -> Generator[Path]:
-    """A name beside ``path`` to write to; it becomes ``path`` only when all went well.
-
-    Raises UnwritableOutput in place of an OSError of writing, also of one inside PyAV.
-    """
-    part = path.with_name(f".{path.stem}.part{path.suffix}")
-    try:
-        try:
-            yield part
-            part.replace(path)
-        except OSError as error:
-            raise UnwritableOutput(
-                f"{path} cannot be written: {_cause(error)}.",
-                wanted="A folder with room that may be written to.",
-                next_step="Free some space or choose another folder.",
-            ) from error
-    finally:
-        part.unlink(missing_ok=True)
-
-
-def _cause(error: OSError) -> str:
-    return (error.strerror or type(error).__name__).lower()
 
 
 class ClipWriter:

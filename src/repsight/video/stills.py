@@ -15,7 +15,6 @@ from repsight.core.signals import LengthUnit
 from repsight.core.skeleton import BILATERAL, columns
 from repsight.core.types import FloatArray
 from repsight.video.canvas import ByteArray, Canvas, Tile, rgb_canvas
-from repsight.video.encode import written_whole
 from repsight.video.figure import Figure, Posture, joint_columns, skeleton_strokes
 from repsight.video.gauge import Gauge, Joints, gauge_of
 from repsight.video.layout import Box, scale_of
@@ -25,6 +24,7 @@ from repsight.video.sheet import is_high_range
 from repsight.video.still_labels import place_label
 from repsight.video.still_plan import Reading, SpecOf, Still, plan_stills
 from repsight.video.strokes import Pen
+from repsight.writing import whole_file
 
 if TYPE_CHECKING:
     from av.video.frame import VideoFrame
@@ -254,5 +254,5 @@ def _with_caption(planes: ByteArray, still: Still) -> Image.Image:
 
 
 def _save(image: Image.Image, path: Path) -> None:
-    with written_whole(path) as part:
+    with whole_file(path) as part:
         image.save(part, format="JPEG", quality=_QUALITY)

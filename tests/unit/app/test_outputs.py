@@ -1,10 +1,9 @@
-import errno
 import json
 from pathlib import Path
 
 import pytest
 
-from repsight.app.outputs import prepared_folder, whole_file, write_report
+from repsight.app.outputs import prepared_folder, write_report
 from repsight.core.report_json import from_dict, to_dict
 from repsight.errors import UnwritableOutput
 from repsight.testing.sample_report import sample_report
@@ -14,33 +13,6 @@ def test_a_written_report_reads_back(tmp_path: Path) -> None:
     write_report(tmp_path / "report.json", sample_report())
     data = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
     assert to_dict(from_dict(data)) == data
-
-
-def _write_half(path: Path, error: BaseException) -> None:
-    with whole_file(path) as part:
-        part.write_text("half")
-        raise error
-
-
-def test_a_file_that_fails_half_way_is_not_there(tmp_path: Path) -> None:
-    with pytest.raises(ZeroDivisionError):
-        _write_half(tmp_path / "a.txt", ZeroDivisionError())
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_an_earlier_file_stays_when_the_new_one_fails(tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_text("earlier")
-    with pytest.raises(KeyboardInterrupt):
-        _write_half(tmp_path / "a.txt", KeyboardInterrupt())
-    assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
-    assert (tmp_path / "a.txt").read_text() == "earlier"
-
-
-@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EFBIG, errno.EDQUOT])
-def test_a_full_disk_is_said_with_a_way_out(tmp_path: Path, number: int) -> None:
-    with pytest.raises(UnwritableOutput, match="no room") as caught, whole_file(tmp_path / "a"):
-        raise OSError(number, "full")
-    assert "--out" in caught.value.next_step
 
 
 def test_a_file_in_place_of_the_folder_is_said(tmp_path: Path) -> None:

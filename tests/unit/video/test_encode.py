@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import av
@@ -8,19 +7,14 @@ import numpy as np
 import pytest
 
 from repsight.errors import UnwritableOutput
-from repsight.video.encode import ClipWriter, Look, written_whole
+from repsight.video.encode import ClipWriter, Look
+from repsight.writing import whole_file
 
 LOOK = Look(64, 48, 0, 2, 2, 2)
 
 
 def grey(level: int) -> av.VideoFrame:
     return av.VideoFrame.from_ndarray(np.full((72, 64), level, np.uint8), format="yuv420p")
-
-
-def break_off(path: Path, cause: BaseException) -> None:
-    with written_whole(path) as part:
-        part.write_text("half")
-        raise cause
 
 
 def test_times_are_kept_as_they_are(tmp_path: Path) -> None:
@@ -42,36 +36,10 @@ def test_the_index_stands_before_the_pictures(tmp_path: Path) -> None:
     assert data.index(b"moov") < data.index(b"mdat")
 
 
-def test_a_file_appears_only_when_it_is_whole(tmp_path: Path) -> None:
-    target = tmp_path / "a.txt"
-    with written_whole(target) as part:
-        part.write_text("half")
-        assert not target.exists()
-    assert target.read_text() == "half"
-    assert [p.name for p in tmp_path.iterdir()] == ["a.txt"]
-
-
-@pytest.mark.parametrize("cause", [KeyboardInterrupt, ValueError])
-def test_an_interruption_leaves_nothing_and_keeps_what_was_there(
-    tmp_path: Path, cause: type[BaseException]
-) -> None:
-    (tmp_path / "a.txt").write_text("old")
-    with pytest.raises(cause):
-        break_off(tmp_path / "a.txt", cause())
-    assert [p.name for p in tmp_path.iterdir()] == ["a.txt"]
-    assert (tmp_path / "a.txt").read_text() == "old"
-
-
-def test_a_full_disk_is_said_in_plain_words(tmp_path: Path) -> None:
-    with pytest.raises(UnwritableOutput, match="no space left"):
-        break_off(tmp_path / "a.txt", OSError(28, os.strerror(28)))
-    assert list(tmp_path.iterdir()) == []
-
-
 def test_a_missing_folder_is_said_in_plain_words(tmp_path: Path) -> None:
     target = tmp_path / "nowhere" / "a.mp4"
     with (
         pytest.raises(UnwritableOutput, match="cannot be written"),
-        written_whole(target) as part,
+        whole_file(target) as part,
     ):
         ClipWriter(part, LOOK)
