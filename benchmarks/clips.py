@@ -17,6 +17,7 @@ from repsight.core.types import PoseTrack
 from repsight.errors import UnreadableSource
 
 __all__ = [
+    "KEPT",
     "Clip",
     "Landmarks",
     "keep",

@@ -1,8 +1,9 @@
 """The quick figures that must not fall: `python -m benchmarks.quick [--write]`.
 
 A set of every exercise as landmarks of the digital athlete, seeded, so the same code gives the
-same figures. ``--write`` keeps them in ``benchmarks/baseline.json``; a test compares every change
-with that file and fails when a figure falls beyond what chance allows.
+same figures; and a spread of short real clips where they and their landmarks are here.
+``--write`` keeps them in ``benchmarks/baseline.json``; tests compare every change with that file
+and fail when a figure falls beyond what chance allows.
 """
 
 from __future__ import annotations
@@ -16,15 +17,33 @@ from math import sqrt
 from pathlib import Path
 from zlib import crc32
 
+from benchmarks.clips import KEPT, Clip, kept_track, read_labels
 from benchmarks.conditions import CONDITIONS, made_set, repeated
+from benchmarks.counting import NAMES
 from benchmarks.robustness import Tried, try_track
+from benchmarks.routers import unseen_router
+from benchmarks.variants import spread
 from repsight.app.assess import assess_track
 from repsight.athlete.performance import perform
 from repsight.core.types import PoseTrack
+from repsight.exercises import catalog
 
-__all__ = ["BASELINE", "Figure", "fallen", "main", "measure_all", "read_baseline"]
+__all__ = [
+    "BASELINE",
+    "REAL",
+    "Figure",
+    "fallen",
+    "main",
+    "measure_all",
+    "measure_real",
+    "read_baseline",
+    "tracked_clips",
+]
 
 BASELINE = Path(__file__).with_name("baseline.json")
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+#: How the names of figures of real clips begin.
+REAL = "real clips"
 NEGATIVES = ("standing", "talking", "walking", "racking")
 #: Difficulties of the quick run, by group and level.
 _HARD = (("frame rate", "10 Hz"), ("landmark error", "2 x"), ("camera turned away", "30 degrees"))
@@ -77,6 +96,37 @@ def measure_all() -> dict[str, Figure]:
     return figures
 
 
+def tracked_clips(shared: Path, landmarks: Path = KEPT) -> list[Clip]:
+    """The same short clips of every exercise, and without any; none unless all are tracked."""
+    labels = shared / "clips"
+    if not (labels / "labels.csv").is_file():
+        return []
+    clips = spread(read_labels(labels), 1)
+    return clips if all((landmarks / f"{one.path.stem}.npz").is_file() for one in clips) else []
+
+
+def measure_real(clips: Sequence[Clip], landmarks: Path = KEPT) -> dict[str, Figure]:
+    """The quick figures of real clips, by routers that saw no clip of the same source."""
+    given: list[bool] = []
+    found: list[bool] = []
+    quiet: list[bool] = []
+    for clip in clips:
+        track = kept_track(landmarks / f"{clip.path.stem}.npz")
+        sets = assess_track(track, router=unseen_router(clip.path.stem))
+        counted = sum(one.rep_count for one in sets)
+        if clip.is_negative:
+            quiet.append(counted == 0)
+            continue
+        name = NAMES.get(clip.exercise, clip.exercise)
+        found.append(counted == clip.reps)
+        given.append(_count(name if name in catalog() else "unknown", track) == clip.reps)
+    return {
+        f"{REAL} counted exactly, exercise given": _share(given),
+        f"{REAL} counted exactly, exercise found": _share(found),
+        f"{REAL} without exercise: nothing counted": _share(quiet),
+    }
+
+
 def _seed_of(exercise: str) -> int:
     """The same set of an exercise whatever else there is in the catalog."""
     return crc32(exercise.encode()) % 1000
@@ -122,8 +172,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Print the figures; 1 if one fell."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--write", action="store_true", help="keep these figures as the baseline")
+    parser.add_argument("--shared", type=Path, default=SHARED, help="folder that holds clips/")
     options = parser.parse_args(arguments)
-    now = measure_all()
+    now, before = measure_all(), read_baseline()
+    clips = tracked_clips(options.shared)
+    if clips:
+        now |= measure_real(clips)
+    else:
+        print("Real clips or their landmarks are not here: their figures stay.", file=sys.stderr)
+        now |= {name: one for name, one in before.items() if name.startswith(REAL)}
     print("| what | hits | n |\n|---|---|---|")
     for name, figure in now.items():
         print(f"| {name} | {figure.hits} | {figure.n} |")
@@ -131,7 +188,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         stored = {name: {"hits": one.hits, "n": one.n} for name, one in now.items()}
         BASELINE.write_text(json.dumps(stored, indent=1) + "\n", encoding="utf-8")
         return 0
-    worse = fallen(now, read_baseline())
+    worse = fallen(now, before)
     for sentence in worse:
         print(sentence, file=sys.stderr)
     return int(bool(worse))

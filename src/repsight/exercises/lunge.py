@@ -186,7 +186,8 @@ SPEC = ExerciseSpec(
     name="Lunge",
     # floor: the hips sink about 0.45 leg lengths in a full lunge; 0.3 of it, heuristic
     movement=Cycle(
-        driver=HIP_HEIGHT, turn="low", concentric="after", floor=0.13, side_of=_KNEES_APART
+        driver=HIP_HEIGHT, turn="low", concentric="after", floor=0.13, partial_share=0.65,
+        side_of=_KNEES_APART,
     ),
     recommended_view="side",
     posture=(

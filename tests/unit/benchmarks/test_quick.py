@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from benchmarks.quick import Figure, fallen, measure_all, read_baseline
+from pathlib import Path
+
+import pytest
+
+from benchmarks.quick import (
+    REAL,
+    Figure,
+    fallen,
+    measure_all,
+    measure_real,
+    read_baseline,
+    tracked_clips,
+)
 
 
 def test_a_figure_within_chance_has_not_fallen() -> None:
@@ -23,5 +35,17 @@ def test_a_figure_nobody_measures_any_more_is_told() -> None:
     assert fallen({}, {"counted": Figure(3, 4)}) == ["counted: not measured any more"]
 
 
+def _kept(*, real: bool) -> dict[str, Figure]:
+    kept = read_baseline()
+    return {name: one for name, one in kept.items() if name.startswith(REAL) == real}
+
+
 def test_no_quick_figure_fell_beyond_chance() -> None:
-    assert fallen(measure_all(), read_baseline()) == []
+    assert fallen(measure_all(), _kept(real=False)) == []
+
+
+def test_no_quick_figure_of_real_clips_fell_beyond_chance(shared_dir: Path) -> None:
+    clips = tracked_clips(shared_dir)
+    if not clips:
+        pytest.skip("landmarks of the real clips are not kept here")
+    assert fallen(measure_real(clips), _kept(real=True)) == []
