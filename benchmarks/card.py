@@ -1,9 +1,11 @@
 """The accuracy card: `python -m benchmarks.card OUT.md [--shared FOLDER] [--only TEXT]`.
 
 Runs the command of every block of docs/accuracy.md on this machine and writes the same page with
-what they print. Blocks that need real clips or landmarks say so where there are none.
-``--shared`` names a folder that holds ``clips/labels.csv``, yours for example: see
-docs/own-clips.md. 2 if OUT cannot be written or the labels cannot be used.
+what they print. That takes an hour or two on two cores; the page is written after every block, so
+one that is cut short says which blocks were not measured yet. Blocks that need real clips or
+landmarks say so where there are none. ``--shared`` names a folder that holds
+``clips/labels.csv``, yours for example: see docs/own-clips.md. 2 if OUT cannot be written or the
+labels cannot be used.
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ import re
 import shlex
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from time import monotonic
 
@@ -35,27 +37,31 @@ _WITH_DATA = (
 )  # fmt: skip
 _WITH_LANDMARKS = ("benchmarks.counting", "benchmarks.recognition")
 _ABSENT = 2
+_NOT_YET = "Not measured yet."
 
 
-def card(page: str, run: Callable[[Sequence[str]], str], *, only: str = "") -> str:
-    """The page with every block printed anew by ``run``; blocks without ``only`` go.
+def card(page: str, run: Callable[[Sequence[str]], str], *, only: str = "") -> Iterator[str]:
+    """The page after each block that ``run`` printed anew; blocks without ``only`` go.
 
     Sections that lost their blocks go as well.
     """
-
-    def fill(block: re.Match[str]) -> str:
-        command = block["command"]
-        if only not in command:
-            return ""
-        return f"`python -m {command}`\n\n{run(shlex.split(command)).strip()}\n"
-
     sections = re.split(r"(?m)^(?=## )", page)
-    kept = [
-        _BLOCK.sub(fill, section)
+    page = "".join(
+        _BLOCK.sub(lambda block: block[0] if only in block["command"] else "", section)
         for number, section in enumerate(sections)
         if number == 0 or any(only in block["command"] for block in _BLOCK.finditer(section))
-    ]
-    return "".join(kept)
+    )
+    commands = [block["command"] for block in _BLOCK.finditer(page)]
+    page = _BLOCK.sub(lambda block: _shown(block["command"], _NOT_YET), page)
+    yield page
+    for command in commands:
+        text = run(shlex.split(command)).strip()
+        page = page.replace(_shown(command, _NOT_YET), _shown(command, text), 1)
+        yield page
+
+
+def _shown(command: str, text: str) -> str:
+    return f"`python -m {command}`\n\n{text}\n"
 
 
 def printed(words: Sequence[str], shared: Path | None, landmarks: Path | None) -> str:
@@ -108,8 +114,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(trouble, file=sys.stderr)
         return 2
     page = PAGE.read_text(encoding="utf-8")
-    made = card(page, lambda words: printed(words, shared, landmarks), only=options.only)
-    options.out.write_text(made, encoding="utf-8")
+    for made in card(page, lambda words: printed(words, shared, landmarks), only=options.only):
+        options.out.write_text(made, encoding="utf-8")
     return 0
 
 

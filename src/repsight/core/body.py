@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from math import isnan
 
 import numpy as np
+from numpy.typing import NDArray
 
 from repsight.core.filters import running_median
 from repsight.core.medians import known_median, median, nan_median
@@ -138,13 +139,21 @@ def _high(values: FloatArray) -> float:
 
 def _scale(track: PoseTrack, world: FloatArray) -> FloatArray:
     """(N,) frame heights per metre: least squares of picture on world, median over +-1.5 s."""
-    points = slice(11, 33)
-    picture = track.xy[:, points] - track.xy[:, points].mean(axis=1, keepdims=True)
-    metres = world[:, points, :2] - world[:, points, :2].mean(axis=1, keepdims=True)
+    picture, metres = track.xy[:, 11:], world[:, 11:, :2]
+    # a joint that is hidden for the whole clip says nothing of the others
+    known = np.isfinite(picture.sum(axis=2) + metres.sum(axis=2))
+    picture, metres = _centred(picture, known), _centred(metres, known)
     above = (picture * metres).sum(axis=(1, 2))
     below = (metres * metres).sum(axis=(1, 2))
     raw = np.where(below > 1e-6, above / np.where(below > 1e-6, below, 1.0), np.nan)
     return running_median(track.t_s, np.where(raw > 0, raw, np.nan), window_s=1.5)
+
+
+def _centred(points: FloatArray, known: NDArray[np.bool_]) -> FloatArray:
+    """(N, P, 2) points around the middle of the known ones of each frame; 0 for the others."""
+    seen = np.where(known[..., None], points, 0.0)
+    count = np.maximum(known.sum(axis=1), 1)[:, None, None]
+    return np.where(known[..., None], seen - seen.sum(axis=1, keepdims=True) / count, 0.0)
 
 
 def measure_view(track: PoseTrack, body: Body) -> View:

@@ -29,14 +29,21 @@ old
 
 
 def test_every_block_is_printed_anew() -> None:
-    made = card(PAGE, lambda words: f"new {' '.join(words)}")
+    *_, made = card(PAGE, lambda words: f"new {' '.join(words)}")
     assert "new benchmarks.one --all" in made
     assert "new benchmarks.two" in made
     assert "old" not in made
 
 
+def test_a_page_cut_short_says_what_was_not_measured() -> None:
+    first, second, _ = card(PAGE, lambda words: words[0])
+    assert first.count("Not measured yet.") == 2
+    assert second.count("Not measured yet.") == 1
+    assert second.index("benchmarks.one\n") < second.index("Not measured yet.")
+
+
 def test_sections_nobody_asked_for_go() -> None:
-    made = card(PAGE, lambda words: words[0], only="benchmarks.two")
+    *_, made = card(PAGE, lambda words: words[0], only="benchmarks.two")
     assert made.startswith("# Title")
     assert "## One" not in made
     assert "## Two" in made

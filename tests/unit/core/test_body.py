@@ -69,6 +69,16 @@ def test_the_scale_times_the_leg_is_the_leg_in_the_picture():
     assert scene.body.in_picture("leg")[5] == pytest.approx(straight, rel=0.12)
 
 
+def test_joints_that_are_hidden_for_the_whole_clip_do_not_cost_the_scale():
+    track = perform("squat", reps=2, seed=5).track(seed=5)
+    assert track.world is not None
+    xy, world = track.xy.copy(), track.world.copy()
+    xy[:, 27:], world[:, 27:] = np.nan, np.nan
+    hidden = PoseTrack(track.t_s, xy, track.visibility, world, track.aspect_ratio)
+    usual = measure_body(track).scale
+    assert measure_body(hidden).scale == pytest.approx(usual, rel=0.1)
+
+
 def test_without_world_landmarks_lengths_come_from_the_picture():
     track = perform("squat", reps=2, seed=5).track(noise=0)
     flat = PoseTrack(track.t_s, track.xy, track.visibility, None, track.aspect_ratio)
