@@ -5,19 +5,32 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page
 
-__all__ = ["QUIET", "looked_at", "served"]
+__all__ = ["QUIET", "looked_at", "served", "until"]
 
 #: Nothing that the browser itself would ask of the outside.
 QUIET = (
     "--no-sandbox", "--disable-background-networking", "--disable-component-update",
     "--disable-sync", "--no-first-run", "--disable-quic",
 )  # fmt: skip
+
+
+#: A machine that is busy with other tests takes its time.
+_PATIENCE_S = 30.0
+
+
+def until(page: Page, expression: str) -> None:
+    """Wait for an expression to hold; the policy of the pages lets Playwright's own way not in."""
+    end_s = time.monotonic() + _PATIENCE_S
+    while not page.evaluate(expression):
+        assert time.monotonic() < end_s, expression
+        page.wait_for_timeout(50)
 
 
 @contextmanager

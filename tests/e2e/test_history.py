@@ -16,7 +16,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Dialog, Page, expect
 
 from repsight.app.library import Library
-from tests.e2e.serving import looked_at, served
+from tests.e2e.serving import looked_at, served, until
 from tests.trained import add_set
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -161,13 +161,13 @@ def test_both_videos_are_in_the_same_phase_under_their_skeletons(page):
     for i in range(2):
         said = re.search(r"0:(\d+\.\d) in its clip", clocks.nth(i).inner_text())
         at_s = f"document.querySelectorAll('video')[{i}].currentTime"
-        page.wait_for_function(f"Math.abs({at_s} - {float(said[1])}) < 0.11")
+        until(page, f"Math.abs({at_s} - {float(said[1])}) < 0.11")
         assert page.evaluate(f"document.querySelectorAll('video')[{i}].paused")
     assert_accessible(page)
     page.get_by_label("One over the other").check()
     expect(page.locator(".picture")).to_have_count(1)
     page.get_by_role("button", name="Play").click()
-    page.wait_for_function("[...document.querySelectorAll('video')].some((one) => !one.paused)")
+    until(page, "[...document.querySelectorAll('video')].some((one) => !one.paused)")
     page.get_by_label("Videos").uncheck()
     expect(page.locator("video")).to_have_count(0)
     expect(page.locator(".bones")).to_have_count(2)

@@ -6,13 +6,14 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Response, Route, expect
 
 from repsight.athlete.performance import perform
 from repsight.landmarks_io import save_landmarks
-from tests.e2e.serving import looked_at, served
+from tests.e2e.serving import looked_at, served, until
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -26,6 +27,7 @@ def clips(tmp_path_factory) -> Path:
     # Tests share one server and run in any order: what one waits for is nobody else's.
     shutil.copy(folder / "legs.npz", folder / "deleted.npz")
     shutil.copy(folder / "legs.npz", folder / "reloaded.npz")
+    shutil.copy(folder / "legs.npz", folder / "keyboard.npz")
     save_landmarks(folder / "push.npz", perform("push_up", reps=2, seed=5).track(fps=15))
     (folder / "noise.mp4").write_bytes(b"no video at all")
     (folder / "notes.txt").write_text("no clip")
@@ -62,7 +64,7 @@ def test_a_clip_becomes_a_report_and_can_be_deleted(page, clips):
         page.get_by_role("link", name="Data (JSON)").click()
     assert download.value.suggested_filename == "deleted-report.json"
     page.on("dialog", lambda dialog: dialog.accept())
-    page.get_by_text("More").click()
+    page.get_by_text("More", exact=True).click()
     page.get_by_role("button", name="Delete").click()
     expect(page.get_by_role("heading", name="Your clips")).to_be_visible()
     expect(row(page, "deleted.npz")).to_have_count(0)
@@ -73,6 +75,80 @@ def test_several_at_once_and_each_says_how_it_ended(page, clips):
     done(page, "push.npz")
     expect(row(page, "noise.mp4")).to_contain_text("Could not be analysed", timeout=WAIT_MS)
     assert "Traceback" not in row(page, "noise.mp4").inner_text()
+
+
+def test_a_cut_upload_goes_on_after_a_reload_and_arrives_byte_for_byte(browser, tmp_path):
+    """The bytes that had arrived are not sent again."""
+    clip = tmp_path / "large.mp4"
+    clip.write_bytes(np.random.default_rng(7).bytes(9 * 1024 * 1024 + 11))
+    with served(tmp_path / "data") as address, looked_at(browser, address) as page:
+        pieces: list[int] = []
+        isolated = [True]
+
+        def cut(route: Route) -> None:
+            if route.request.method != "PATCH":
+                route.continue_()
+            elif isolated[0] and pieces:
+                route.abort()
+            else:
+                pieces.append(int(route.request.headers["upload-offset"]))
+                route.continue_()
+
+        page.route("**/api/uploads/*", cut)
+        add(page, clip)
+        source = tmp_path / "data" / "clips"
+        until(page, "document.querySelector('.clip progress')?.value > 40")
+        page.reload()
+        expect(row(page, clip.name)).to_contain_text("Choose the same file again")
+        isolated[0] = False
+        add(page, clip)
+        expect(row(page, clip.name)).not_to_have_class("clip uploading", timeout=WAIT_MS)
+        expect(row(page, clip.name)).to_have_count(1)
+        (stored,) = source.glob("*/source.mp4")
+        assert stored.read_bytes() == clip.read_bytes()
+        assert pieces == [0, 4 * 1024 * 1024, 8 * 1024 * 1024]
+
+
+def test_the_first_page_is_small(browser, address):
+    context = browser.new_context(service_workers="block")
+    page = context.new_page()
+    sizes: dict[str, int] = {}
+
+    def weigh(response: Response) -> None:
+        if response.status == 200 and "/api/events" not in response.url:  # a stream has no end
+            sizes[response.url] = len(response.body())
+
+    page.on("requestfinished", lambda request: weigh(request.response()))
+    page.goto(address)
+    expect(page.get_by_role("heading", name="Your clips")).to_be_visible()
+    page.wait_for_timeout(500)
+    assert len(sizes) > 8
+    assert sum(sizes.values()) <= 300_000, sizes
+    context.close()
+
+
+def test_from_adding_to_deleting_with_the_keyboard_alone(page, clips):
+    def press_on(name: str, role: str = "button") -> None:
+        page.get_by_role(role, name=name).focus()
+        page.keyboard.press("Enter")
+
+    page.locator("#files").focus()
+    with page.expect_file_chooser() as chooser:
+        page.keyboard.press("Enter")
+    chooser.value.set_files(str(clips / "keyboard.npz"))
+    done(page, "keyboard.npz")
+    row(page, "keyboard.npz").get_by_role("link", name="Open report").focus()
+    page.keyboard.press("Enter")
+    page.get_by_text("Is something wrong?").focus()
+    page.keyboard.press("Enter")
+    press_on("This was none: Repetition 1")
+    expect(page.get_by_label("Version")).to_be_visible(timeout=WAIT_MS)
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.get_by_text("More", exact=True).focus()
+    page.keyboard.press("Enter")
+    press_on("Delete")
+    expect(page.get_by_role("heading", name="Your clips")).to_be_visible()
+    expect(row(page, "keyboard.npz")).to_have_count(0)
 
 
 def test_what_is_no_clip_is_refused_in_words(page, clips):

@@ -12,6 +12,7 @@ from starlette.requests import cookie_parser
 from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from repsight.api.refusals import Refusal, Refusals
 from repsight.api.settings import ServeSettings
 
 __all__ = ["COOKIE", "Guard"]
@@ -24,6 +25,12 @@ _POLICY: Final = (
     "img-src 'self' blob: data:; frame-src 'self'; object-src 'none'; base-uri 'none'; "
     "form-action 'self'; frame-ancestors 'self'"
 )
+#: What a caller hears, by why it was refused.
+_SAID: Final[dict[Refusal, str]] = {
+    "another host name": "This address is not served here.",
+    "another site": "Requests from other sites are refused.",
+    "no key": "Open the address that `repsight serve` printed: it carries the key to this app.",
+}
 _HEADERS: Final = {
     "x-content-type-options": "nosniff",
     "referrer-policy": "no-referrer",
@@ -40,9 +47,12 @@ class Guard:
     rebinding, the origin check forged writes and sockets, the cookie other users of the machine.
     """
 
-    def __init__(self, app: ASGIApp, *, settings: ServeSettings) -> None:
+    def __init__(
+        self, app: ASGIApp, *, settings: ServeSettings, refusals: Refusals | None = None
+    ) -> None:
         self._app = app
         self._settings = settings
+        self._refusals = refusals or Refusals()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request or socket."""
@@ -52,22 +62,23 @@ class Guard:
         headers = Headers(scope=scope)
         refusal = self._refusal(scope, headers)
         if refusal:
-            await self._refuse(scope, receive, send, refusal)
+            self._refusals.add(refusal)
+            await self._refuse(scope, receive, send, _SAID[refusal])
         elif scope["type"] == "http" and self._is_arrival(scope):
             await self._welcome(scope, receive, send)
         else:
             await self._app(scope, receive, _with_headers(send))
 
-    def _refusal(self, scope: Scope, headers: Headers) -> str:
+    def _refusal(self, scope: Scope, headers: Headers) -> Refusal | None:
         if not _is_among(headers.get("host", ""), self._settings.hosts):
-            return "This address is not served here."
+            return "another host name"
         origin = headers.get("origin")
         is_write = scope["type"] == "websocket" or scope["method"] not in _SAFE
         if is_write and origin is not None and urlsplit(origin).netloc != headers.get("host"):
-            return "Requests from other sites are refused."
+            return "another site"
         if self._is_arrival(scope) or self._knows_token(headers):
-            return ""
-        return "Open the address that `repsight serve` printed: it carries the key to this app."
+            return None
+        return "no key"
 
     def _is_arrival(self, scope: Scope) -> bool:
         """Whether this is the address with the key in it."""

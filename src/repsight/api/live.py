@@ -70,8 +70,10 @@ async def talk(socket: WebSocket) -> None:
     except WebSocketDisconnect:
         pass  # the set stays; the page comes back with its number
     except (ValidationError, ValueError):
+        services(socket).refusals.add("no live set")
         await _refuse(socket, "This is not how a live set is spoken of. Reload the page.")
     except UserMistake as mistake:
+        services(socket).refusals.add("no live set")
         await _refuse(socket, str(mistake))
 
 

@@ -18,6 +18,7 @@ from starlette.types import ASGIApp
 from repsight import __version__
 from repsight.api import calibrations, clips, history, live, technique, uploads
 from repsight.api.guard import Guard
+from repsight.api.refusals import Refusals
 from repsight.api.services import Services
 from repsight.api.settings import ServeSettings
 from repsight.app.library import Library
@@ -42,12 +43,13 @@ def create_app(
     ``with_worker`` starts the process that analyses clips together with the app. ``on_ready`` is
     called with the app once it can answer: a second door may open then.
     """
+    refusals = Refusals()
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncGenerator[None, None]:
         library = Library.open(settings.data)
         rooms = LiveRooms(settings.data / "live", library)
-        app.state.services = Services(settings, library, rooms)
+        app.state.services = Services(settings, library, rooms, refusals)
         worker = _start_worker(settings) if with_worker else None
         if on_ready is not None:
             on_ready(app)
@@ -73,7 +75,7 @@ def create_app(
     app.include_router(technique.router)
     app.add_api_route("/api/assets", assets, tags=["app"])
     app.mount("/", StaticFiles(directory=_pages(), html=True), name="pages")
-    app.add_middleware(Guard, settings=settings)
+    app.add_middleware(Guard, settings=settings, refusals=refusals)
     return app
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from starlette.requests import HTTPConnection
 
+from repsight.api.refusals import Refusals
 from repsight.api.settings import ServeSettings
 from repsight.app.library import Library
 from repsight.app.live import LiveRooms
@@ -20,6 +21,7 @@ class Services:
     settings: ServeSettings
     library: Library
     rooms: LiveRooms
+    refusals: Refusals
 
 
 def services(connection: HTTPConnection) -> Services:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
+from repsight.api.refusals import Refusals
 from tests.unit.api.conftest import KEY
 
 
@@ -48,6 +50,31 @@ def test_a_write_from_the_own_page_passes(client):
 def test_a_broken_cookie_is_no_key(stranger):
     for cookie in ("repsight", "repsight=", "repsight=\x01", "=;;=", "repsight=" + "x" * 5000):
         assert stranger.get("/", headers={"Cookie": cookie}).status_code == 403
+
+
+def test_refusals_are_logged_without_saying_who_or_what(stranger, client, caplog):
+    stranger.cookies.clear()
+    secret = {"Host": "anna.example", "Cookie": f"repsight={KEY}"}
+    for path in ("/api/clips/anna.mp4", "/api/clips/anna.mp4"):
+        stranger.get(path, headers=secret)
+    stranger.post("/api/uploads", headers={"Origin": "https://anna.example"})
+    stranger.get("/?key=wrong-anna")
+    assert [one.getMessage() for one in caplog.records if one.name == "repsight"] == [
+        "refused: another host name (1 so far)",
+        "refused: another site (1 so far)",
+        "refused: no key (1 so far)",
+    ]
+    assert "anna" not in "".join(one.getMessage() for one in caplog.records if one.name != "httpx")
+
+
+def test_who_tries_again_and_again_fills_no_log(caplog):
+    now_s = [0.0]
+    refusals = Refusals(lambda: now_s[0])
+    for now_s[0] in np.arange(0.0, 120.5, 0.5):
+        refusals.add("no key")
+    assert [one.getMessage() for one in caplog.records] == [
+        f"refused: no key ({count} so far)" for count in (1, 121, 241)
+    ]
 
 
 def test_pages_carry_a_strict_policy(client):

@@ -102,13 +102,16 @@ def test_what_does_not_begin_a_set_is_refused_in_words(talk, opening):
 
 
 @pytest.mark.parametrize("data", [b"", b"x", b"\xff" * 291, bytes(100_000)])
-def test_noise_closes_the_socket_and_nobody_elses(talk, squats, data):
+def test_noise_closes_the_socket_and_nobody_elses(talk, squats, data, caplog):
     honest, _ = talk()
     hostile, _ = talk()
     hostile.send_bytes(data)
     assert hostile.receive_json()["kind"] == "refused"
     honest.send_bytes(squats[0])
     assert honest.receive_json()["next"] == 1
+    assert [one.getMessage() for one in caplog.records if one.name == "repsight"] == [
+        "refused: no live set (1 so far)"
+    ]
 
 
 def test_a_set_survives_noise_in_its_socket(talk, squats):
