@@ -6,7 +6,6 @@ compiled: the pages are shipped as they are written. Vendored libraries are not 
 
 from __future__ import annotations
 
-import hashlib
 import json
 import subprocess
 import sys
@@ -14,6 +13,7 @@ import tarfile
 import tempfile
 from pathlib import Path
 
+from build_support.checked_files import require
 from build_support.npm import node, pack
 from build_support.vendor import ROOT
 
@@ -63,10 +63,7 @@ def _compiler() -> Path:
 def _fetch() -> None:
     with tempfile.TemporaryDirectory() as scratch:
         archive = pack(_PACKAGE, Path(scratch))
-        got = hashlib.sha256(archive.read_bytes()).hexdigest()
-        if got != _SHA256:
-            msg = f"{_PACKAGE} has sha256 {got}, but {_SHA256} is wanted."
-            raise ValueError(msg)
+        require(archive.read_bytes(), _SHA256, _PACKAGE)
         with tarfile.open(archive) as tar:
             tar.extractall(_CACHE, filter="data")
 

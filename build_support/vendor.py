@@ -6,7 +6,6 @@ that are already there and match ``vendor.toml`` are kept.
 
 from __future__ import annotations
 
-import hashlib
 import sys
 import tarfile
 import tempfile
@@ -14,6 +13,7 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
+from build_support.checked_files import matches, read_packed, write_whole
 from build_support.npm import pack
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -35,7 +35,7 @@ def make_vendor(folder: Path = VENDOR) -> list[Path]:
     """Write every file of the manifest into ``folder``; return the files."""
     entries = _entries()
     folder.mkdir(parents=True, exist_ok=True)
-    wanted = [one for one in entries if not _matches(folder / one.file, one.sha256)]
+    wanted = [one for one in entries if not matches(folder / one.file, one.sha256)]
     for package in sorted({one.package for one in wanted}):
         _unpack(package, [one for one in wanted if one.package == package], folder)
     return [folder / one.file for one in entries]
@@ -50,32 +50,13 @@ def _entries() -> list[VendorFile]:
     ]
 
 
-def _matches(path: Path, sha256: str) -> bool:
-    return path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == sha256
-
-
 def _unpack(package: str, entries: list[VendorFile], folder: Path) -> None:
     with tempfile.TemporaryDirectory() as scratch:
         archive = pack(package, Path(scratch))
         with tarfile.open(archive) as tar:
             for entry in entries:
-                _place(_checked(tar, entry), folder / entry.file)
-
-
-def _checked(tar: tarfile.TarFile, entry: VendorFile) -> bytes:
-    member = tar.extractfile(f"package/{entry.source}")
-    data = member.read() if member else b""
-    got = hashlib.sha256(data).hexdigest()
-    if got != entry.sha256:
-        msg = f"{entry.source} of {entry.package} has sha256 {got}, but {entry.sha256} is wanted."
-        raise ValueError(msg)
-    return data
-
-
-def _place(data: bytes, path: Path) -> None:
-    partial = path.with_name(f"{path.name}.partial")
-    partial.write_bytes(data)
-    partial.replace(path)
+                data = read_packed(tar, entry.source, entry.sha256)
+                write_whole(folder / entry.file, data)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,6 @@ Files that are already there and match ``models.toml`` are kept.
 
 from __future__ import annotations
 
-import hashlib
 import sys
 import tarfile
 import tempfile
@@ -15,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from build_support.checked_files import matches, read_packed, require, write_whole
 from build_support.npm import pack
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -40,10 +40,11 @@ def make_weights(folder: Path = WEIGHTS) -> list[Path]:
     """Write every model of the manifest into ``folder``; return the files."""
     entries = _entries()
     folder.mkdir(parents=True, exist_ok=True)
-    wanted = [one for one in entries if not _matches(folder / one.file, one.sha256)]
+    wanted = [one for one in entries if not matches(folder / one.file, one.sha256)]
     sources = fetch_sources([entry.name for entry in wanted])
     for entry in wanted:
-        _write(folder / entry.file, entry, sources[entry.name])
+        converted = convert_model(entry.name, sources[entry.name])
+        write_whole(folder / entry.file, require(converted, entry.sha256, entry.file))
     return [folder / entry.file for entry in entries]
 
 
@@ -55,7 +56,11 @@ def fetch_sources(names: list[str]) -> dict[str, bytes]:
     with tempfile.TemporaryDirectory() as folder:
         archive = pack(f"{package['name']}@{package['version']}", Path(folder))
         with tarfile.open(archive) as files:
-            return {one.name: _checked(files, one) for one in _entries() if one.name in names}
+            return {
+                one.name: read_packed(files, one.source, one.source_sha256)
+                for one in _entries()
+                if one.name in names
+            }
 
 
 def _manifest() -> dict[str, dict[str, Any]]:
@@ -64,25 +69,6 @@ def _manifest() -> dict[str, dict[str, Any]]:
 
 def _entries() -> list[ModelEntry]:
     return [ModelEntry(name, **table) for name, table in _manifest()["models"].items()]
-
-
-def _matches(path: Path, sha256: str) -> bool:
-    return path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == sha256
-
-
-def _checked(files: tarfile.TarFile, entry: ModelEntry) -> bytes:
-    member = files.extractfile(f"package/{entry.source}")
-    data = member.read() if member else b""
-    _require(hashlib.sha256(data).hexdigest(), entry.source_sha256, entry.source)
-    return data
-
-
-def _write(path: Path, entry: ModelEntry, source: bytes) -> None:
-    converted = convert_model(entry.name, source)
-    _require(hashlib.sha256(converted).hexdigest(), entry.sha256, entry.file)
-    partial = path.with_suffix(".partial")
-    partial.write_bytes(converted)
-    partial.replace(path)
 
 
 def convert_model(name: str, source: bytes) -> bytes:
@@ -98,12 +84,6 @@ def convert_model(name: str, source: bytes) -> bytes:
     return convert(graph, Recipe(name, numbers, scale, offset)).SerializeToString(
         deterministic=True
     )
-
-
-def _require(got: str, wanted: str, what: str) -> None:
-    if got != wanted:
-        msg = f"{what} has sha256 {got}, but {MANIFEST.name} wants {wanted}. Nothing was written."
-        raise ValueError(msg)
 
 
 if __name__ == "__main__":

@@ -40,6 +40,6 @@ def is_circuit(sets: Sequence[SetReport]) -> bool:
     done = {
         one.exercise.id
         for one in sets
-        if one.exercise.id != "unknown" and (one.rep_count >= _LEAST_REPS or one.holds)
+        if one.exercise.is_known and (one.rep_count >= _LEAST_REPS or one.holds)
     }
     return len(done) > 1

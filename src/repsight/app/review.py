@@ -80,7 +80,7 @@ def _fold_set(
 ) -> SetReport:
     if not contests:
         return seen
-    if seen.exercise.id == "unknown" or seen.counts == "holds":
+    if not seen.exercise.is_known or seen.counts == "holds":
         return without_faults(seen, contests)
     spec = calibrated(spec_of(seen.exercise.id), calibrations)
     scene = observe(part)

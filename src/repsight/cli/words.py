@@ -74,7 +74,7 @@ def _show_set(console: Console, seen: SetReport, number: int) -> None:
     head = [seen.exercise.name, count_words(seen)]
     if seen.view != "unknown":
         head.append(f"seen {VIEWS[seen.view]}")
-    if seen.exercise.method not in {"given", "none"} and seen.exercise.id != "unknown":
+    if seen.exercise.method not in {"given", "none"} and seen.exercise.is_known:
         is_sure = seen.exercise.confidence >= SURE
         head.append("recognised" if is_sure else "recognised, not surely: name it with --exercise")
     _row(console, f"Set {number}" if number else "Set", " · ".join(head), style="bold")
@@ -159,7 +159,7 @@ def _columns(seen: SetReport) -> tuple[tuple[str, ...], Callable[[Rep], tuple[st
     """Heads of the table, and the cells of one line under them."""
     if seen.counts == "holds":
         return ("Hold", "At", "Held s"), _hold_cells
-    if seen.exercise.id == "unknown":
+    if not seen.exercise.is_known:
         return ("Rep", "From", "To"), _plain_cells
     return ("Rep", "At", "Lower s", "Pause s", "Lift s", "Range"), _rep_cells
 

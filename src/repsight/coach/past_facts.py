@@ -52,7 +52,7 @@ def past_of(whole: WholeSet, history: Sequence[PastSet]) -> Iterator[Fact]:
     """Facts on the last set of this exercise; none where there is no such set."""
     seen, number = whole.seen, whole.number
     same = [past for past in history if past.exercise == seen.exercise.id]
-    if not same or seen.exercise.id == "unknown":
+    if not same or not seen.exercise.is_known:
         return
     last = same[-1]
     if seen.holds and isfinite(last.held_s):

@@ -59,7 +59,7 @@ def facts_of_set(
 
 
 def _exercise(whole: WholeSet, exercise: ExerciseSeen) -> Fact:
-    is_known = exercise.id != "unknown"
+    is_known = exercise.is_known
     is_sure = exercise.method == "given" or exercise.confidence >= SURE
     name = exercise_said(exercise.name) if is_known else "a movement I do not know by name"
     verdict = "unknown" if not is_known else "sure" if is_sure else "unsure"
@@ -117,7 +117,7 @@ def _side_counts(whole: WholeSet) -> Iterator[Fact]:
 
 
 def _named(exercise: ExerciseSeen, count: int) -> str:
-    name = exercise.name if exercise.id != "unknown" else "repetition"
+    name = exercise.name if exercise.is_known else "repetition"
     return exercise_said(name) if count == 1 else exercise_said_many(name)
 
 

@@ -6,7 +6,7 @@ from math import nan
 
 from repsight.core.report import Held, Rep, SetReport
 
-__all__ = ["act_noun", "acts_of", "count_words", "side_words"]
+__all__ = ["act_noun", "acts_of", "count_words", "has_phases", "side_words"]
 
 
 def acts_of(seen: SetReport) -> tuple[Rep, ...]:
@@ -31,6 +31,11 @@ def _as_rep(held: Held) -> Rep:
         metrics=held.metrics,
         moments=held.moments,
     )
+
+
+def has_phases(seen: SetReport) -> bool:
+    """Whether lowering, pause and lifting can be told apart: repetitions of a known exercise."""
+    return seen.exercise.is_known and seen.counts == "reps"
 
 
 def act_noun(seen: SetReport) -> str:

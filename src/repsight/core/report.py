@@ -195,6 +195,11 @@ class ExerciseSeen:
     method: Literal["given", "spec_fit", "router", "periodicity", "none"]
     alternatives: dict[str, float] = field(default_factory=dict[str, float])
 
+    @property
+    def is_known(self) -> bool:
+        """Whether the movement has a name; of one without, only repetitions are counted."""
+        return self.id != "unknown"
+
 
 @dataclass(frozen=True, slots=True)
 class Limit:

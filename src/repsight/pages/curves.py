@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil, floor, isfinite, log10
 
-from repsight.core.acts import acts_of
+from repsight.core.acts import acts_of, has_phases
 from repsight.core.report import Curve, Limit, SetReport
 from repsight.pages.timeline import Axis, Block, Tick, Timeline, phases_of
 from repsight.pages.words import amount, human, shown
@@ -82,7 +82,7 @@ def _sign(unit: str) -> str:
 
 def curves_of(seen: SetReport, timeline: Timeline) -> tuple[CurveView, ...]:
     """Every curve of the set that has at least one value, on the timeline's own axis."""
-    known = seen.exercise.id != "unknown" and seen.counts == "reps"
+    known = has_phases(seen)
     phases = tuple(
         Block(kind, timeline.axis.place(start_s), timeline.axis.width(start_s, end_s))
         for rep in acts_of(seen)

@@ -188,7 +188,7 @@ def _set_view(seen: SetReport, number: int, *, is_one_of_many: bool, said: Coach
         title_id=f"set-title-{number} " if is_one_of_many else "",
         of_set=f", set {number}" if is_one_of_many else "",
         seen=seen,
-        is_known=seen.exercise.id != "unknown",
+        is_known=seen.exercise.is_known,
         is_held=seen.counts == "holds",
         noun=act_noun(seen),
         counted=count_words(seen),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import isfinite
 
-from repsight.core.acts import acts_of
+from repsight.core.acts import acts_of, has_phases
 from repsight.core.report import Measure, NotJudged, Outcome, Rep, SetReport, Verdict
 from repsight.core.spec import ExerciseSpec
 from repsight.core.still_names import moment_still
@@ -280,7 +280,7 @@ def reels_of(moments: Sequence[MomentView], telling: int, *, noun: str = "rep") 
 def _row(rep: Rep, seen: SetReport, columns: Sequence[Column]) -> RepRow:
     outcome = worst_outcome(seen.verdicts, rep.number)
     first_s, last_s = rep.turn_start_s - rep.start_s, rep.end_s - rep.turn_end_s
-    known = seen.exercise.id != "unknown" and seen.counts == "reps"
+    known = has_phases(seen)
     return RepRow(
         number=rep.number,
         start_s=rep.start_s,

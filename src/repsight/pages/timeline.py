@@ -8,7 +8,7 @@ from itertools import pairwise
 from math import ceil, isfinite
 from statistics import median
 
-from repsight.core.acts import act_noun, acts_of
+from repsight.core.acts import act_noun, acts_of, has_phases
 from repsight.core.report import Outcome, Rejected, Rep, SetReport, Verdict
 from repsight.pages.findings import is_attempt, worst_outcome
 from repsight.pages.words import OUTCOMES, REJECTIONS, clock, seconds, sentence, span
@@ -192,7 +192,7 @@ def _axis(seen: SetReport) -> Axis:
 
 
 def _bar(rep: Rep, seen: SetReport, axis: Axis) -> Bar:
-    known = seen.exercise.id != "unknown" and seen.counts == "reps"
+    known = has_phases(seen)
     found = [v for v in seen.verdicts if v.rep == rep.number and v.outcome in {"issue", "watch"}]
     return Bar(
         number=rep.number,

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, Self, cast
 
 from repsight.video.encode import SoundPacket
 from repsight.video.read import open_clip, set_decoding_threads
+from repsight.video.stream_facts import is_cover_picture
 
 if TYPE_CHECKING:
     from av.audio.stream import AudioStream
@@ -30,7 +31,6 @@ _READ_ON_S: Final = 1.5
 _EARLY_S: Final = 0.2
 #: Closer to a wanted frame than this, every frame is decoded: the nearest one is among them.
 _NEAR_S: Final = 0.3
-_ATTACHED_PICTURE: Final = 0x400
 
 
 class Frames:
@@ -181,4 +181,4 @@ def _shown_s(packet: Packet, start_s: float) -> float:
 
 def _picture_stream(streams: Sequence[VideoStream]) -> VideoStream:
     """The first stream that is not a cover picture."""
-    return next(one for one in streams if not int(one.disposition) & _ATTACHED_PICTURE)
+    return next(one for one in streams if not is_cover_picture(one))

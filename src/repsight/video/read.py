@@ -12,6 +12,7 @@ import numpy as np
 from repsight.core.picture import ByteArray, Picture
 from repsight.core.types import FloatArray
 from repsight.errors import MissingExtra, UnreadableSource
+from repsight.video.stream_facts import is_cover_picture, is_high_range
 
 if TYPE_CHECKING:
     from av.container import InputContainer
@@ -29,10 +30,8 @@ _MISSING_END_SHARE: Final = 0.05
 _MICROSECONDS: Final = 1e6
 _RARELY: Final = 0.02
 _LONGEST_GAP: Final = 1.3  # in periods of the rate wanted
-_ATTACHED_PICTURE: Final = 0x400
 #: FFmpeg leaves the last columns of a four-byte picture unwritten at some other widths (852).
 _SURE_WIDTH: Final = 8
-_HIGH_RANGE_TRANSFERS: Final = (16, 18)  # PQ and HLG as numbered by ITU-T H.273
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +230,7 @@ def _open_container(path: Path) -> InputContainer:
 
 def _video_stream(container: InputContainer, path: Path) -> VideoStream:
     for stream in container.streams.video:
-        if not int(stream.disposition) & _ATTACHED_PICTURE:
+        if not is_cover_picture(stream):
             return stream
     sound = " only sound" if container.streams.audio else " no pictures"
     raise UnreadableSource(
@@ -263,7 +262,7 @@ def _describe(
         width_px=width,
         height_px=height,
         rotation_deg=rotation_deg,
-        high_range=_is_high_range(frame),
+        high_range=is_high_range(frame),
         has_audio=bool(container.streams.audio),
         codec=stream.codec_context.name,
         duration_s=_duration_s(container, stream),
@@ -288,10 +287,6 @@ def _rotation_deg(frame: VideoFrame) -> int:
     return round(frame.rotation / 90) * 90 % 360
 
 
-def _is_high_range(frame: VideoFrame) -> bool:
-    return int(frame.color_trc) in _HIGH_RANGE_TRANSFERS
-
-
 def _upright(frame: VideoFrame, longest_side_px: int) -> ByteArray:
     """The frame as an upright (H, W, 4) array in standard range."""
     share = min(longest_side_px / max(frame.width, frame.height), 1.0)
@@ -301,7 +296,7 @@ def _upright(frame: VideoFrame, longest_side_px: int) -> ByteArray:
     else:
         reduced = frame.reformat(width=width, height=height, format="rgba", threads=1)
         pixels = cast("ByteArray", reduced.to_ndarray())
-    if _is_high_range(frame):
+    if is_high_range(frame):
         from repsight.video.tone import to_standard_range
 
         pixels = to_standard_range(pixels, int(frame.color_trc))

@@ -9,16 +9,16 @@ from PIL import Image
 
 from repsight.video.canvas import ByteArray, Canvas, Coding, yuv_canvas
 from repsight.video.encode import Look
+from repsight.video.stream_facts import is_high_range
 
 if TYPE_CHECKING:
     from av.video.frame import VideoFrame
     from av.video.plane import VideoPlane
 
-__all__ = ["Sheet", "is_high_range", "output_size"]
+__all__ = ["Sheet", "output_size"]
 
 #: Tiny clips are enlarged to this shorter side, so that text stays legible.
 _SHORT_SIDE_PX: Final = 360
-_HIGH_RANGE_TRANSFERS: Final = (16, 18)  # PQ and HLG as numbered by ITU-T H.273
 _BT709: Final = 1
 _UNSPECIFIED: Final = 2
 _LIMITED_RANGE: Final = 1
@@ -39,11 +39,6 @@ def output_size(width: int, height: int, *, longest_side_px: int) -> tuple[int, 
     if share == 1:
         return width - width % 2, height - height % 2, 1.0
     return max(round(width * share / 2) * 2, 2), max(round(height * share / 2) * 2, 2), share
-
-
-def is_high_range(frame: VideoFrame) -> bool:
-    """Whether the frame is coded in HLG or PQ and must be toned down."""
-    return int(frame.color_trc) in _HIGH_RANGE_TRANSFERS
 
 
 class Sheet:

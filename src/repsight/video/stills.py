@@ -20,9 +20,9 @@ from repsight.video.gauge import Gauge, Joints, gauge_of
 from repsight.video.layout import Box, scale_of
 from repsight.video.lettering import Line, Paragraph, card
 from repsight.video.palette import GOOD, INK, ISSUE, NEAR_SIDE, QUIET
-from repsight.video.sheet import is_high_range
 from repsight.video.still_labels import place_label
 from repsight.video.still_plan import Reading, SpecOf, Still, plan_stills
+from repsight.video.stream_facts import is_high_range
 from repsight.video.strokes import Pen
 from repsight.writing import whole_file
 
