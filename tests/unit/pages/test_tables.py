@@ -76,9 +76,10 @@ def test_every_judgement_keeps_its_number_and_its_reason() -> None:
 
 
 def test_gaps_with_one_reason_share_a_line() -> None:
-    gaps = [NotJudged(rule, rule, "seen from the front", "side") for rule in ("a", "b")]
-    gaps.append(NotJudged("c", "c", "too dark", "side"))
-    assert [gap.titles for gap in not_judged_of(gaps)] == [("a", "b"), ("c",)]
+    named = {"a": "Depth", "b": "Heels"}
+    gaps = [NotJudged(*rule, "seen from the front", "side") for rule in named.items()]
+    gaps.append(NotJudged("c", "Knees", "too dark", "side"))
+    assert [gap.titles for gap in not_judged_of(gaps)] == [("Depth", "Heels"), ("Knees",)]
 
 
 def test_moments_follow_the_movement() -> None:
