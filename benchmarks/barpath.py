@@ -39,14 +39,15 @@ def plates_followed(track: PoseTrack, exercise: str) -> list[tuple[bool, bool]]:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print the table on stdout and progress on stderr; 2 without clips."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--shared", type=Path, default=SHARED / "clips")
+    parser.add_argument("--shared", type=Path, default=SHARED, help="folder that holds clips/")
     parser.add_argument("--exercise", default="deadlift")
     parser.add_argument("--landmarks", type=Path, default=KEPT)
     options = parser.parse_args(arguments)
-    if not (options.shared / "labels.csv").is_file():
-        print(f"No labels.csv in {options.shared}: name a folder with --shared.", file=sys.stderr)
+    folder = options.shared / "clips"
+    if not (folder / "labels.csv").is_file():
+        print("No labelled clips here: give their folder with --shared.", file=sys.stderr)
         return 2
-    clips = [one for one in read_labels(options.shared) if _is_of(one, options.exercise)]
+    clips = [one for one in read_labels(folder) if _is_of(one, options.exercise)]
     found = {
         shown_name(clip.path.stem): plates_followed(track, options.exercise)
         for clip, track in landmarks_of(clips, Landmarks(options.landmarks))

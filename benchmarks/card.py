@@ -32,8 +32,8 @@ _BLOCK = re.compile(
 )
 #: Blocks that can be given data, and those that also take landmarks made before.
 _WITH_DATA = (
-    "benchmarks.agnostic", "benchmarks.counting", "benchmarks.darkness", "benchmarks.recognition",
-    "benchmarks.variants",
+    "benchmarks.agnostic", "benchmarks.barpath", "benchmarks.counting", "benchmarks.darkness",
+    "benchmarks.recognition", "benchmarks.variants",
 )  # fmt: skip
 _WITH_LANDMARKS = ("benchmarks.counting", "benchmarks.recognition")
 _ABSENT = 2
