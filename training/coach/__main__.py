@@ -69,7 +69,7 @@ def _options() -> argparse.ArgumentParser:
         help="a GGUF file or checkpoint to evaluate instead of the build's",
     )
     parser.add_argument("--seed", type=int, default=0)
-    return parser  # fmt: skip
+    return parser
 
 
 def _lessons(options: argparse.Namespace) -> None:

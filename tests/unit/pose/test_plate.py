@@ -62,7 +62,8 @@ def test_an_even_picture_and_unknown_hands_show_no_disc() -> None:
 def test_hands_at_the_edge_of_the_picture_are_no_error() -> None:
     disc = _disc_picture(0.37, 0.6, 0.1, inside=-60, noise=2)
     for hands in ([0.0, 0.0], [0.75, 1.0], [-0.4, 1.3]):
-        find_discs(disc, np.array(hands), 0.4)
+        found = find_discs(disc, np.array(hands), 0.4)
+        assert all(np.isfinite((one.x, one.y, one.radius)).all() for one in found)
 
 
 @cache
