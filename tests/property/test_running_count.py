@@ -14,6 +14,7 @@ from repsight.core.measure import observe
 from repsight.core.refine import refine
 from repsight.core.spec import Cycle
 from repsight.exercises import catalog, spec_of
+from tests.live_sets import run_live
 
 #: Done at their own pace: nobody pauses in the air.
 _AT_OWN_PACE = {"jumping_jack", "mountain_climber", "burpee"}
@@ -44,10 +45,7 @@ def test_the_running_count_is_the_second_looks_and_the_truth(exercise: str):
     rate_hz = float(rng.choice([10, 15, 24, 30, 60, 120]))
     track = done.track(camera, fps=rate_hz, noise=0.5, seed=seed)
     track = track.part(track.t_s <= done.truth.end_s + 0.5)
-    engine = SetEngine(spec_of(exercise), coaches=False)
-    for frame in track.frames():
-        engine.push(frame)
-    engine.finish()
+    engine, _ = run_live(track, spec_of(exercise), coaches=False)
     assert engine.count == len(refine(observe(track), spec_of(exercise)).reps) == 3
 
 

@@ -135,7 +135,7 @@ class Course:
 
 
 def smooth_step(share: FloatArray) -> FloatArray:
-    """Minimum-jerk ease from 0 to 1 for ``share`` 0..1; flat outside."""
+    """Minimum-jerk ease (N,) from 0 to 1 for ``share`` (N,) from 0 to 1; flat outside."""
     x = np.clip(share, 0.0, 1.0)
     return x**3 * (10.0 - 15.0 * x + 6.0 * x**2)
 

@@ -70,7 +70,7 @@ class Limbs:
 
 
 def unit(vector: FloatArray) -> FloatArray:
-    """Vectors of length one along the last axis; a null vector stays null."""
+    """Vectors (..., 3) of length one along the last axis; a null vector stays null."""
     length = np.linalg.norm(vector, axis=-1, keepdims=True)
     return vector / np.maximum(length, 1e-9)
 

@@ -74,7 +74,7 @@ def _clean_plate(t_s: FloatArray, plate: FloatArray) -> FloatArray:
 
 
 def believable(points: FloatArray) -> FloatArray:
-    """The same points with NaN for infinite and absurdly far coordinates."""
+    """The same points (any shape) with NaN for infinite and absurdly far coordinates."""
     far = np.abs(points)
     if not np.fmax.reduce(far, axis=None, initial=0.0) > _FARTHEST:  # it leaves NaN out
         return points

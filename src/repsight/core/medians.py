@@ -22,7 +22,7 @@ def known_median(values: FloatArray) -> float:
 
 
 def nan_median(stack: FloatArray) -> FloatArray:
-    """Median over axis 0 ignoring NaN, without a warning where everything is NaN."""
+    """(K, ...) median over the first axis of (N, K, ...), without NaN; NaN where all of it is."""
     if not len(stack):
         return np.full(stack.shape[1:], np.nan)
     ordered = np.sort(stack, axis=0)  # NaN sorts to the end

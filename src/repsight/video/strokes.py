@@ -79,7 +79,7 @@ def polyline(points: FloatArray) -> FloatArray:
 def ring(
     centre: FloatArray, radius_px: float, *, start_deg: float = 0.0, sweep_deg: float = 360.0
 ) -> FloatArray:
-    """Segments of a circle or arc; angles run clockwise in the picture from the x axis."""
+    """Segments (N, 4) of a circle or arc; angles run clockwise in the picture from the x axis."""
     count = max(6, round(abs(sweep_deg) / 360 * max(16.0, radius_px)))
     angles = np.radians(np.linspace(start_deg, start_deg + sweep_deg, count + 1))
     return polyline(centre + radius_px * np.stack([np.cos(angles), np.sin(angles)], axis=1))

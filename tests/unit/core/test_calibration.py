@@ -10,7 +10,6 @@ import pytest
 from repsight.app.assess import assess_track
 from repsight.athlete.performance import perform
 from repsight.core.calibration import calibrate, calibrated
-from repsight.core.engine import SetEngine
 from repsight.core.expectation import bands_for
 from repsight.core.measure import observe
 from repsight.core.reading import Signals
@@ -18,6 +17,7 @@ from repsight.core.refine import refine
 from repsight.core.spec import Balance, OwnRest, Proportions
 from repsight.errors import UserMistake
 from repsight.exercises import spec_of
+from tests.live_sets import run_live
 
 SQUAT = spec_of("squat")
 
@@ -96,10 +96,7 @@ def test_little_range_has_a_least(limited):
 def test_a_live_set_has_the_report_of_its_recording(full, limited, ratio):
     track = squats(ratio, reps=4, seed=7)
     for known in (full, limited):
-        engine = SetEngine(calibrated(SQUAT, [known]))
-        for frame in track.frames():
-            engine.push(frame)
-        engine.finish()
+        engine, _ = run_live(track, calibrated(SQUAT, [known]))
         (recorded,) = assess_track(track, exercise="squat", calibrations=[known])
         assert engine.report() == recorded
 

@@ -26,14 +26,13 @@ from repsight.core.events import (
 )
 from repsight.core.types import PoseTrack
 from repsight.exercises import spec_of
+from tests.live_sets import run_live
 
 FOUR = ("squat", "deadlift", "push_up", "shoulder_press")
 
 
 def _live(track: PoseTrack, exercise: str) -> tuple[SetEngine, list[Event]]:
-    engine = SetEngine(spec_of(exercise))
-    events = [event for frame in track.frames() for event in engine.push(frame)]
-    return engine, [*events, *engine.finish()]
+    return run_live(track, spec_of(exercise))
 
 
 def _kinds(events: list[Event], *kinds: type) -> list[Event]:

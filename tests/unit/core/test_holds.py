@@ -28,6 +28,7 @@ from repsight.core.spec import (
 )
 from repsight.core.types import PoseTrack
 from repsight.testing.stick_figure import stick_figure
+from tests.live_sets import run_live
 
 _BODY = Lean("ankle", "shoulder")
 LEVEL = Hold((Gate(_BODY, "turn", 60, 110, soft=10, reason="you stood up"),))
@@ -65,9 +66,7 @@ _SET = (
 
 
 def _live(track: PoseTrack, spec: ExerciseSpec = PLANK) -> tuple[SetEngine, SetReport, list[Event]]:
-    engine = SetEngine(spec)
-    events = [event for frame in track.frames() for event in engine.push(frame)]
-    events += engine.finish()
+    engine, events = run_live(track, spec)
     return engine, engine.report(), events
 
 

@@ -20,6 +20,7 @@ from repsight.core.spec import Cycle, ExerciseSpec, Fixed, Metric, Rule, RuleBoo
 from repsight.core.types import PoseTrack
 from repsight.exercises import spec_of
 from repsight.testing.stick_figure import bumps, stick_figure
+from tests.live_sets import run_live
 
 _ELBOW = Angle("shoulder", "elbow", "wrist")
 _REACHED = Metric("reached", "Elbow", _ELBOW, "turn", "min", "deg", 6.0)
@@ -47,9 +48,7 @@ def _arms(left: tuple[float, ...], right: tuple[float, ...], **how) -> PoseTrack
 
 
 def _live(track: PoseTrack) -> tuple[SetEngine, SetReport, list]:
-    engine = SetEngine(CURL)
-    events = [event for frame in track.frames() for event in engine.push(frame)]
-    events += engine.finish()
+    engine, events = run_live(track, CURL)
     return engine, engine.report(), events
 
 

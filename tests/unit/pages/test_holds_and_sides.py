@@ -12,7 +12,6 @@ from rich.console import Console
 from repsight.cli.words import show_report
 from repsight.coach.coach import coached
 from repsight.core.acts import act_noun, acts_of, count_words, side_words
-from repsight.core.engine import SetEngine
 from repsight.core.report import ClipReport, SetReport
 from repsight.core.report_json import from_dict, to_dict
 from repsight.core.signals import Angle, Lean
@@ -34,6 +33,7 @@ from repsight.video.cards import Cards
 from repsight.video.layout import scale_of
 from repsight.video.still_plan import plan_stills
 from repsight.video.timeline import Timeline
+from tests.live_sets import run_live
 
 _BODY = Lean("ankle", "shoulder")
 _BOOK = RuleBook(
@@ -56,11 +56,7 @@ CURL = ExerciseSpec(
 
 
 def _set(spec: ExerciseSpec, track) -> SetReport:
-    engine = SetEngine(spec)
-    for frame in track.frames():
-        engine.push(frame)
-    engine.finish()
-    return engine.report()
+    return run_live(track, spec)[0].report()
 
 
 @pytest.fixture(scope="module")
