@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -73,6 +74,18 @@ def test_landmarks_of_nobody_cannot_be_judged(
     save_landmarks(tmp_path / "gone.npz", gone)
     assert run(["analyze", str(tmp_path / "gone.npz"), "--out", str(tmp_path / "out")]) == 3
     assert "cannot be judged" in told(capsys)
+
+
+@pytest.mark.parametrize("exercise", ["auto", "squat", "unknown"])
+def test_a_body_without_size_does_nothing_and_stops_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], exercise: str
+) -> None:
+    track = squat_track(1)
+    dot = PoseTrack(track.t_s, np.full_like(track.xy, 0.5), np.ones_like(track.visibility))
+    save_landmarks(tmp_path / "dot.npz", dot)
+    assert run(["analyze", str(tmp_path / "dot.npz"), "-e", exercise, "--json", "-"]) == 0
+    report = json.loads(capsys.readouterr().out)
+    assert sum(one["rep_count"] for one in report["sets"]) == 0
 
 
 def test_a_file_without_times_asks_for_the_frame_rate(

@@ -59,8 +59,7 @@ class Body:
 
     def in_picture(self, unit: LengthUnit) -> FloatArray:
         """(N,) length of ``unit`` in frame heights, unforeshortened; NaN if never seen."""
-        length = self.lengths[unit] * self.scale
-        return np.where(length > 0, length, np.nan)  # nothing is measured in lengths of nothing
+        return self.lengths[unit] * self.scale
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -98,6 +97,8 @@ def measure_body(track: PoseTrack) -> Body:
     for unit, point in _WIDTHS.items():
         width = _width(points, point)
         lengths[unit] = known_median(width) if is_metric else _high(width)
+    for unit, length in lengths.items():
+        lengths[unit] = length if length > 0 else float("nan")  # points that lie on each other
     scale = _scale(track, points) if is_metric else np.ones(len(track))
     return Body(lengths, scale, is_metric)
 

@@ -175,7 +175,7 @@ def _size(scene: Scene) -> FloatArray:
     size = scene.body.in_picture("trunk") + scene.body.in_picture("leg")
     xy = scene.track.xy
     trunk = np.linalg.norm(xy[:, 11:13].mean(axis=1) - xy[:, 23:25].mean(axis=1), axis=1)
-    known = trunk[np.isfinite(trunk)]
+    known = trunk[trunk > 0]  # neither NaN nor a body without size
     usual = float(np.percentile(known, 90)) / _TRUNK_SHARE if known.size else np.nan
     return np.where(np.isfinite(size), size, usual)
 
