@@ -80,8 +80,9 @@ class _Writer:
                     yield self._first_of(step, more)
             case "variation":
                 yield self._first_of(step, step.job)
-                if self._is_chance(1, 2):
-                    yield self._first_of(step, "about")
+                about = self._first_of(step, "about")
+                if self._is_chance(1, 2) and not _is_repeated(about, step, self._ledger):
+                    yield about
             case _:
                 yield self._first_of(step, *self._jobs(step))
 
@@ -176,9 +177,9 @@ class _Writer:
 
 
 def _is_repeated(point: str, step: Step, ledger: Ledger) -> bool:
-    """Whether a point says what the cue has said: they share a longer word."""
-    cues = " ".join(fact.words.get("cue", "") for fact in ledger.cited(step.facts)).lower()
-    return any(word in cues for word in re.findall(r"[a-z]{5,}", point.lower()))
+    """Whether a point says what the cue or the name has said: they share a longer word."""
+    told = [fact.words.get(key, "") for fact in ledger.cited(step.facts) for key in ("cue", "name")]
+    return any(word in " ".join(told).lower() for word in re.findall(r"[a-z]{5,}", point.lower()))
 
 
 def _placeholder(facts: Sequence[Fact], kind: str, place: int, word: str) -> str:
