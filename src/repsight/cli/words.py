@@ -19,7 +19,7 @@ from repsight.core.subjects import as_read, subject_of
 from repsight.core.topics import as_topic
 from repsight.core.wording import listed
 from repsight.exercises import catalog
-from repsight.pages.spoken import paragraphs_of
+from repsight.pages.spoken import paragraphs_of, told_rules
 from repsight.pages.words import VIEWS, band, clock, inner, seconds, share, with_error
 
 __all__ = ["show_analysis", "show_report"]
@@ -52,7 +52,8 @@ def show_report(console: Console, report: ClipReport) -> None:
     elif report.summary:
         _row(console, "Result", report.summary)
     for number, seen in enumerate(report.sets, start=1):
-        _show_set(console, seen, number if len(report.sets) > 1 else 0)
+        cued = told_rules(report.coach, "cue", set_number=number)
+        _show_set(console, seen, number if len(report.sets) > 1 else 0, cued=cued)
     _show_quality(console, report)
 
 
@@ -70,7 +71,7 @@ def _show_coach(console: Console, said: CoachSummary) -> None:
         _row(console, "", f"(Worded {who}. {said.reason})", style="dim")
 
 
-def _show_set(console: Console, seen: SetReport, number: int) -> None:
+def _show_set(console: Console, seen: SetReport, number: int, *, cued: frozenset[str]) -> None:
     head = [seen.exercise.name, count_words(seen)]
     if seen.view != "unknown":
         head.append(f"seen {VIEWS[seen.view]}")
@@ -79,7 +80,7 @@ def _show_set(console: Console, seen: SetReport, number: int) -> None:
         head.append("recognised" if is_sure else "recognised, not surely: name it with --exercise")
     _row(console, f"Set {number}" if number else "Set", " · ".join(head), style="bold")
     if acts_of(seen):
-        _show_verdicts(console, seen)
+        _show_verdicts(console, seen, cued=cued)
     for rejected in seen.rejected:
         text = f"at {clock(rejected.start_s)}: {rejected.explanation}"
         _row(console, "Not counted", text, style="yellow")
@@ -92,14 +93,14 @@ def _show_set(console: Console, seen: SetReport, number: int) -> None:
         console.print(Padding(_rep_table(seen), (1, 0, 1, _LABEL_WIDTH + 2)))
 
 
-def _show_verdicts(console: Console, seen: SetReport) -> None:
+def _show_verdicts(console: Console, seen: SetReport, *, cued: frozenset[str]) -> None:
     labels, name = ("Fix first", "Then fix"), seen.exercise.id
     issues = findings(seen, "issue")
     for index, issue in enumerate(issues):
         label = labels[index] if index < len(labels) else "Also seen"
         text = f"{issue.title}{spoken_reps(issue.reps, seen)}: {_measured(issue.worst, name)}"
         _row(console, label, text, style="red")
-        if issue.cue and index < len(labels):
+        if issue.cue and index < len(labels) and issue.rule not in cued:
             _row(console, "  Cue", issue.cue, style="bold")
     for watch in findings(seen, "watch"):
         text = f"{watch.title}{spoken_reps(watch.reps, seen)}: {_measured(watch.worst, name)}"

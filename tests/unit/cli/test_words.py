@@ -4,6 +4,7 @@ import pytest
 from rich.console import Console
 
 from repsight.cli.words import show_report
+from repsight.coach.coach import coached
 from repsight.core.report import ClipReport
 from repsight.testing.sample_report import (
     deadlift_report,
@@ -31,6 +32,12 @@ def test_a_fix_shows_reps_value_error_and_what_was_wanted() -> None:
 
 def test_only_the_fixes_carry_cues() -> None:
     assert shown(sample_report()).count("Cue") == 1
+
+
+def test_a_cue_that_the_coach_gave_is_not_printed_again() -> None:
+    text = shown(coached(sample_report()))
+    assert text.lower().count("sit until your hip is below") == 1
+    assert "Fix first" in text
 
 
 def test_rejected_movements_and_missing_views_are_shown() -> None:
