@@ -287,7 +287,8 @@ class _Teller:
         if any(fact.kind == "velocity_loss" for fact in found):
             found = [fact for fact in found if fact.metric != "concentric"]
         found.sort(key=lambda fact: (place_of(fact.metric), fact.metric))
-        for fact in found[:_MOST_CHANGES]:
+        past = ledger.of("history", set_number=number)
+        for fact in found[: 1 if past else _MOST_CHANGES]:
             known = fact.metric in CHANGE_ORDER
             job = f"{fact.metric}_{fact.verdict}" if known else f"measure_{fact.verdict}"
             card = self._deck.best("change", f"{fact.metric}_{fact.verdict}")
@@ -296,7 +297,7 @@ class _Teller:
         for fact in ledger.of("difference", set_number=number):
             yield Step("change", "difference", ids((fact,)), set_number=number, required=False)
         count = ledger.first("count", set_number=number)
-        for fact in ledger.of("history", set_number=number) if count and count.value else ():
+        for fact in past[:_MOST_CHANGES] if count and count.value else ():
             known = fact.metric in {"reps", "held"}
             kind = fact.metric if known else "time" if fact.unit == "s" else "measure"
             yield Step("change", f"history_{kind}_{fact.verdict}", ids((fact,)),
