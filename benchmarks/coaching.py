@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import re
 import statistics
+import sys
 import time
 from collections import Counter
 from collections.abc import Sequence
@@ -75,7 +76,7 @@ def fuzz(count: int) -> list[str]:
             literal += bool(_NUMBER.search(re.sub(r"\{[^}]*\}", "", line.text)))
     spans_s.sort()
     for reason, times in reasons.most_common(14):
-        print(f"<!-- refused {times} times: {reason} -->")
+        print(f"refused {times} times: {reason}", file=sys.stderr)
     return [
         f"| evidence sets through the template | {count} |",
         f"| every planned sentence there, schema valid | {shaped / count:.1%} |",
@@ -157,7 +158,7 @@ def _rate(what: str, trials: Sequence[Trial], wanted: str, *, tells: bool = True
     hits = sum(trial.verified.state == wanted for trial in trials)
     for trial in trials:
         if tells and trial.verified.state != wanted:
-            print(f"<!-- {what}, but not: {trial.kind}: {trial.text} {trial.verified.problems} -->")
+            print(f"{what}, but not: {trial.text} {trial.verified.problems}", file=sys.stderr)
     return _share(what, hits, len(trials))
 
 

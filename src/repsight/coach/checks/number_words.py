@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from repsight.coach.checks.lexicon import alternatives, names_of
@@ -131,6 +132,7 @@ class RepRef:
     start: int
 
 
+@lru_cache(maxsize=4096)
 def spelled_out(text: str) -> str:
     """The text in small letters with every number word as digits: ``twenty-five`` is ``25``.
 

@@ -53,6 +53,7 @@ _ASKED_FOR: Final = re.compile(
     r"|would|standard|straight|long|tall|stand|below|above|under|over|than|instead|short of"
     r"|required?|from \d+ to|to \d+|up to|aim\w*|target|fits?|what (?:a|your))\b"
 )
+_TWO: Final = 2
 _SENTENCES: Final = re.compile(r"(?<=[.!?;])\s+")
 
 
@@ -62,6 +63,7 @@ def number_problems(said: Said) -> Iterator[Problem]:
     found = rep_refs_in(text, total=said.total(), with_ordinals=said.is_describing)
     refs = {rep for ref in found for rep in ref.reps}
     yield from _wrong_reps(said, refs)
+    yield from _mixed_reps(said, text)
     sets = {int(number[1]) for number in _SET.finditer(text)}
     if not sets <= {fact.set_number for fact in said.facts}:
         yield said.problem("number", "another set than that of the cited facts")
@@ -142,6 +144,16 @@ def _wrong_reps(said: Said, refs: set[int]) -> Iterator[Problem]:
     allowed = {rep for fact in said.facts for rep in (*fact.reps, fact.rep) if rep}
     for rep in sorted(refs - allowed):
         yield said.problem("rep", f"rep {rep} is in no cited fact")
+
+
+def _mixed_reps(said: Said, text: str) -> Iterator[Problem]:
+    """Where two things are praised in repetitions of their own, each keeps all of its own."""
+    known = {frozenset(fact.reps) for fact in said.facts}
+    if said.slot != "praise" or len(known) < _TWO:
+        return
+    for ref in rep_refs_in(text, total=said.total()):
+        if frozenset(ref.reps) not in known:
+            yield said.problem("rep", f"reps {ref.reps} are those of no cited fact")
 
 
 def _is_cited(reading: Reading, facts: Iterable[Fact], refs: set[int]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from repsight.coach.checks.evidence import Problem, Said
@@ -28,14 +29,15 @@ _PRAISING: Final = frozenset({"praise"})
 _FINDING: Final = frozenset({"fix", "watch", "close"})
 
 
-def poles_in(text: str) -> set[str]:
+@lru_cache(maxsize=1024)
+def poles_in(text: str) -> frozenset[str]:
     """The directions that a text in small letters claims; a denied one counts as its opposite."""
     found: set[str] = set()
     for side, words in _WORDS.items():
         for match in words.finditer(text):
             is_denied = _DENIED.search(text[: match.start()])
             found.add(_OTHER[side] if is_denied else side)
-    return found
+    return frozenset(found)
 
 
 def opposite_problems(said: Said) -> Iterator[Problem]:
