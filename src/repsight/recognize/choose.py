@@ -51,6 +51,9 @@ _LONGEST_REST_S: Final = 10.0
 _SURE: Final = 0.4
 _SURE_AGREEMENT: Final = 0.8
 _SURE_REPS: Final = 3
+#: Where it is this sure, fewer are enough if they last for this share of what was filmed.
+_VERY_SURE: Final = 0.7
+_MOST_OF_IT: Final = 0.33
 _FORGIVEN: Final = 0.3
 #: What is less likely by the router is not worth a word in the report.
 _WORTH_A_WORD: Final = 0.04
@@ -110,8 +113,9 @@ def _together(claim: Claim, fit: Fit, scene: Scene) -> float:
         return 0.0
     score = fit.score
     is_sure = claim.probability >= _SURE and claim.agreement >= _SURE_AGREEMENT
-    is_set = len(fit.refined.reps) >= _SURE_REPS and not _can_be_one_limb(fit.spec)
-    if is_sure and is_set:
+    is_whole = claim.probability >= _VERY_SURE and _covered(fit, scene) >= _MOST_OF_IT
+    is_set = len(fit.refined.reps) >= _SURE_REPS or is_whole
+    if is_sure and is_set and not _can_be_one_limb(fit.spec):
         score = max(score, _FORGIVEN)
     if score <= 0:
         return 0.0
@@ -119,6 +123,14 @@ def _together(claim: Claim, fit: Fit, scene: Scene) -> float:
         return claim.probability * score
     router = max(claim.probability, _ROUTER_LEAST)
     return float(router**_ROUTER_WEIGHT * score ** (1 - _ROUTER_WEIGHT))
+
+
+def _covered(fit: Fit, scene: Scene) -> float:
+    """Share of the time filmed that the repetitions last, 0..1."""
+    t_s = scene.track.t_s
+    filmed_s = float(t_s[-1] - t_s[0]) if len(t_s) > 1 else 0.0
+    lasted_s = sum(rep.end_s - rep.start_s for rep in fit.refined.reps)
+    return lasted_s / filmed_s if filmed_s > 0 else 0.0
 
 
 def _least_router(fit: Fit) -> float:

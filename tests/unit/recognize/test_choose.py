@@ -102,3 +102,14 @@ def test_a_few_gestures_among_others_are_no_set_unless_the_router_is_sure():
     assert fit_of(talk, curl["biceps_curl"]).score > 0.9
     assert choose(talk, says(0.6, name="biceps_curl"), curl).fit is None
     assert choose(talk, says(0.95, name="biceps_curl"), curl).fit is not None
+
+
+def test_one_repetition_that_fills_the_clip_is_forgiven_a_posture_if_the_router_is_very_sure(
+    badly_seen,
+):
+    made = perform("squat", reps=1, seed=3)
+    once = observe(made.track(made.camera(yaw_deg=90.0), seed=3))
+    span = fit_of(once, badly_seen["squat"]).refined.reps[0]
+    first, last = np.searchsorted(once.track.t_s, [span.start_s - 0.5, span.end_s + 0.5])
+    assert choose(once.part(slice(int(first), int(last))), says(0.9), badly_seen).fit is not None
+    assert choose(once.part(slice(int(first), int(last))), says(0.5), badly_seen).fit is None
