@@ -164,6 +164,25 @@ def test_a_live_set_goes_on_where_it_was_when_the_server_is_killed(tmp_path):
     assert report["source"]["frames"] == len(frames)
 
 
+def test_a_live_set_of_too_few_pictures_says_so(tmp_path):
+    track = perform("squat", reps=6, seed=4).track(fps=0.4)
+    server = Server(tmp_path / "data")
+    with server.live({"start": {"version": 1, "exercise": "squat", "aspect_ratio": 0.75}}) as (
+        socket,
+        _,
+    ):
+        for seq, pose in enumerate(track.frames()):
+            socket.send(encode_frame(seq, pose))
+            socket.recv()
+        socket.send('{"finish": true}')
+        assert json.loads(socket.recv())["clip"]
+    clip = server.wait_for("done", "failed")
+    server.kill()
+    assert clip["state"] == "failed"
+    assert "Too few pictures" in clip["message"]
+    assert "npz" not in clip["message"]
+
+
 def test_a_port_in_use_is_said_in_one_line(tmp_path):
     server = Server(tmp_path / "data")
     port = server.address.rsplit(":", 1)[1]

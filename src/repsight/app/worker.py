@@ -18,7 +18,7 @@ from repsight.app.analyze import AnalyzeRequest, analyze_clip
 from repsight.app.calibrations import kept_calibrations
 from repsight.app.library import Library, database_url
 from repsight.app.observe import Watching
-from repsight.errors import RepsightError
+from repsight.errors import RepsightError, UnreadableSource
 from repsight.store.database import Database, open_database
 from repsight.store.jobs import beat, claim, end, release
 from repsight.store.records import Job
@@ -105,7 +105,12 @@ class _Worker:
             shown_name=listed.clip.name,
             calibrations=kept_calibrations(self._library),
         )
-        analysis = analyze_clip(request, on_progress=beats)
+        try:
+            analysis = analyze_clip(request, on_progress=beats)
+        except UnreadableSource as error:
+            if listed.clip.origin == "live":
+                raise _too_sparse() from error
+            raise
         return " ".join(str(one) for one in analysis.unwritten)
 
     def _end(self, job: Job, state: str, message: str = "") -> None:
@@ -126,6 +131,15 @@ class _Worker:
             )
         if standing != "mine":
             raise _Stopped(standing)
+
+
+def _too_sparse() -> UnreadableSource:
+    """Why a live set cannot be read: what the page sent is in order, there was only too little."""
+    return UnreadableSource(
+        "Too few pictures of this set were looked at for a report.",
+        wanted="Five pictures a second at least.",
+        next_step="Close other apps and pages, or film the set and add the clip.",
+    )
 
 
 class _Beats:

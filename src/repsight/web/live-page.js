@@ -216,5 +216,5 @@ function standing(shown, clip) {
   if (!shown.clip) return words.live.nothing;
   if (clip && hasReport(clip)) return words.live.ready;
   if (clip?.state !== "failed") return words.live.making;
-  return isSlow(shown) ? words.live.tooSlow : clip.message;
+  return clip.message;
 }

@@ -45,7 +45,9 @@ function changeWords({ change, unit, points }) {
 /** @param {{trend: Trend, label: string}} props */
 function Drawing({ trend, label }) {
   const { points, unit } = trend;
-  const times = points.map((point) => Date.parse(point.when));
+  const days = new Set(points.map((point) => dayOf(point.when)));
+  // sets of one day stand in their order: minutes between them say nothing
+  const times = points.map((point, i) => (days.size > 1 ? Date.parse(point.when) : i));
   const x = scale(Math.min(...times), Math.max(...times), MARGIN.left + 8, WIDTH - MARGIN.right - 8);
   const ends = points.flatMap(({ value, error }) => [value - (error ?? 0), value + (error ?? 0)]);
   const [low, high] = unit === "share" ? [0, 1] : [Math.min(...ends), Math.max(...ends)];
@@ -56,7 +58,7 @@ function Drawing({ trend, label }) {
         <line class="grid" x1=${MARGIN.left} x2=${WIDTH - MARGIN.right} y1=${y(value)} y2=${y(value)} />
         <text x=${MARGIN.left - 8} y=${y(value) + 4} text-anchor="end">${tickWords(value, unit)}</text></g>`)}
       <text x=${MARGIN.left} y=${HEIGHT - 8}>${dayOf(points[0].when)}</text>
-      ${points.length > 1 && html`<text x=${WIDTH - MARGIN.right} y=${HEIGHT - 8} text-anchor="end">${dayOf(points[points.length - 1].when)}</text>`}
+      ${days.size > 1 && html`<text x=${WIDTH - MARGIN.right} y=${HEIGHT - 8} text-anchor="end">${dayOf(points[points.length - 1].when)}</text>`}
       ${points.map((point, i) => html`<${Mark} key=${`${point.clip}${point.number}`} point=${point} x=${x(times[i])} y=${y} />`)}
     </svg>
   `;

@@ -149,7 +149,6 @@ const english = {
     noCamera: "The camera cannot be used. Allow it for this page, and see that no other app has it.",
     noServer: "Repsight is out of reach. Go on: everything is kept and counted when it is back.",
     slow: "This device is busy: quick repetitions may be missed. Close other apps and pages.",
-    tooSlow: "This device saw too few pictures a second for a report. Close other apps and pages, or film the set and add the clip.",
     lost: "Come back into the picture",
     counted: "{count} repetitions",
     heldSeconds: "{count} seconds held",
