@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
@@ -123,7 +124,12 @@ def test_a_set_starts_by_itself_is_counted_and_ends_in_its_report(page):
     saved = page.get_by_role("heading", name=f"{REPS} repetitions")
     expect(saved).to_be_visible(timeout=SET_MS)
     clean(page)
-    page.get_by_role("link", name="Open report").click(timeout=SET_MS)
+    # what this leads to is tried in test_calibration
+    learn = page.get_by_role("link", name="Learn my range from it")
+    expect(learn).to_have_attribute(
+        "href", re.compile(r"^#/calibration\?clip=[0-9a-f]{32}&exercise=squat$"), timeout=SET_MS
+    )
+    page.get_by_role("link", name="Open report").click()
     report = page.frame_locator("iframe.report")
     expect(report.get_by_role("heading", name="Squat").first).to_be_visible()
     clip = page.url.rsplit("/", maxsplit=1)[1]
