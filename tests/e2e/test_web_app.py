@@ -106,7 +106,9 @@ def test_a_cut_upload_goes_on_after_a_reload_and_arrives_byte_for_byte(browser, 
         expect(row(page, clip.name)).to_have_count(1)
         (stored,) = source.glob("*/source.mp4")
         assert stored.read_bytes() == clip.read_bytes()
-        assert pieces == [0, 4 * 1024 * 1024, 8 * 1024 * 1024]
+        # it goes on where it was cut, which may be inside a piece
+        assert pieces[0] == 0
+        assert 0.4 * clip.stat().st_size < pieces[1] < pieces[2] == pieces[1] + 4 * 1024 * 1024
 
 
 def test_the_first_page_is_small(browser, address):
@@ -132,7 +134,9 @@ def test_from_adding_to_deleting_with_the_keyboard_alone(page, clips):
         page.get_by_role(role, name=name).focus()
         page.keyboard.press("Enter")
 
+    expect(page.locator(".clip, .first-steps").first).to_be_visible()  # nothing moves any more
     page.locator("#files").focus()
+    expect(page.locator("#files")).to_be_focused()
     with page.expect_file_chooser() as chooser:
         page.keyboard.press("Enter")
     chooser.value.set_files(str(clips / "keyboard.npz"))

@@ -265,7 +265,7 @@ def test_a_full_disk_while_encoding_is_a_plain_error_and_leaves_nothing(
         [sys.executable, "-c", _FULL_DISK, str(clip), str(target)],
         capture_output=True, text=True, check=False, timeout=120,
     )  # fmt: skip
-    assert "cannot be written" in done.stdout, done.stderr
+    assert "There is no room to write" in done.stdout, done.stderr
     assert list(tmp_path.iterdir()) == []
 
 
