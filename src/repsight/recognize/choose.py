@@ -109,9 +109,9 @@ def choose(scene: Scene, routed: Routed, specs: Mapping[str, ExerciseSpec]) -> C
 
 def _together(claim: Claim, fit: Fit, scene: Scene) -> float:
     """Weighted geometric mean of the router's and the specification's opinions."""
-    if claim.probability < _ROUTER_GESTURES and (_is_off_beat(fit) or _is_gesture(fit, scene)):
-        return 0.0
     score = fit.score
+    if claim.probability < _ROUTER_GESTURES and (_is_off_beat(fit) or _is_gesture(fit, scene)):
+        return ACCEPT_BOTH * claim.probability * score  # never enough, but not nothing
     is_sure = claim.probability >= _SURE and claim.agreement >= _SURE_AGREEMENT
     is_whole = claim.probability >= _VERY_SURE and _covered(fit, scene) >= _MOST_OF_IT
     is_set = len(fit.refined.reps) >= _SURE_REPS or is_whole
