@@ -129,17 +129,24 @@ def test_the_first_page_is_small(browser, address):
     context.close()
 
 
-def test_from_adding_to_deleting_with_the_keyboard_alone(page, clips):
+def test_from_adding_to_deleting_with_the_keyboard_alone(browser, tmp_path, clips):
+    with served(tmp_path / "data") as address, looked_at(browser, address) as page:
+        _by_keyboard(page, clips / "keyboard.npz")
+
+
+def _by_keyboard(page: Page, clip: Path) -> None:
     def press_on(name: str, role: str = "button") -> None:
         page.get_by_role(role, name=name).focus()
         page.keyboard.press("Enter")
 
-    expect(page.locator(".clip, .first-steps").first).to_be_visible()  # nothing moves any more
+    expect(page.locator(".clip, .first-steps").first).to_be_visible()
+    expect(page.locator("#exercise option").nth(3)).to_be_attached()  # nothing moves any more
+    page.bring_to_front()
     page.locator("#files").focus()
     expect(page.locator("#files")).to_be_focused()
     with page.expect_file_chooser() as chooser:
         page.keyboard.press("Enter")
-    chooser.value.set_files(str(clips / "keyboard.npz"))
+    chooser.value.set_files(str(clip))
     done(page, "keyboard.npz")
     row(page, "keyboard.npz").get_by_role("link", name="Open report").focus()
     page.keyboard.press("Enter")
