@@ -2,7 +2,7 @@
 
 The body in front of the camera is found by a stand-in for the pose runtime, which tells the
 athlete's landmarks at the athlete's pace, or slower where a machine is too busy to look often
-enough: so this set does not depend on how busy it is.
+enough.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
-from time import monotonic
 
 import numpy as np
 import pytest
@@ -29,8 +28,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 WAIT_MS = 180_000
 RATE_HZ = 12.0
 MOST_AT_ONCE = 2.0
-#: A set that nothing is heard of for eight seconds while the lifter rests is over.
-LONGEST_S = 5.0
 REPS = 5
 CAMERA = ("--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream")
 #: Answers at once with the athlete's next landmarks: at their own pace from the first look on, but
@@ -99,17 +96,8 @@ def test_an_unnamed_set_survives_the_death_of_its_server(chromium, tmp_path):
         expect(count(page)).to_have_text("0", timeout=WAIT_MS)
         expect(count(page)).not_to_have_text("0", timeout=WAIT_MS)  # named or not
         pull_the_plug(server)
-        cut_s = monotonic()
         expect(page.get_by_text("Repsight is out of reach")).to_be_visible(timeout=WAIT_MS)
         server, _ = serve(tmp_path / "data", port)
-        expect(page.get_by_text("Repsight is out of reach")).not_to_be_visible(timeout=WAIT_MS)
-        away_s = monotonic() - cut_s
-        if away_s > LONGEST_S:
-            browser.close()
-            pull_the_plug(server)
-            pytest.skip(
-                f"this machine takes {away_s:.0f} s to start a server: a set may end by then"
-            )
         # the set ends by itself when the lifter rests, and what was counted is kept
         saved = page.get_by_role("heading", name=re.compile(r"^[1-9]\d* repetitions?$"))
         expect(saved).to_be_visible(timeout=WAIT_MS)
