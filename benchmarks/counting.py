@@ -22,6 +22,7 @@ from benchmarks.clips import KEPT, Clip, Landmarks, landmarks_of, read_labels, s
 from benchmarks.intervals import Row, bootstrap, share, table
 from benchmarks.plain_counter import count_plainly
 from benchmarks.routers import unseen_router
+from benchmarks.wording import words
 from repsight.app.assess import assess_track
 from repsight.core.report import SetReport
 from repsight.core.types import PoseTrack
@@ -200,7 +201,7 @@ def rows_of(done: Sequence[Outcome]) -> list[Row]:
     ]
     for exercise in _MAIN_LABELS:
         part = [one for one in four if one.exercise == exercise]
-        rows += _counting_rows(exercise.replace("_", " "), part, "exercise given")[:2]
+        rows += _counting_rows(words(exercise), part, "exercise given")[:2]
     rows += _counting_rows("other movements", rest, "exercise given")
     rows += _counting_rows("other movements", rest, "automatic")[:2]
     rows += [_turn_row("the four exercises", four), _turn_row("other movements", rest)]

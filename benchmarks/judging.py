@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import csv
-import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +17,7 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.intervals import Row, share, table
+from benchmarks.wording import tell, words
 from repsight.app.track_clip import track_clip
 from repsight.athlete.faults import Fault
 from repsight.athlete.performance import STYLES, Performance, perform
@@ -102,7 +102,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     chosen = [options.only] if options.only else list(ANSWERS)
     if options.clips and not (options.shared / "clips" / "labels.csv").is_file():
-        _tell("No labelled clips here: give their folder with --shared.")
+        tell("No labelled clips here: give their folder with --shared.")
         rows = []
     elif options.clips:
         rows = _clip_rows(list(_clips(chosen, options.shared, options.landmarks)))
@@ -123,7 +123,7 @@ def _faulty(exercise: str, bodies: int, noise: float) -> Iterator[Trial]:
             )
             trial = _trial(made, fault, yaw_deg=yaw_deg, seed=seed, noise=noise)
             if not _is_found(trial, exercise):
-                _tell(f"missed: {trial}")
+                tell(f"missed: {trial}")
             yield trial
 
 
@@ -134,7 +134,7 @@ def _balanced(exercise: str, bodies: int, noise: float) -> Iterator[Trial]:
             made = perform(exercise, seed=seed, variation=variation)
             trial = _trial(made, "", yaw_deg=yaw_deg, seed=seed, noise=noise)
             if trial.flagged:
-                _tell(f"false flag: {trial} {variation} from {yaw_deg:.0f}")
+                tell(f"false flag: {trial} {variation} from {yaw_deg:.0f}")
             yield trial
 
 
@@ -180,7 +180,7 @@ def _athlete_rows(faulty: list[Trial], clean: list[Trial]) -> Iterator[Row]:
         for fault in faults:
             hits = [hit for t, hit in found if t.fault == fault and t.name.startswith(exercise)]
             if hits:
-                yield share(f"{_words(exercise)}: {_words(fault)}", "", hits)
+                yield share(f"{words(exercise)}: {words(fault)}", "", hits)
     yield share("balanced sets with any false flag", "<= 5 %", [bool(t.flagged) for t in clean])
     yield share("false flags among answers on balanced sets", "", _flags(clean))
     others = [
@@ -230,7 +230,7 @@ def _clips(chosen: list[str], shared: Path, landmarks: Path | None) -> Iterator[
             continue
         spec = spec_of(row["exercise"])
         trial = _outcome(row["file"], row["issues"], _judge(track, spec), spec)
-        _tell(f"{row['file']}: labelled {row['issues'] or 'fine'}, flagged {trial.flagged}")
+        tell(f"{row['file']}: labelled {row['issues'] or 'fine'}, flagged {trial.flagged}")
         yield trial
 
 
@@ -239,7 +239,7 @@ def _track(clip: Path, landmarks: Path | None) -> PoseTrack | None:
         try:
             return track_clip(clip).track
         except RepsightError as error:
-            _tell(f"{clip.name}: {error}")
+            tell(f"{clip.name}: {error}")
             return None
     file = landmarks / f"{clip.stem}.npz"
     if not file.is_file():
@@ -258,14 +258,6 @@ def _clip_rows(trials: list[Trial]) -> Iterator[Row]:
     yield share("flags among answers on clips labelled fine", "", _flags(fine))
     wrong = sum(t.contradictions for t in trials)
     yield Row("verdicts against the report's own metrics", "0", wrong, len(trials))
-
-
-def _words(name: str) -> str:
-    return name.replace("_", " ")
-
-
-def _tell(text: str) -> None:
-    print(text, file=sys.stderr)
 
 
 if __name__ == "__main__":

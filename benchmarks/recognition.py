@@ -20,6 +20,7 @@ from benchmarks.clips import KEPT, Clip, Landmarks, landmarks_of, read_labels, s
 from benchmarks.counting import NAMES
 from benchmarks.intervals import Row, bootstrap, share, table
 from benchmarks.routers import unseen_router
+from benchmarks.wording import words
 from repsight.app.assess import assess_track, default_router
 from repsight.core.measure import observe
 from repsight.core.types import PoseTrack
@@ -150,13 +151,9 @@ def confusions(done: Sequence[Seen]) -> str:
     lines = ["| is | clips | taken for |", "|---|---|---|"]
     for truth in sorted({one.truth for one in done}):
         found = Counter(one.found for one in done if one.truth == truth)
-        words = ", ".join(f"{_words(name)} {count}" for name, count in found.most_common())
-        lines.append(f"| {_words(truth)} | {found.total()} | {words} |")
+        taken = ", ".join(f"{words(name)} {count}" for name, count in found.most_common())
+        lines.append(f"| {words(truth)} | {found.total()} | {taken} |")
     return "\n".join(lines)
-
-
-def _words(name: str) -> str:
-    return name.replace("_", " ")
 
 
 def speed_row(track: PoseTrack) -> Row:
@@ -207,7 +204,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print(table([*rows, *([speed_row(longest)] if longest else [])]))
     print(f"\n{confusions(done)}")
     wrong = [
-        f"{shown_name(one.clip)} for {_words(one.found)}" for one in done if one.found != one.truth
+        f"{shown_name(one.clip)} for {words(one.found)}" for one in done if one.found != one.truth
     ]
     print(f"\nEvery clip that was taken for something else: {', '.join(wrong) or 'none'}.")
     return 0

@@ -9,7 +9,6 @@ stdout, and what went wrong, set by set, on stderr.
 from __future__ import annotations
 
 import argparse
-import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ import numpy as np
 
 from benchmarks.intervals import median_interval, wilson
 from benchmarks.judging import ANSWERS
+from benchmarks.wording import tell, words
 from repsight.app.assess import assess_track
 from repsight.athlete.encode import save_video
 from repsight.athlete.faults import Fault
@@ -159,7 +159,7 @@ def _film(name: str, fault: str, yaw_deg: float, *, seed: int, folder: Path) -> 
     clip = save_video(folder / f"{name}-{fault}-{yaw_deg:.0f}-{seed}.mp4", frames, fps=film.fps)
     analysis = analyze_clip(AnalyzeRequest(clip, exercise=name))
     clip.unlink()
-    _tell(f"filmed: {name} {fault or 'balanced'} from {yaw_deg:.0f}")
+    tell(f"filmed: {name} {fault or 'balanced'} from {yaw_deg:.0f}")
     return _outcome(made, fault, yaw_deg, analysis.report.sets, analysis.track)
 
 
@@ -176,7 +176,7 @@ def _outcome(
     )  # fmt: skip
     if outcome.counted != outcome.true_reps or (flagged and not fault):
         body = f"{truth.variation}, yaw {yaw_deg:.0f}, {len(track)} frames"
-        _tell(f"{truth.exercise} ({body}) {fault}: {outcome.counted} of {outcome.true_reps}, "
+        tell(f"{truth.exercise} ({body}) {fault}: {outcome.counted} of {outcome.true_reps}, "
               f"flags {sorted(flagged)}")  # fmt: skip
     return outcome
 
@@ -219,8 +219,8 @@ def _print_counts(done: list[Outcome]) -> None:
         exact = sum(o.counted == o.true_reps for o in same)
         near = sum(abs(o.counted - o.true_reps) <= 1 for o in same)
         mark = (">= 90 %", ">= 97 %") if name == "all" else ("", "")
-        _share(f"{_words(name)}: exact", mark[0], exact, len(same))
-        _share(f"{_words(name)}: off by one at most", mark[1], near, len(same))
+        _share(f"{words(name)}: exact", mark[0], exact, len(same))
+        _share(f"{words(name)}: off by one at most", mark[1], near, len(same))
 
 
 def _print_partials(bodies: int, noise: float) -> None:
@@ -234,8 +234,8 @@ def _print_partials(bodies: int, noise: float) -> None:
             counted = sum(s.rep_count for s in assess_track(track, exercise=name))
             exact += counted == made.truth.counted
             if counted != made.truth.counted:
-                _tell(f"cut-off reps, {name} seed {300 + seed}: {counted} of {made.truth.counted}")
-        _share(f"{_words(name)}: only full reps counted", "", exact, bodies)
+                tell(f"cut-off reps, {name} seed {300 + seed}: {counted} of {made.truth.counted}")
+        _share(f"{words(name)}: only full reps counted", "", exact, bodies)
 
 
 def _print_edges(done: list[Outcome]) -> None:
@@ -257,7 +257,7 @@ def _print_angles(done: list[Outcome]) -> None:
                 ("other views", 0.0, SIDE_ON_DEG),
             ):
                 same = [o for o in done if o.name == name and low <= abs(o.yaw_deg) < high]
-                _median(f"{_words(name)}: {joint}, {view}", "", _absolute(same, joint))
+                _median(f"{words(name)}: {joint}, {view}", "", _absolute(same, joint))
 
 
 def _absolute(done: list[Outcome], joint: str) -> list[float]:
@@ -271,7 +271,7 @@ def _print_faults(done: list[Outcome]) -> None:
     _share("declared faults found", ">= 90 %", sum(hits), len(faulty))
     for outcome, hit in zip(faulty, hits, strict=True):
         if not hit:
-            _tell(f"missed: {outcome.name} {outcome.fault}, flags {sorted(outcome.flagged)}")
+            tell(f"missed: {outcome.name} {outcome.fault}, flags {sorted(outcome.flagged)}")
     _share("balanced sets with any false flag", "<= 5 %", sum(bool(o.flagged) for o in clean),
            len(clean))  # fmt: skip
 
@@ -297,7 +297,7 @@ def _print_found(names: Sequence[str], reps: int, *, bodies: int, noise: float) 
             named.append(ids == {name})
             near.append(abs(sum(one.rep_count for one in sets) - made.truth.counted) <= 1)
             if not named[-1]:
-                _tell(f"{name}, yaw {yaw_deg:.0f}: taken for {ids or 'nothing'}")
+                tell(f"{name}, yaw {yaw_deg:.0f}: taken for {ids or 'nothing'}")
     is_main = names is LIFTS
     what = "the four lifts" if is_main else f"the other {len(names)} exercises"
     _share(f"{what}: recognised", ">= 90 %" if is_main else "", sum(named), len(named))
@@ -316,7 +316,7 @@ def _print_negatives(bodies: int, noise: float) -> None:
                 reps, clips = reps + found, clips + 1
                 minutes += made.truth.duration_s / 60.0
                 if found:
-                    _tell(f"{name} seed {seed} as {exercise}: {found} reps")
+                    tell(f"{name} seed {seed} as {exercise}: {found} reps")
     print(f"| reps on negatives, in {minutes:.0f} minutes | 0 | {reps:.0f} | {clips} | |")
 
 
@@ -337,14 +337,6 @@ def _median(what: str, mark: str, values: list[float], *, digits: int = 1) -> No
     middle = float(np.median(values))
     print(f"| {what} | {mark} | {middle:.{digits}f} | {len(values)} | "
           f"{low:.{digits}f} to {high:.{digits}f} |")  # fmt: skip
-
-
-def _words(name: str) -> str:
-    return name.replace("_", " ")
-
-
-def _tell(text: str) -> None:
-    print(text, file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks.wording import tell
 from repsight.exercises import catalog
 from repsight.recognize.artifacts import NETWORK, TREES
 from repsight.recognize.features import summary_input
@@ -42,7 +42,7 @@ def train(plan: Plan) -> None:
     everything = gather(_read(plan.build))
     classes = classes_of(everything)
     network = fit_network(everything, classes, epochs=plan.epochs, seed=plan.seed)
-    _tell(
+    tell(
         f"{parameter_count(network)} parameters, {len(everything)} windows, {len(classes)} classes"
     )
     (plan.build / NETWORK).write_bytes(network_bytes(network))
@@ -64,7 +64,7 @@ def evaluate(plan: Plan) -> None:
         network = fit_network(seen, classes, epochs=plan.epochs, seed=plan.seed)
         logits[number == k] = logits_of(network, clips.values[number == k])
         (folder / f"fold{k}.onnx").write_bytes(network_bytes(network))
-        _tell(f"fold {k}: {_right(logits, clips, classes, number == k):.3f} of its windows right")
+        tell(f"fold {k}: {_right(logits, clips, classes, number == k):.3f} of its windows right")
     truth = class_numbers(clips.label, classes)
     weight = weights_of(clips, truth)
     heat = {
@@ -97,7 +97,7 @@ def _heat_of_trees(
     trees = as_trees(fit_trees(seen, classes, seed=seed), len(classes))
     logits = trees.logits(summary_input(held.values.astype(np.float32)))
     truth = class_numbers(held.label, classes)
-    _tell(f"trees: {np.mean(logits.argmax(axis=1) == truth):.3f} of the windows of fold 0 right")
+    tell(f"trees: {np.mean(logits.argmax(axis=1) == truth):.3f} of the windows of fold 0 right")
     return temperature_of(logits, truth, weights_of(held, truth))
 
 
@@ -135,7 +135,3 @@ def _right(
     logits: NDArray[np.float32], clips: Labelled, classes: tuple[str, ...], mask: NDArray[np.bool_]
 ) -> float:
     return float(np.mean(logits[mask].argmax(axis=1) == class_numbers(clips.label[mask], classes)))
-
-
-def _tell(text: str) -> None:
-    sys.stderr.write(f"{text}\n")

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from repsight.core.measure import Scene
+from repsight.core.skeleton import BILATERAL, Landmark, middle
 from repsight.core.types import FloatArray
 
 __all__ = [
@@ -43,11 +44,6 @@ _SEEN: Final = 0.5
 #: The trunk as a share of trunk and leg together.
 _TRUNK_SHARE: Final = 0.37
 
-_NOSE: Final = 0
-_PAIRS: Final = {
-    "shoulder": (11, 12), "elbow": (13, 14), "wrist": (15, 16), "hip": (23, 24),
-    "knee": (25, 26), "ankle": (27, 28), "toe": (31, 32),
-}  # fmt: skip
 _HIGH: Final = ("shoulder", "elbow", "wrist", "knee", "ankle", "toe")
 _UNEVEN: Final = ("elbow", "wrist", "knee", "ankle")
 _ALONG: Final = ("shoulder", "elbow", "wrist", "knee", "ankle")
@@ -60,6 +56,7 @@ _BENDS: Final = {
 }
 _LIMBS: Final = {"elbow": "shoulder", "wrist": "shoulder", "knee": "hip", "ankle": "hip"}
 _FREE: Final = ("hip", "shoulder", "wrist", "ankle")
+_MOVERS: Final = ("shoulder", "elbow", "wrist", "hip", "knee", "ankle")
 
 #: Name of each feature, in the order of the last axis of ``Windows.values``.
 FEATURES: Final[tuple[str, ...]] = (
@@ -122,7 +119,7 @@ def windows_of(scene: Scene, *, step_s: float = 8 / RATE_HZ) -> Windows:
     tracks = np.where(inside[..., None, None], points[picked], np.nan) / whole
     values = np.where(inside[..., None], own[picked], np.nan)
     values = np.concatenate([values, _window_features(tracks)], axis=-1).astype(np.float32)
-    is_seen = np.isfinite(tracks[:, :, 23, 0]).mean(axis=1) >= _SEEN
+    is_seen = np.isfinite(tracks[:, :, Landmark.LEFT_HIP, 0]).mean(axis=1) >= _SEEN
     middle = t_s[starts] + (np.minimum(SAMPLES, len(t_s)) - 1) / (2.0 * RATE_HZ)
     return Windows(middle, values, is_seen, is_seen & (_reach(tracks) > _MOVING))
 
@@ -174,7 +171,7 @@ def _size(scene: Scene) -> FloatArray:
     """(N,) body length in frame heights; from the trunk alone where the legs are unseen."""
     size = scene.body.in_picture("trunk") + scene.body.in_picture("leg")
     xy = scene.track.xy
-    trunk = np.linalg.norm(xy[:, 11:13].mean(axis=1) - xy[:, 23:25].mean(axis=1), axis=1)
+    trunk = np.linalg.norm(middle(xy, "shoulder") - middle(xy, "hip"), axis=1)
     known = trunk[trunk > 0]  # neither NaN nor a body without size
     usual = float(np.percentile(known, 90)) / _TRUNK_SHARE if known.size else np.nan
     return np.where(np.isfinite(size), size, usual)
@@ -206,23 +203,23 @@ def _at(t_s: FloatArray, values: FloatArray, wanted_s: FloatArray) -> FloatArray
 
 def _own_features(points: FloatArray, world: FloatArray | None, body: FloatArray) -> FloatArray:
     """(G, _OWN) features that one moment has by itself."""
-    local = (points - points[:, 23:25].mean(axis=1, keepdims=True)) / body[:, None, None]
+    local = (points - middle(points, "hip")[:, None]) / body[:, None, None]
     height, across = -local[..., 1], local[..., 0]
-    columns = [height[:, _NOSE]]
-    columns += [_both(height, name)[0] for name in _HIGH]
-    columns += [_both(height, name)[1] for name in _UNEVEN]
-    columns += [_both(across, name)[1] for name in _SPREAD]
+    found = [height[:, Landmark.NOSE]]
+    found += [_both(height, name)[0] for name in _HIGH]
+    found += [_both(height, name)[1] for name in _UNEVEN]
+    found += [_both(across, name)[1] for name in _SPREAD]
     solid = points if world is None else world
     bends = [_bend(solid, joints) for joints in _BENDS.values()]
-    columns += [(left + right) / 2 for left, right in bends]
-    columns += [np.abs(left - right) for left, right in bends]
-    columns += [sum(_bend(points, joints)) / 2 for joints in _BENDS.values()]
-    return np.stack([*columns, *_in_body(world, len(points))], axis=-1)
+    found += [(left + right) / 2 for left, right in bends]
+    found += [np.abs(left - right) for left, right in bends]
+    found += [sum(_bend(points, joints)) / 2 for joints in _BENDS.values()]
+    return np.stack([*found, *_in_body(world, len(points))], axis=-1)
 
 
 def _both(values: FloatArray, name: str) -> tuple[FloatArray, FloatArray]:
     """Mean and distance of the two sides."""
-    left, right = _PAIRS[name]
+    left, right = BILATERAL[name]
     return (values[..., left] + values[..., right]) / 2, np.abs(
         values[..., left] - values[..., right]
     )
@@ -232,7 +229,7 @@ def _bend(points: FloatArray, joints: tuple[str, str, str]) -> tuple[FloatArray,
     """Angle at the middle joint of both sides, in half turns."""
     found: list[FloatArray] = []
     for side in (0, 1):
-        first, vertex, last = (points[:, _PAIRS[name][side]] for name in joints)
+        first, vertex, last = (points[:, BILATERAL[name][side]] for name in joints)
         one, other = first - vertex, last - vertex
         size = np.linalg.norm(one, axis=-1) * np.linalg.norm(other, axis=-1)
         cosine = (one * other).sum(axis=-1) / np.where(size > 1e-9, size, np.nan)
@@ -245,9 +242,9 @@ def _in_body(world: FloatArray | None, count: int) -> list[FloatArray]:
     width = 6 * len(_LIMBS) + 2
     if world is None:
         return [np.full(count, np.nan)] * width
-    shoulders, hips = world[:, 11:13].mean(axis=1), world[:, 23:25].mean(axis=1)
+    shoulders, hips = middle(world, "shoulder"), middle(world, "hip")
     up = _unit(shoulders - hips)
-    aside = world[:, 11] - world[:, 12]
+    aside = world[:, Landmark.LEFT_SHOULDER] - world[:, Landmark.RIGHT_SHOULDER]
     ahead = _unit(np.cross(aside, up))
     left = np.cross(up, ahead)
     size = np.linalg.norm(shoulders - hips, axis=-1) / _TRUNK_SHARE
@@ -256,7 +253,9 @@ def _in_body(world: FloatArray | None, count: int) -> list[FloatArray]:
     for name, root in _LIMBS.items():
         sides: list[list[FloatArray]] = []
         for side, sign in ((0, 1.0), (1, -1.0)):
-            limb = (world[:, _PAIRS[name][side]] - world[:, _PAIRS[root][side]]) / size[:, None]
+            limb = (world[:, BILATERAL[name][side]] - world[:, BILATERAL[root][side]]) / size[
+                :, None
+            ]
             sides.append([(limb * axis).sum(axis=-1) for axis in (ahead, up, sign * left)])
         means += [(one + other) / 2 for one, other in zip(*sides, strict=True)]
         uneven += [np.abs(one - other) for one, other in zip(*sides, strict=True)]
@@ -270,23 +269,23 @@ def _unit(vectors: FloatArray) -> FloatArray:
 
 def _window_features(tracks: FloatArray) -> FloatArray:
     """(W, 30, rest) features that need the whole window; ``tracks`` in body lengths."""
-    hips = tracks[:, :, 23:25].mean(axis=2)
+    hips = middle(tracks, "hip")
     across = (tracks[..., 0] - hips[..., None, 0]) * _facing(tracks)[:, None, None]
-    columns = [across[..., _NOSE], *(_both(across, name)[0] for name in _ALONG)]
+    found = [across[..., Landmark.NOSE], *(_both(across, name)[0] for name in _ALONG)]
     for name in _FREE:
         height = -_both(tracks[..., 1], name)[0]
-        columns.append(height - _middle(height)[:, None])
+        found.append(height - _middle(height)[:, None])
     travel = hips[..., 0] - _middle(hips[..., 0])[:, None]
-    columns.append(travel * _facing(tracks)[:, None])
-    return np.stack(columns, axis=-1)
+    found.append(travel * _facing(tracks)[:, None])
+    return np.stack(found, axis=-1)
 
 
 def _facing(tracks: FloatArray) -> FloatArray:
     """(W,) +1 where toes, nose and the upper end of the trunk point to the right, else -1."""
-    x = tracks[..., 0]
-    toes = x[..., 31:33].mean(axis=-1) - x[..., 29:31].mean(axis=-1)
-    nose = x[..., _NOSE] - x[..., 7:9].mean(axis=-1)
-    trunk = x[..., 11:13].mean(axis=-1) - x[..., 23:25].mean(axis=-1)
+    across = tracks[..., :1]
+    toes = (middle(across, "toe") - middle(across, "heel"))[..., 0]
+    nose = (across[..., Landmark.NOSE, :] - middle(across, "ear"))[..., 0]
+    trunk = (middle(across, "shoulder") - middle(across, "hip"))[..., 0]
     total = np.nan_to_num(toes) + np.nan_to_num(nose) + np.nan_to_num(trunk)
     return np.where(total.sum(axis=1) >= 0, 1.0, -1.0)
 
@@ -304,7 +303,7 @@ def _reach(tracks: FloatArray) -> FloatArray:
 
     The middle of a pair errs less than either joint: the hidden side of a profile is a guess.
     """
-    joints = [tracks[:, :, list(_PAIRS[name])].mean(axis=2) for name in _PAIRS if name != "toe"]
+    joints = [middle(tracks, name) for name in _MOVERS]
     moving = np.concatenate(joints, axis=-1)
     low, _, high = _quantiles(np.asarray(moving, np.float32))
     return np.nan_to_num(high - low).max(axis=1)

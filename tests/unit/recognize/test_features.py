@@ -96,3 +96,22 @@ def test_inputs_of_the_models_say_what_is_unknown(lunges):
     assert filled.shape[-1] == len(FEATURES) + 4
     assert not filled[..., len(FEATURES) + 1].any()
     assert np.isnan(summary_input(values)[:, FEATURES.index("wrist height")]).all()
+
+
+def test_each_feature_is_of_the_landmarks_that_its_name_says(lunges):
+    """Against the numbers of BlazePose's landmarks: an exchanged pair passes all other tests."""
+    scene = observe(lunges)
+    windows = windows_of(scene)
+    first = dict(zip(FEATURES, windows.values[0].T, strict=True))
+    xy = scene.track.xy
+    body = scene.body.in_picture("trunk") + scene.body.in_picture("leg")
+    hips, times = xy[:, 23:25].mean(axis=1), windows.t_s[0] + (np.arange(SAMPLES) - 14.5) / 15.0
+    high = {"nose": (0,), "shoulder": (11, 12), "wrist": (15, 16), "knee": (25, 26),
+            "toe": (31, 32)}  # fmt: skip
+    for name, numbers in high.items():
+        height = (hips[:, 1] - xy[:, list(numbers), 1].mean(axis=1)) / body
+        wanted = np.interp(times, scene.track.t_s, height)
+        np.testing.assert_allclose(first[f"{name} height"], wanted, atol=0.01)
+    uneven = np.abs(xy[:, 27, 1] - xy[:, 28, 1]) / body
+    wanted = np.interp(times, scene.track.t_s, uneven)
+    np.testing.assert_allclose(first["ankle height, uneven"], wanted, atol=0.01)
