@@ -14,6 +14,8 @@ Every message says what was wrong, what was wanted, and the next step.
 
 from __future__ import annotations
 
+from pathlib import Path
+
 __all__ = [
     "BrokenSpec",
     "MissingExtra",
@@ -49,7 +51,13 @@ class UnknownName(UserMistake):
 
 
 class UnwritableOutput(UserMistake):
-    """The output folder cannot be written."""
+    """The output folder, or the file ``path`` in it, cannot be written."""
+
+    def __init__(
+        self, what: str, *, wanted: str = "", next_step: str = "", path: Path | None = None
+    ) -> None:
+        super().__init__(what, wanted=wanted, next_step=next_step)
+        self.path = path
 
 
 class MissingExtra(UserMistake):

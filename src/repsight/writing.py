@@ -50,10 +50,12 @@ def unwritable(path: Path, error: OSError, option: str = "--out") -> UnwritableO
             wanted="Free space for the results.",
             next_step=f"Free some, choose another place with {option}, or leave out the video "
             "with --no-video.",
+            path=path,
         )
     reason = error.strerror or type(error).__name__
     return UnwritableOutput(
         f"{path} cannot be written ({reason.lower()}).",
         wanted="A place that can be written.",
         next_step=f"Choose another one with {option}.",
+        path=path,
     )

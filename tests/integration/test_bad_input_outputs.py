@@ -59,6 +59,8 @@ def test_a_full_disk_keeps_the_words_on_screen_and_no_half_files(
     )
     assert done.returncode == 2
     assert "no room to write" in done.stderr
+    assert "Not written either: " in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
     assert "Traceback" not in done.stderr
     assert "3 reps" in done.stdout
     assert [path.name for path in (tmp_path / "set").iterdir()] == []

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from repsight.cli import options
+from repsight.core.wording import listed
 from repsight.errors import UserMistake
 
 if TYPE_CHECKING:
@@ -73,7 +74,10 @@ def command(
     height_m = nan if height is None else height / 100
     asked = _Asked(exercise, variation, no_video, watching, told, height_m)
     folder = None if json_to and out is None else out or settings.out
-    return analyze_all(_requests(clips, asked, folder), json_to=json_to, shows_bugs=traceback)
+    requests = _requests(clips, asked, folder)
+    of_landmarks = {"--layout": layout != "auto", "--units": units != "auto", "--size": size}
+    _refuse_idle([name for name, is_told in of_landmarks.items() if is_told], requests)
+    return analyze_all(requests, json_to=json_to, shows_bugs=traceback)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +113,19 @@ def _requests(clips: Sequence[Path], asked: _Asked, out: Path | None) -> list[An
         )
         for source, folder in zip(sources, folders, strict=True)
     ]
+
+
+def _refuse_idle(told: Sequence[str], requests: Sequence[AnalyzeRequest]) -> None:
+    """Options about landmark files where none is among the sources were meant for another file."""
+    from repsight.app.inputs import kind_of
+
+    if not told or any(kind_of(request.source) == "landmarks" for request in requests):
+        return
+    raise UserMistake(
+        f"{listed(told)} would change nothing: no CLIP is a landmark file.",
+        wanted="A landmark file (npz, npy, csv, json), or a command line without it.",
+        next_step="See: repsight analyze --help",
+    )
 
 
 def _size(said: str | None) -> tuple[int, int] | None:

@@ -26,7 +26,8 @@ from repsight.cli.endings import (
 from repsight.cli.interrupts import Interrupts
 from repsight.cli.progress import ProgressBar
 from repsight.cli.words import show_analysis
-from repsight.errors import RepsightError
+from repsight.core.wording import listed
+from repsight.errors import RepsightError, UnwritableOutput
 from repsight.writing import writing
 
 __all__ = ["analyze_all", "tell_unwritten"]
@@ -131,7 +132,11 @@ def _tell_shortfall(request: AnalyzeRequest, analysis: Analysis) -> int:
 
 
 def tell_unwritten(analysis: Analysis) -> int:
-    """Say which files could not be written; the exit code for it, 0 if all were."""
+    """Say which files could not be written, a line for each cause; the exit code, 0 if all were."""
+    causes: dict[str, list[RepsightError]] = {}
     for problem in analysis.unwritten:
-        tell(problem)
+        causes.setdefault(f"{problem.wanted} {problem.next_step}", []).append(problem)
+    for first, *others in causes.values():
+        names = [one.path.name for one in others if isinstance(one, UnwritableOutput) and one.path]
+        tell(f"{first} Not written either: {listed(names)}." if names else first)
     return max(map(exit_code_of, analysis.unwritten), key=_GRAVITY.index, default=DONE)

@@ -36,3 +36,13 @@ def test_a_command_without_its_second_word_shows_the_help_and_no_complaint(argum
 def test_a_name_with_a_slip_is_answered_with_the_name_that_was_meant(capsys):
     assert run(["exercises", "show", "sqat"]) == 2
     assert "Did you mean 'squat'?" in capsys.readouterr().err
+
+
+def test_options_of_landmark_files_are_refused_where_no_landmark_file_is_named(tmp_path, capsys):
+    clip = tmp_path / "set.mp4"
+    clip.write_bytes(b"anything")
+    arguments = ["--units", "pixels", "--size", "1080x1920", "--out", str(tmp_path / "out")]
+    assert run(["analyze", str(clip), *arguments]) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "--units and --size would change nothing" in line
+    assert not (tmp_path / "out").exists()
