@@ -251,6 +251,35 @@ def test_the_view_is_checked_one_instruction_at_a_time(page):
     assert page.evaluate(nobody, VIEW) == "nobody"
 
 
+FOLD = """async (steps) => {
+    const { afterSaid, isOver, NEW_SET } = await import("/live-set.js");
+    let set = NEW_SET;
+    return steps.map(([said, at_s]) => isOver(set = afterSaid(set, said, at_s ?? NaN)));
+}"""
+
+
+def over(page: Page, *steps: tuple[float | None, str, list[dict]]) -> list[bool]:
+    """Whether the set is over after each word of the server about a moment of the set."""
+    said = [({"phase": phase, "count": 2, "held_s": 0, "events": events}, at_s)
+            for at_s, phase, events in steps]  # fmt: skip
+    return page.evaluate(FOLD, said)
+
+
+def test_a_set_ends_by_the_time_of_the_lifter_not_of_the_server(page):
+    ended = [{"type": "rep_ended", "number": 2, "t_s": 20.0}]
+    assert over(page, (20.0, "back", ended), (20.5, "rest", []), (27.0, "rest", [])) == [False] * 3
+    assert over(page, (20.0, "back", ended), (20.5, "rest", []), (29.0, "rest", []))[-1]
+    # what a page heard before a reload is not known: only what comes from now on tells of rest
+    assert over(page, (None, "rest", []), (60.0, "rest", []), (69.0, "rest", [])) == [
+        False, False, True,
+    ]  # fmt: skip
+    # who does slow repetitions may rest for longer
+    slow = [{"type": "rep_ended", "number": n, "t_s": 8.0 * n} for n in (1, 2, 3)]
+    assert not over(page, (24.0, "back", slow), (24.5, "rest", []), (40.0, "rest", []))[-1]
+    gone = [{"type": "quality_changed", "t_s": 21.0, "is_visible": False}]
+    assert over(page, (20.0, "back", ended), (21.0, "back", gone), (28.0, "back", []))[-1]
+
+
 CALM = {"pose_ms": 20, "speed": 1.0, "isTurning": False, "heat": "nominal", "battery": 1.0,
         "isCharging": True}  # fmt: skip
 PLAN = {"interval_ms": 1000 / 30, "edge_px": 640, "model": "lite"}

@@ -131,22 +131,23 @@ def test_the_first_page_is_small(browser, address):
 
 def test_from_adding_to_deleting_with_the_keyboard_alone(browser, tmp_path, clips):
     with served(tmp_path / "data") as address, looked_at(browser, address) as page:
+        add(page, clips / "push.npz")  # the list is not empty
+        done(page, "push.npz")
         _by_keyboard(page, clips / "keyboard.npz")
 
 
 def _by_keyboard(page: Page, clip: Path) -> None:
+    # listening takes a moment to begin: what is opened before is closed by the browser at once
+    page.on("filechooser", lambda chooser: chooser.set_files(str(clip)))
+    page.reload()
+
     def press_on(name: str, role: str = "button") -> None:
         page.get_by_role(role, name=name).focus()
         page.keyboard.press("Enter")
 
-    expect(page.locator(".clip, .first-steps").first).to_be_visible()
-    expect(page.locator("#exercise option").nth(3)).to_be_attached()  # nothing moves any more
-    page.bring_to_front()
+    done(page, "push.npz")
     page.locator("#files").focus()
-    expect(page.locator("#files")).to_be_focused()
-    with page.expect_file_chooser() as chooser:
-        page.keyboard.press("Enter")
-    chooser.value.set_files(str(clip))
+    page.keyboard.press("Enter")
     done(page, "keyboard.npz")
     row(page, "keyboard.npz").get_by_role("link", name="Open report").focus()
     page.keyboard.press("Enter")

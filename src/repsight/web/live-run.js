@@ -158,7 +158,7 @@ export class LiveRun {
     if (said.kind === "refused") return this.fail(new Error(said.why));
     if (said.kind === "saved") return this.saved(said);
     const before = this.set;
-    this.set = afterSaid(before, said, performance.now());
+    this.set = afterSaid(before, said, this.socket?.known_s ?? NaN);
     if (this.watcher) this.watcher.isTurning = this.set.phase !== "rest" || this.set.count === 0;
     this.measure(said);
     if (this.shown.step === "set" || this.shown.step === "ending") this.show({ set: this.set });
@@ -185,7 +185,7 @@ export class LiveRun {
   tick() {
     const rate_hz = this.seen_ms.length / 2;
     this.show({ timing: this.timing.rows(), rate_hz });
-    if (this.shown.step === "set" && isOver(this.set, performance.now())) this.finish(true);
+    if (this.shown.step === "set" && isOver(this.set)) this.finish(true);
   }
 
   /** @param {boolean} isWanted */

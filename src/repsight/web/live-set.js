@@ -3,8 +3,9 @@
 
 /**
  * @typedef {{exercise: string, count: number, held_s: number, phase: string, depth: number, isPaused: boolean,
- *   cue: string, cueRep: number, rejected: string, isSeen: boolean, movedAt_ms: number,
- *   repsAt_ms: number[]}} LiveSet
+ *   cue: string, cueRep: number, rejected: string, isSeen: boolean, knownUntil_s: number,
+ *   movedAt_s: number, repsAt_s: number[]}} LiveSet what the server has seen until `knownUntil_s`, in
+ *   seconds of the set as the camera took it: how late the words come says nothing about the lifter
  * @typedef {{text: string, isCue: boolean}} Spoken
  */
 
@@ -20,24 +21,26 @@ export const NEW_SET = {
   cueRep: 0,
   rejected: "",
   isSeen: true,
-  movedAt_ms: 0,
-  repsAt_ms: [],
+  knownUntil_s: NaN,
+  movedAt_s: NaN,
+  repsAt_s: [],
 };
 
 /** The same cue is spoken again only after this many repetitions: feedback that fades. */
 const FADE_REPS = 2;
 /** A set is over after this long at rest, or after two slow repetitions; heuristic. */
-const REST_MS = 8000;
-const LOST_MS = 6000;
+const REST_S = 8;
+const LOST_S = 6;
 
 /**
  * @param {LiveSet} set
  * @param {import("./live-socket.js").Said} said
- * @param {number} now_ms
+ * @param {number} at_s when the last frame was taken that the server speaks of; NaN where unknown
  * @returns {LiveSet}
  */
-export function afterSaid(set, said, now_ms) {
-  const isMoving = said.phase !== "rest" || said.phase !== set.phase;
+export function afterSaid(set, said, at_s) {
+  // who left in the middle of a repetition is not on the way back
+  const isMoving = set.isSeen && (said.phase !== "rest" || said.phase !== set.phase);
   const next = {
     ...set,
     exercise: said.exercise || set.exercise,
@@ -45,18 +48,18 @@ export function afterSaid(set, said, now_ms) {
     held_s: said.held_s,
     phase: said.phase,
     depth: Math.max(0, Math.min(1, said.depth ?? 0)),
-    movedAt_ms: isMoving || !set.movedAt_ms ? now_ms : set.movedAt_ms,
+    knownUntil_s: Number.isFinite(at_s) ? at_s : set.knownUntil_s,
+    movedAt_s: isMoving || !Number.isFinite(set.movedAt_s) ? at_s : set.movedAt_s,
   };
-  return (said.events ?? []).reduce((state, event) => afterEvent(state, event, now_ms), next);
+  return (said.events ?? []).reduce(afterEvent, next);
 }
 
 /**
  * @param {LiveSet} set
  * @param {import("./live-socket.js").LiveEvent} event
- * @param {number} now_ms
  * @returns {LiveSet}
  */
-function afterEvent(set, event, now_ms) {
+function afterEvent(set, event) {
   switch (event.type) {
     case "rep_ended": {
       const isStale = event.number - set.cueRep > FADE_REPS;
@@ -64,7 +67,7 @@ function afterEvent(set, event, now_ms) {
         ...set,
         rejected: "",
         cue: isStale ? "" : set.cue,
-        repsAt_ms: [...set.repsAt_ms, now_ms],
+        repsAt_s: [...set.repsAt_s, event.t_s],
       };
     }
     case "rep_rejected":
@@ -76,7 +79,7 @@ function afterEvent(set, event, now_ms) {
     case "cue_given":
       return { ...set, cue: event.text, cueRep: set.count };
     case "quality_changed":
-      return { ...set, isSeen: event.is_visible, movedAt_ms: now_ms };
+      return { ...set, isSeen: event.is_visible, movedAt_s: event.t_s };
     default:
       return set;
   }
@@ -101,16 +104,15 @@ export function spokenAfter(before, after, events, words) {
 }
 
 /**
- * Whether the set ended by itself: the lifter rests or has left.
+ * Whether the set ended by itself: the lifter rests or has left. A server that is silent ends
+ * nothing; what it missed meanwhile is judged when it speaks again.
  * @param {LiveSet} set
- * @param {number} now_ms
  */
-export function isOver(set, now_ms) {
+export function isOver(set) {
   if (set.count === 0 && set.held_s === 0) return false;
-  const quiet_ms = now_ms - set.movedAt_ms;
-  if (!set.isSeen) return quiet_ms > LOST_MS;
-  const gaps = set.repsAt_ms.slice(1).map((at, i) => at - set.repsAt_ms[i]);
-  // the middle one: a lost connection makes one long gap, and what was waiting comes at once
-  const usual_ms = gaps.sort((a, b) => a - b)[Math.floor(gaps.length / 2)] ?? 0;
-  return set.phase === "rest" && quiet_ms > Math.max(REST_MS, 2.5 * usual_ms);
+  const quiet_s = set.knownUntil_s - set.movedAt_s;
+  if (!set.isSeen) return quiet_s > LOST_S;
+  const gaps = set.repsAt_s.slice(1).map((at, i) => at - set.repsAt_s[i]);
+  const usual_s = gaps.sort((a, b) => a - b)[Math.floor(gaps.length / 2)] ?? 0;
+  return set.phase === "rest" && quiet_s > Math.max(REST_S, 2.5 * usual_s);
 }

@@ -4,7 +4,7 @@
  * acknowledged it, over lost connections and reloads of the page; it is sent again from there.
  */
 
-import { encodeFrame, VERSION } from "./live-wire.js";
+import { encodeFrame, takenAt_s, VERSION } from "./live-wire.js";
 
 /**
  * @typedef {{exercise: string, variation?: string, aspect_ratio: number}} Start
@@ -44,6 +44,8 @@ export class LiveSocket {
     this.frames = (kept?.frames ?? []).map(fromText);
     this.first = kept?.next ?? 0;
     this.next = this.first + this.frames.length;
+    /** When the last frame was taken that is with the server, in seconds of the set. */
+    this.known_s = NaN;
     this.ending = /** @type {boolean | null} */ (null);
     this.isOver = false;
     this.isWelcome = false;
@@ -101,8 +103,9 @@ export class LiveSocket {
    * @param {number} next
    */
   acknowledge(next) {
-    const known = Math.max(0, Math.min(next - this.first, this.frames.length));
-    this.frames.splice(0, known);
+    const count = Math.max(0, Math.min(next - this.first, this.frames.length));
+    const known = this.frames.splice(0, count);
+    this.known_s = known.length ? takenAt_s(known[known.length - 1]) : this.known_s;
     this.first = Math.max(this.first, next);
     this.next = Math.max(this.next, this.first);
   }

@@ -39,3 +39,12 @@ export function encodeFrame(seq, t_us, values) {
   });
   return new Uint8Array(bytes);
 }
+
+/**
+ * When a frame was taken, in seconds of the set.
+ * @param {Uint8Array} frame
+ */
+export function takenAt_s(frame) {
+  const { buffer, byteOffset, byteLength } = frame;
+  return Number(new DataView(buffer, byteOffset, byteLength).getBigUint64(8, true)) / 1e6;
+}
