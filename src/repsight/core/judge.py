@@ -1,7 +1,8 @@
 """Rules held against what was measured: verdicts with evidence, or a reason why there is none.
 
 A flag is a residual beyond error: ``value`` outside the expected band by more than
-``1.64 * sqrt(sigma_view_joint^2 + noise^2 + sigma_expectation^2) + slack``.
+``1.64 * sqrt(sigma_view_joint^2 + noise^2 + sigma_expectation^2 + ...) + slack``; what else may
+count is a body turned away a little and two sides that disagree.
 """
 
 from __future__ import annotations
@@ -230,7 +231,8 @@ def _case(rule: Rule, rep: Rep, reading: Reading, band: Band, signals: Signals) 
         return _no_case(rep, reading, why_unknown(rule.expected))
     declared = sigma_in(signals.view_of(rep), rule.sigma, rule.view_sigma)
     turned = turning_sigma(rule.signal, signals.yaw_deg_of(rep))
-    sigma = sqrt(declared**2 + reading.noise**2 + band.sigma**2 + turned**2)
+    torn = signals.disagreement(rule.signal, rep, when=rule.when, pick=rule.pick)
+    sigma = sqrt(declared**2 + reading.noise**2 + band.sigma**2 + turned**2 + torn**2)
     error = _Z * sigma + rule.slack
     excess = max(band.low - reading.value, reading.value - band.high)
     ok_below = -error if rule.is_line else 0.0

@@ -105,7 +105,8 @@ def _book_metric(metric: Metric, rep: Rep, signals: Signals) -> Measure:
         return Measure(nan, metric.unit, nan)
     reading = signals.read(metric.signal, rep, when=metric.when, pick=metric.pick)
     declared = sigma_in(view, metric.sigma, metric.view_sigma)
-    return Measure(reading.value, metric.unit, hypot(declared, reading.noise))
+    torn = signals.disagreement(metric.signal, rep, when=metric.when, pick=metric.pick)
+    return Measure(reading.value, metric.unit, hypot(declared, reading.noise, torn))
 
 
 def _smoothness(whole: _Set, rep: Rep) -> Measure:

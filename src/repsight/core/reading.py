@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from math import hypot, nan, radians, sin, sqrt
+from dataclasses import dataclass, field, replace
+from math import hypot, isfinite, nan, radians, sin, sqrt
 from typing import Final, Literal
 
 import numpy as np
@@ -52,6 +52,8 @@ _TURN_SEEN_S = 0.15
 
 _Sided = Angle | Lean | Height | Offset | Distance | Deviation | Travel
 _PickedSide = Literal["left", "right", ""]
+_SIDES: Final = ("left", "right")
+_TRUNK: Final = ("hip", "shoulder")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -123,6 +125,23 @@ class Signals:
         inside = (t_s >= rep.start_s) & (t_s <= rep.end_s)
         noise = _frame_noise(series.values[inside])
         return Reading(picked.value, picked.t_s, noise, seen_share, series.side)
+
+    def disagreement(self, signal: Signal, rep: Span, *, when: When, pick: Pick) -> float:
+        """One-sigma error that the body's other side gives away, 0 where it has nothing to say.
+
+        A trunk seen from the side leans as one: left and right may lie apart, but change alike. A
+        shoulder that a plate hides is guessed, with high visibility, and then they do not.
+        """
+        if pick != "change" or not isinstance(signal, Lean) or self.scene.view.name != "side":
+            return 0.0
+        if (signal.lower, signal.upper) != _TRUNK:
+            return 0.0
+        left, right = (
+            self.read(replace(signal, side=side), rep, when=when, pick=pick).value
+            for side in _SIDES
+        )
+        sigma = abs(left - right) / sqrt(2.0)  # of one reading, told by a pair of them
+        return sigma if isfinite(sigma) else 0.0
 
     def at(self, signal: Signal, t_s: float) -> float:
         """Value at a moment, from the nearest seen frame within 0.1 s; NaN if there is none."""

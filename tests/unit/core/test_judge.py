@@ -14,6 +14,7 @@ from repsight.core.judge import Judged, judge_reps
 from repsight.core.measure import Scene, observe
 from repsight.core.refine import refine
 from repsight.core.report import Rep, Verdict
+from repsight.core.skeleton import BILATERAL
 from repsight.core.spec import ExerciseSpec, Fixed, OwnMedian, Rule
 from repsight.errors import UnknownName
 from repsight.exercises import spec_of
@@ -271,3 +272,30 @@ def test_left_and_right_compare_only_from_straight_ahead() -> None:
     view, turned, reason = outcomes(22.0)
     assert (view, turned) == ("front", {"cannot_judge"})
     assert "straight ahead" in reason
+
+
+def test_a_shoulder_that_only_one_side_of_the_trunk_moved_is_no_finding():
+    scene, reps = _seen("squat")
+    rep = reps[1]
+    late_s = rep.turn_end_s + 0.2 * (rep.end_s - rep.turn_end_s)
+    guessed = (scene.track.t_s > late_s) & (scene.track.t_s < rep.end_s)
+    leaning = _lean_changes(scene, reps, frames=guessed, sides=(0, 1))
+    near = 0 if scene.view.near_left.mean() > 0.5 else 1
+    torn = _lean_changes(scene, reps, frames=guessed, sides=(near,))
+    assert leaning.outcome in {"issue", "watch"}
+    assert torn.value == pytest.approx(leaning.value, abs=0.5)
+    assert torn.outcome == "too_close_to_call"
+
+
+def _lean_changes(
+    scene: Scene, reps: tuple[Rep, ...], *, frames: np.ndarray, sides: tuple[int, ...]
+) -> Verdict:
+    """What is said of the second repetition when shoulders lie further forward."""
+    xy = scene.track.xy.copy()
+    forward = 0.06 * np.sign(np.nanmedian(scene.view.facing))
+    for side in sides:
+        xy[frames, BILATERAL["shoulder"][side], 0] += forward
+    seen = np.ones_like(scene.track.visibility)
+    moved = replace(scene, track=replace(scene.track, xy=xy, visibility=seen))
+    judged = judge_reps(moved, spec_of("squat"), reps)
+    return next(v for v in _of(judged, "hips_rise_first") if v.rep == 2)
