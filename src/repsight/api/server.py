@@ -16,7 +16,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from repsight import __version__
-from repsight.api import calibrations, clips, history, live, technique, uploads
+from repsight.api import calibrations, clips, history, live, overlay, technique, uploads
 from repsight.api.guard import Guard
 from repsight.api.refusals import Refusals
 from repsight.api.services import Services
@@ -73,6 +73,7 @@ def create_app(
     app.include_router(calibrations.router)
     app.include_router(live.router)
     app.include_router(technique.router)
+    app.include_router(overlay.router)
     app.add_api_route("/api/assets", assets, tags=["app"])
     app.mount("/", StaticFiles(directory=_pages(), html=True), name="pages")
     app.add_middleware(Guard, settings=settings, refusals=refusals)

@@ -6,18 +6,16 @@ axes; -32768 is unknown.
 
 from __future__ import annotations
 
-import base64
 from typing import Annotated, Final, Literal
 
-import numpy as np
 from fastapi import APIRouter, Depends, HTTPException, Query, Response
 from pydantic import BaseModel
 
+from repsight.api.packed import packed, times
 from repsight.api.services import Services, services
 from repsight.app.own_rep import aligned_in
 from repsight.app.still_figure import FigurePhase, still_figure
 from repsight.app.technique import Technique, loop_of, technique_of
-from repsight.core.types import FloatArray
 
 __all__ = [
     "AlignedShown",
@@ -37,7 +35,6 @@ __all__ = [
 router: Final = APIRouter(prefix="/api", tags=["technique"])
 _Wired = Annotated[Services, Depends(services)]
 _Name = Annotated[str, Query(max_length=64)]
-_UNKNOWN: Final = -32768
 
 
 class PhaseShown(BaseModel):
@@ -138,7 +135,7 @@ def figure(exercise: str, phase: FigurePhase | None = None) -> Response:
 def fault(exercise: str, rule: str, variation: _Name = "") -> FaultShown:
     """The same with one fault; 400 where the athlete cannot show it."""
     loop = loop_of(exercise, variation=variation, fault=rule)
-    return FaultShown(rule=rule, t_s=_times(loop.t_s), points=_packed(loop.points))
+    return FaultShown(rule=rule, t_s=times(loop.t_s), points=packed(loop.points))
 
 
 @router.get("/clips/{clip_id}/technique")
@@ -158,8 +155,8 @@ def own(
         number=found.number,
         yaw_deg=round(found.yaw_deg, 1),
         error_deg=found.error_deg,
-        xy=_packed(found.xy),
-        own_t_s=_times(found.t_s),
+        xy=packed(found.xy),
+        own_t_s=times(found.t_s),
         found=[
             FoundShown(rule=v.rule, title=v.title, outcome=v.outcome, cue=v.cue)
             for v in found.verdicts
@@ -176,7 +173,7 @@ def _shown(of: Technique) -> TechniqueShown:
         variation=loop.variation,
         variations=list(of.variations),
         side=of.side,
-        t_s=_times(loop.t_s),
+        t_s=times(loop.t_s),
         phases=[
             PhaseShown(
                 id=phase.id, name=of.moments.get(phase.id, ""),
@@ -190,22 +187,12 @@ def _shown(of: Technique) -> TechniqueShown:
                      joints=list(cue.joints), view=cue.view, can_show=cue.can_show)
             for cue in of.cues
         ],
-        points=_packed(loop.points),
-        ends=_packed(solids.ends),
+        points=packed(loop.points),
+        ends=packed(solids.ends),
         radius_m=[(round(float(a), 4), round(float(b), 4)) for a, b in solids.radius_m],
         colour=[(int(r), int(g), int(b)) for r, g, b in solids.colour],
         plates=[
-            PlateShown(centre=_packed(p.centre), axis=_packed(p.axis), radius_m=p.radius_m)
+            PlateShown(centre=packed(p.centre), axis=packed(p.axis), radius_m=p.radius_m)
             for p in loop.plates
         ],
     )  # fmt: skip
-
-
-def _times(t_s: FloatArray) -> list[float]:
-    return [round(float(t), 3) for t in t_s]
-
-
-def _packed(values: FloatArray) -> str:
-    """Base64 of thousandths as little-endian 16-bit integers; NaN is the lowest."""
-    steps = np.where(np.isfinite(values), np.clip(np.rint(1e3 * values), -32767, 32767), _UNKNOWN)
-    return base64.b64encode(steps.astype("<i2").tobytes()).decode("ascii")

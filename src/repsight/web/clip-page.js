@@ -3,6 +3,7 @@
 
 import { html, useEffect, useState } from "./vendor/preact.js";
 import { ExerciseChoice, FileName, Meter } from "./parts.js";
+import { playOriginal } from "./replay.js";
 import { ReviewPanel } from "./review-panel.js";
 import { analyseAgain, cancelClip, hasReport, removeClip, resultAddress } from "./server.js";
 import { fill, stageWords, words } from "./words.js";
@@ -128,6 +129,7 @@ function Report({ clip, name, exercises }) {
     const frame = event.target;
     frame.contentDocument.querySelector("header.top")?.remove(); // this page says it already
     linkLoops(frame.contentDocument, clip.id, exercises);
+    playOriginal(frame.contentDocument, clip.id, name === "reviewed.html" ? "reviewed" : "first");
     const grow = () => {
       const height_px = frame.contentDocument?.body?.scrollHeight;
       frame.style.height = WIDE.matches || !height_px ? "" : `${height_px + 4}px`;
@@ -136,7 +138,7 @@ function Report({ clip, name, exercises }) {
     new ResizeObserver(grow).observe(frame.contentDocument.body);
     grow();
   };
-  return html`<iframe class="report" title=${clip.name} src=${address} onLoad=${fit}></iframe>`;
+  return html`<iframe class="report" title=${clip.name} src=${address} allow="fullscreen" onLoad=${fit}></iframe>`;
 }
 
 /**

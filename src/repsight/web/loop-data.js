@@ -20,15 +20,16 @@
 const UNKNOWN = -32768;
 
 /**
- * Metres from what was packed; NaN where it is unknown.
+ * Numbers from what was packed, such as metres from millimetres; NaN where it is unknown.
  * @param {string} text
+ * @param {number} [stepsToOne]
  */
-export function unpacked(text) {
+export function unpacked(text, stepsToOne = 1000) {
   const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
   const view = new DataView(bytes.buffer);
   return Float32Array.from({ length: bytes.length / 2 }, (_, i) => {
     const steps = view.getInt16(2 * i, true);
-    return steps === UNKNOWN ? NaN : steps / 1000;
+    return steps === UNKNOWN ? NaN : steps / stepsToOne;
   });
 }
 

@@ -1,7 +1,7 @@
 "use strict";
 (() => {
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
-  const video = document.getElementById("video");
+  let video = document.getElementById("video");
   const stage = document.getElementById("stage");
   const stillView = document.getElementById("still-view");
   const nowLine = document.getElementById("now");
@@ -103,10 +103,8 @@
     hasVideo = false;
     if (video) video.remove();
     if (!stage) return;
-    if (!stills.length) {
-      stage.parentElement.remove();
-      return;
-    }
+    stage.parentElement.hidden = !stills.length;
+    if (!stills.length) return;
     stillView.hidden = false;
     document.getElementById("stage-note").hidden = !video;
     showStill(Number.isFinite(now) ? now : stills[0].t);
@@ -129,16 +127,31 @@
     });
   }
 
-  if (video) {
-    video.addEventListener("error", withoutVideo);
-    if (video.error) withoutVideo();
+  function withVideo() {
+    const own = video;
+    hasVideo = true;
+    stage.parentElement.hidden = false;
+    stillView.hidden = true;
+    document.getElementById("stage-note").hidden = true;
+    document.body.classList.replace("plain", "with-stage");
+    const isGone = () => own === video && withoutVideo();
+    own.addEventListener("error", isGone);
+    if (own.error) isGone();
     const follow = () => {
-      show(video.currentTime);
-      if (!video.paused && !video.ended) requestAnimationFrame(follow);
+      if (own !== video) return;
+      show(own.currentTime);
+      if (!own.paused && !own.ended) requestAnimationFrame(follow);
     };
-    video.addEventListener("play", () => { wasTouched = true; follow(); });
-    for (const name of ["seeked", "timeupdate"]) video.addEventListener(name, () => { if (wasTouched) show(video.currentTime); });
-  } else withoutVideo();
+    own.addEventListener("play", () => { wasTouched = true; follow(); });
+    for (const name of ["seeked", "timeupdate"]) own.addEventListener(name, () => { if (wasTouched && own === video) show(own.currentTime); });
+  }
+  if (video) withVideo();
+  else withoutVideo();
+  /* A page around this one may put another video in its place. */
+  document.addEventListener("repsight-video", () => {
+    video = document.getElementById("video");
+    withVideo();
+  });
 
   document.addEventListener("click", (event) => {
     const target = event.target.closest("[data-t]:not(figure)");
