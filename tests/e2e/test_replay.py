@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 from collections.abc import Iterator
 from dataclasses import replace
@@ -85,6 +86,7 @@ def opened(page: Page) -> Frame:
     """The report's own page."""
     page.get_by_role("link", name="Open report").click()
     frame = page.locator("iframe.report").element_handle().content_frame()
+    assert frame is not None
     frame.locator("#video").wait_for(timeout=WAIT_MS)
     return frame
 
@@ -117,7 +119,7 @@ def test_the_skeleton_lies_on_the_body_of_a_turned_clip(page, address):
     aspect = done.camera().aspect_ratio
     frame = drawing(page)
     video = frame.locator("#video")
-    assert "/video#t=" in video.get_attribute("src")
+    expect(video).to_have_attribute("src", re.compile(r"/video#t="))
     assert video.evaluate("(own) => own.videoWidth < own.videoHeight")
     boxes = "(own) => { const box = own.getBoundingClientRect(); return box.width / box.height; }"
     canvas = frame.locator(".stage canvas")
@@ -177,7 +179,7 @@ def test_what_the_browser_cannot_play_is_replaced_by_the_annotated_video(page):
     page.route("**/video", unknown)
     frame = opened(page)
     page.wait_for_timeout(1500)
-    assert frame.locator("#video").get_attribute("src").startswith("annotated.mp4")
+    expect(frame.locator("#video")).to_have_attribute("src", re.compile(r"^annotated\.mp4"))
     assert frame.locator("#video").evaluate("(own) => own.videoWidth > 0")
     expect(frame.locator(".stage canvas")).to_have_count(0)
     expect(page.locator(".problem")).to_have_text("")
