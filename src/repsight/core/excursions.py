@@ -64,6 +64,14 @@ class Candidate:
             return self.before
         return self.after if self.end_seen else self.work(concentric)
 
+    def reach(self, concentric: Concentric, *, is_edge: bool) -> float:
+        """How far the work went: at the edge of a set, no further than the way there and back.
+
+        Racking, standing up after the last one and picking up before the first lie beside the
+        work and are no part of it.
+        """
+        return self.size(concentric) if is_edge else self.work(concentric)
+
     def is_cut(self, concentric: Concentric) -> bool:
         """Whether the recording's edge cuts the concentric side."""
         return not (self.start_seen if concentric == "before" else self.end_seen)

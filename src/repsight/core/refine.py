@@ -140,8 +140,9 @@ def _look(
     counted: list[Candidate] = []
     refused: list[tuple[Candidate, Rejected]] = []
     usual = float(np.fmax(full, spec.cycle.own_range or nan))  # known before, or seen in this set
+    edge = _edge(candidates, spec.cycle)
     for candidate in candidates:
-        refusal = _refusal(candidate, scene, spec, usual)
+        refusal = _refusal(candidate, scene, spec, usual, is_edge=candidate is edge)
         if refusal is None:
             counted.append(candidate)
         elif refusal.explanation:
@@ -195,12 +196,26 @@ def _fits(candidate: Candidate, scene: Scene, spec: ExerciseSpec) -> bool:
     return not hidden and broken_gate(candidate, scene, spec) is None
 
 
+def _edge(candidates: Sequence[Candidate], cycle: Cycle) -> Candidate | None:
+    """The one whose work lies beside setting up or putting the weight away; None if cut off."""
+    tall = [one for one in candidates if max(one.before, one.after) >= cycle.floor]
+    if not tall:
+        return None
+    one = tall[-1] if cycle.concentric == "after" else tall[0]
+    return one if one.start_seen and one.end_seen else None
+
+
 def _refusal(
-    candidate: Candidate, scene: Scene, spec: ExerciseSpec, full: float
+    candidate: Candidate,
+    scene: Scene,
+    spec: ExerciseSpec,
+    full: float,
+    *,
+    is_edge: bool,
 ) -> Rejected | None:
     """Why a candidate does not count; None when it does, no explanation when it was nothing."""
     cycle = spec.cycle
-    work = candidate.work(cycle.concentric)
+    work = candidate.reach(cycle.concentric, is_edge=is_edge)
     share = _ALL_BUT_DONE_SHARE if _ends_in_work(candidate, cycle) else cycle.partial_share
     wanted = cycle.floor if isnan(full) else max(cycle.floor, share * full)
     attempt = ATTEMPT_SHARE * wanted / share

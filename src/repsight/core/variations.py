@@ -55,7 +55,8 @@ def _evidence(
     """The first thing that shows it, in words; empty when it does not hold or cannot be told."""
     if signals.scene.view.name not in variation.views:
         return ""
-    parts = [_gate_evidence(signals, gate, reps, spec) for gate in variation.gates]
+    gates = [gate for gate in variation.gates if signals.scene.view.name in gate.views]
+    parts = [_gate_evidence(signals, gate, reps, spec) for gate in gates]
     if variation.min_pause_s > 0:
         parts.append(_pause_evidence(variation, reps))
     return parts[0] if parts and all(parts) else ""
@@ -71,8 +72,6 @@ def _pause_evidence(variation: Variation, reps: Sequence[Rep]) -> str:
 
 def _gate_evidence(signals: Signals, gate: Gate, reps: Sequence[Rep], spec: ExerciseSpec) -> str:
     """What was measured, if most repetitions were seen and their median is within the gate."""
-    if signals.scene.view.name not in gate.views:
-        return ""
     own = [for_side(gate.signal, spec, rep.side) for rep in reps]
     values = np.array(
         [

@@ -125,7 +125,7 @@ SPEC = ExerciseSpec(
     # heuristic
     # driver: 1 with straight arms, about 0.2 with the bar on the chest
     movement=Cycle(
-        driver=HAND_HEIGHT, turn="low", concentric="after", floor=0.3, partial_share=0.6
+        driver=HAND_HEIGHT, turn="low", concentric="after", floor=0.3, partial_share=0.65
     ),
     recommended_view="side",
     posture=(

@@ -12,8 +12,8 @@ from repsight.core.book_parts.body import (
     SHOULDER_HEIGHT,
     TRUNK,
 )
-from repsight.core.book_parts.views import FACING, NOT_SIDE, WORLD_DEG, never_claimed
-from repsight.core.signals import Asymmetry, Deviation, Height
+from repsight.core.book_parts.views import ANY_VIEW, FACING, NOT_SIDE, WORLD_DEG, never_claimed
+from repsight.core.signals import Asymmetry, Deviation, Height, Ratio
 from repsight.core.spec import (
     Cycle,
     ExerciseSpec,
@@ -38,6 +38,11 @@ _HAND_HEIGHT = Height("wrist", "floor", "leg")
 # The rule book.
 #: How far the elbow hangs below the line shoulder to hip: negative once it is behind the trunk.
 _BELOW_TRUNK = Deviation("elbow", "shoulder", "hip", "upper_arm", "near")
+#: How far the elbow is below the shoulder, as a share of how far the hips are: two heights, which
+#: every view shows.
+_ELBOW_DOWN_TRUNK = Ratio(
+    Height("elbow", "shoulder", "trunk"), Height("hip", "shoulder", "trunk")
+)
 _ELBOWS_TILT = Asymmetry("elbow", "upper_arm")
 _BENT = Gate(TRUNK, "rest", low=28, high=115, soft=16, reason="the trunk was not bent over")
 
@@ -62,14 +67,15 @@ _RULES = (
     Rule(
         "short_top",
         "Weight stops low",
-        _BELOW_TRUNK,
+        _ELBOW_DOWN_TRUNK,
         "turn",
         "min",
-        # elbow level with the trunk reads 0, hanging arms 0.7 and more
-        Fixed(high=0.10),
-        "upper_arm",
-        0.06,
-        ("side",),
+        # an upper arm along the trunk reaches 0.55 of the way to the hips; pulled higher it reads
+        # less, hanging 0.8 and more
+        Fixed(high=0.52),
+        "ratio",
+        0.045,
+        ANY_VIEW,
         good="Elbows came up to the trunk",
         cue="Pull the handle to your belt",
         source="heuristic: the elbow reaches the trunk",
@@ -156,6 +162,8 @@ BOOK = RuleBook(
                "deg", 3.0, ("side",)),
         Metric("elbow_at_top", "Elbow below the trunk at the top", _BELOW_TRUNK, "turn", "min",
                "upper_arm", 0.06, ("side",)),
+        Metric("elbow_height_at_top", "Elbow below the shoulder at the top, against the hips",
+               _ELBOW_DOWN_TRUNK, "turn", "min", "ratio", 0.045),
         Metric("elbow_at_bottom", "Elbow angle at the bottom", NEAR_ELBOW, "rest", "max", "deg",
                5.0, view_sigma=WORLD_DEG),
         Metric("knee_drive", "Knee movement on the way up", NEAR_KNEE, "concentric", "range",
@@ -183,7 +191,7 @@ SPEC = ExerciseSpec(
         turn="high",
         concentric="before",
         floor=0.22,
-        partial_share=0.5,
+        partial_share=0.6,
         sides="each",
     ),
     recommended_view="side",

@@ -55,6 +55,23 @@ _RULES = (
         joints=("shoulder", "hip"),
         severity=0.6,
     ),
+    Rule(
+        "short",
+        "Shoulders hardly leave the floor",
+        _HEAD,
+        "rep",
+        "range",
+        # a crunch raises the head by 0.45 to 0.7 trunk lengths, half of one by 0.2 to 0.36
+        Fixed(low=0.43),
+        "trunk",
+        0.03,
+        ("side",),
+        good="Shoulder blades off the floor every time",
+        cue="Lift your shirt collar off the floor until the shoulder blades follow",
+        source="heuristic: the shoulder blades leave the floor",
+        joints=("ear", "hip"),
+        severity=0.8,
+    ),
     NECK_PULL,
     replace(FEET_LIFT, not_for=("legs_raised", "reverse")),
 )
@@ -74,6 +91,8 @@ BOOK = RuleBook(
     moments=(Moment("down", "Lying", "start"), Moment("up", "Shoulders up", "turn")),
     metrics=(
         Metric("head", "Head above hips at the top", _HEAD, "turn", "max", "trunk", 0.03,
+               view_sigma=(("front", 0.08), ("back", 0.08), ("oblique", 0.06))),
+        Metric("rise", "Way of the head", _HEAD, "rep", "range", "trunk", 0.03,
                view_sigma=(("front", 0.08), ("back", 0.08), ("oblique", 0.06))),
         Metric("top", "Shoulders above hips at the top", TRUNK_RISE, "turn", "max", "trunk", 0.03,
                view_sigma=(("front", 0.08), ("back", 0.08), ("oblique", 0.06))),

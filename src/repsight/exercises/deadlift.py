@@ -268,6 +268,8 @@ SPEC = ExerciseSpec(
              reason="you did not stand up"),
         Gate(HIP, "concentric", low=20, soft=20, pick="change",
              reason="the hips did not extend"),
+        # half-way up the hips are at 85 to 110 degrees, at the softest lockout on clips at 146
+        Gate(HIP, "turn", low=135, soft=20, pick="max", reason="you did not stand up"),
         # a load hangs from the shoulders by straight arms, from the floor or a low block
         Gate(HAND_HEIGHT, "rest", high=-0.6, soft=0.2, reason="the hands were not down at a bar"),
         Gate(Height("wrist", "knee", "leg"), "rest", high=0.35, soft=0.3,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from repsight.core.book_parts.body import (
     HEEL,
+    HIP,
     HIP_HEIGHT,
     KNEE,
     NEAR_HIP,
@@ -112,6 +113,8 @@ SPEC = ExerciseSpec(
             views=("side",),
             reason="the trunk hardly tipped forward",
         ),
+        # half-way the hips fold to 120 to 130 degrees, all the way to 70 to 100
+        Gate(HIP, "turn", high=102, soft=16, pick="min", reason="the trunk hardly tipped forward"),
         Gate(KNEE, "turn", low=95, soft=20, reason="the knees bent as in a squat"),
     ),
     signature=(

@@ -123,7 +123,9 @@ _RULES = (
 _VARIATIONS = (
     Variation("standard", "Standard"),
     Variation("half", "Half jack, hands to shoulder height",
-              (Gate(HAND_HEIGHT, "turn", low=-0.35, high=0.2, pick="max"),)),
+              (Gate(HAND_HEIGHT, "turn", low=-0.35, high=0.2, pick="max"),
+               # feet that do not go all the way either are a jack cut short, not another kind
+               Gate(STANCE, "turn", low=1.5, pick="max", views=FACING))),
     Variation("step", "Stepping, one foot at a time"),
 )  # fmt: skip
 

@@ -35,6 +35,7 @@ _FRONT_HEEL = Height("heel", "toe", "leg", "lead")
 _TIP = Shift("shoulder", "hip", "trunk")
 _FRONT_STEP = Travel("ankle", "leg", "lead")
 _PELVIS = Travel("hip", "leg")
+_REAR_KNEE_HEIGHT = Height("knee", "ankle", "leg", "trail")
 _REAR_FOOT = Height("ankle", "floor", "leg", "trail")
 
 _RULES = (
@@ -55,6 +56,25 @@ _RULES = (
         joints=("hip", "knee"),
         severity=1.0,
         view_sigma=DEPTH_SIGMA,
+    ),
+    Rule(
+        "rear_knee_high",
+        "Rear knee stays high",
+        _REAR_KNEE_HEIGHT,
+        "turn",
+        "min",
+        # all the way down the rear knee is lower than its ankle, which stands on its toes
+        Fixed(high=0.0),
+        "leg",
+        0.03,
+        ("side",),
+        good="Rear knee close to the floor",
+        cue="Bring the rear knee down to a book on the floor",
+        source="heuristic: the rear knee within a tenth of the leg of the floor",
+        joints=("knee", "ankle"),
+        severity=0.9,
+        not_for=("bulgarian",),
+        same_as="short",
     ),
     Rule(
         "chest_drop",
@@ -157,6 +177,8 @@ BOOK = RuleBook(
                "deg", 6.0, view_sigma=WORLD_DEG),
         Metric("rear_knee", "Rear knee angle at the bottom", _REAR_KNEE, "turn", "median",
                "deg", 6.0, view_sigma=WORLD_DEG),
+        Metric("rear_knee_height", "Rear knee above its ankle at the bottom", _REAR_KNEE_HEIGHT,
+               "turn", "min", "leg", 0.03, ("side",)),
         Metric("knee_at_top", "Front knee angle at the top", _FRONT_KNEE, "rest", "max", "deg",
                6.0, view_sigma=WORLD_DEG),
         Metric("step", "Feet apart at the bottom", _FEET_APART, "turn", "median", "leg", 0.06,

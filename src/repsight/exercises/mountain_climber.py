@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from repsight.core.book_parts.body import HIP, NEAR_HIP, NEAR_KNEE, TRUNK
-from repsight.core.book_parts.views import WORLD_DEG, never_claimed
+from repsight.core.book_parts.views import ANY_VIEW, WORLD_DEG, never_claimed
 from repsight.core.signals import Height
 from repsight.core.spec import (
     Cycle,
@@ -27,12 +27,13 @@ _HIPS = Height("hip", "shoulder", "trunk", "near")
 _RULES = (
     Rule(
         "short_drive", "Knee stops short", NEAR_HIP, "turn", "min",
-        # clean ones fold the hip to 40 to 70 degrees on clips
-        Fixed(high=95.0), "deg", 7.0, ("side",),
+        # clean ones fold the hip to 40 to 70 degrees on clips, half-way is 110 and more
+        Fixed(high=95.0), "deg", 7.0, ANY_VIEW,
         good="Knees came all the way",
         cue="Touch your elbow with your knee",
         source="heuristic: the thigh comes to about a right angle with the trunk",
         joints=("shoulder", "hip", "knee"), severity=0.8,
+        view_sigma=(("front", 9.0), ("back", 9.0), ("oblique", 9.0)),
     ),
     Rule(
         "short_return", "Leg does not go all the way back", NEAR_KNEE, "rest", "max",

@@ -122,8 +122,10 @@ def _crunch(order: Order) -> Motion:
     raised = order.severity("not_down")
     share = np.clip(order.course.drive, 0.0, None) ** 1.3
     rest_deg = _LYING_DEG + 11.0 * raised
-    top_deg = _LYING_DEG + order.trait("reach", 15.0, 27.0) + 9.0 * raised
-    return _lying(order, np.radians(rest_deg + (top_deg - rest_deg) * share), nods_by=1.0)
+    reach_deg = order.trait("reach", 15.0, 27.0) * (1.0 - 0.65 * order.severity("short"))
+    top_deg = _LYING_DEG + reach_deg + 9.0 * raised
+    nods_by = 1.0 - 0.65 * order.severity("short")
+    return _lying(order, np.radians(rest_deg + (top_deg - rest_deg) * share), nods_by=nods_by)
 
 
 SIT_UP = Style(
@@ -137,6 +139,6 @@ CRUNCH = Style(
     move=_crunch,
     variations=("hands_at_head", "arms_crossed", "legs_raised"),
     tempo=Tempo(out_s=0.7, hold_s=0.2, back_s=0.8, rest_s=0.25),
-    faults=("not_down", "neck_pull", "feet_lift"),
+    faults=("short", "not_down", "neck_pull", "feet_lift"),
     work_is_out=True,
 )
