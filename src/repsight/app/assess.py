@@ -8,6 +8,8 @@ from functools import cache
 from itertools import pairwise
 from math import nan
 
+import numpy as np
+
 from repsight.app.circuit import is_circuit, stretches_of
 from repsight.core.assemble import report_set
 from repsight.core.bare_rep import bare_rep
@@ -19,7 +21,7 @@ from repsight.core.periodic_gates import BODY, UNASKED
 from repsight.core.refine import Refined, refine
 from repsight.core.report import ExerciseSeen, Rep, SetReport
 from repsight.core.spec import ExerciseSpec
-from repsight.core.types import PoseTrack
+from repsight.core.types import FloatArray, PoseTrack
 from repsight.exercises import catalog, spec_of
 from repsight.pose.runtime import open_session
 from repsight.recognize import Routed, Router, choose, load_router
@@ -29,6 +31,10 @@ __all__ = ["assess_track", "default_router", "recognition_notes"]
 #: Rest longer than this between two repetitions ends a set (heuristic: singles of a heavy set
 #: are seldom further apart, sets seldom closer).
 _SET_BREAK_S = 45.0
+#: Nobody between two repetitions for this long ends one as well: the lifter has left the picture
+#: and sets up anew (heuristic: who is lost from sight within a set is found again in a second or
+#: two).
+_ABSENT_S = 10.0
 
 
 @cache
@@ -124,7 +130,7 @@ def _sets(
     scene = observe(track) if scene is None else scene
     spec = calibrated(spec, told.calibrations)
     refined = refine(scene, spec)
-    cuts = _rests(refined)
+    cuts = _rests(refined, track)
     if not cuts:
         return (_run(scene, track, spec, seen, told=told, refined=refined),)
     edges = [float("-inf"), *cuts, float("inf")]
@@ -134,13 +140,21 @@ def _sets(
     return tuple(_run(observe(part), part, spec, seen, told=told) for part in parts)
 
 
-def _rests(refined: Refined) -> list[float]:
-    """Middles of the rests that are long enough to end a set."""
+def _rests(refined: Refined, track: PoseTrack) -> list[float]:
+    """Middles of the rests that end a set: long ones, and those with nobody in the picture."""
+    seen_s = track.t_s[np.isfinite(track.xy).any(axis=(1, 2))]
     return [
         (before.end_s + after.start_s) / 2
         for before, after in pairwise(refined.spans)
         if after.start_s - before.end_s > _SET_BREAK_S
+        or _absent_s(seen_s, before.end_s, after.start_s) > _ABSENT_S
     ]
+
+
+def _absent_s(seen_s: FloatArray, from_s: float, to_s: float) -> float:
+    """The longest time between two moments in which nobody was seen; ``seen_s`` (N,) in order."""
+    between = seen_s[(seen_s > from_s) & (seen_s < to_s)]
+    return float(np.diff(between, prepend=from_s, append=to_s).max())
 
 
 def _run(
