@@ -48,6 +48,21 @@ def test_half_repetitions_among_full_ones_are_rejected_with_a_reason(exercise: s
     assert all("%" in r.explanation and r.value < r.wanted for r in partial)
 
 
+def test_standing_up_after_the_last_half_repetition_does_not_make_it_whole():
+    made = perform(
+        "lunge", reps=6, range_ratio=[1.0, 1.0, 0.5], variation="split", seed=1203
+    )  # fmt: skip
+    scene = observe(made.track(made.camera(yaw_deg=-90.0), seed=3))
+    assert len(refine(scene, spec_of("lunge")).reps) == 4
+
+
+@pytest.mark.parametrize("variation", ["conventional", "sumo", "trap_bar"])
+def test_pulls_of_half_the_way_are_no_deadlifts(variation: str):
+    refined = _refined("deadlift", reps=4, range_ratio=0.5, variation=variation)
+    assert refined.reps == ()
+    assert all(one.explanation for one in refined.rejected)
+
+
 @pytest.mark.parametrize("exercise", FOUR)
 @pytest.mark.parametrize("idle", IDLE)
 def test_doing_nothing_gives_no_repetition(idle: str, exercise: str):

@@ -25,6 +25,7 @@ ANSWERS: dict[tuple[str, str], float] = {
     ("sit_up", "feet_lift"): 90.0,
     ("sit_up", "neck_pull"): 90.0,
     ("sit_up", "arm_throw"): 90.0,
+    ("crunch", "short"): 90.0,
     ("crunch", "not_down"): 90.0,
     ("crunch", "neck_pull"): 90.0,
     ("crunch", "feet_lift"): 90.0,

@@ -95,6 +95,14 @@ def test_hands_that_talk_have_no_beat_and_are_no_set_unless_the_router_is_sure()
     assert choose(seen, says(0.95, 40, name="biceps_curl"), curl).fit is not None
 
 
+def test_gestures_of_one_length_that_do_not_keep_time_are_no_set():
+    made = perform("talking", seed=110, hold_s=20)
+    seen = observe(made.track(made.camera(yaw_deg=90.0), seed=110))
+    curl = {"biceps_curl": spec_of("biceps_curl")}
+    assert len(fit_of(seen, curl["biceps_curl"]).refined.reps) > 4
+    assert choose(seen, says(0.7, 40, name="biceps_curl"), curl).fit is None
+
+
 def test_a_few_gestures_among_others_are_no_set_unless_the_router_is_sure():
     made = perform("talking", seed=8, hold_s=20.0)
     talk = observe(made.track(made.camera(yaw_deg=45.0), seed=8))
