@@ -40,9 +40,7 @@ _HAND_HEIGHT = Height("wrist", "floor", "leg")
 _BELOW_TRUNK = Deviation("elbow", "shoulder", "hip", "upper_arm", "near")
 #: How far the elbow is below the shoulder, as a share of how far the hips are: two heights, which
 #: every view shows.
-_ELBOW_DOWN_TRUNK = Ratio(
-    Height("elbow", "shoulder", "trunk"), Height("hip", "shoulder", "trunk")
-)
+_ELBOW_DOWN_TRUNK = Ratio(Height("elbow", "shoulder", "trunk"), Height("hip", "shoulder", "trunk"))
 _ELBOWS_TILT = Asymmetry("elbow", "upper_arm")
 _BENT = Gate(TRUNK, "rest", low=28, high=115, soft=16, reason="the trunk was not bent over")
 
