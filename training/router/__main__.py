@@ -47,14 +47,14 @@ def main() -> int:
 def _make_data(options: argparse.Namespace) -> None:
     """Windows of every style, of the real clips and of the public set, each in a file."""
     from repsight.athlete.performance import STYLES
-    from training.router.athlete_data import RANDOM, athlete_windows
+    from training.router.athlete_data import EVERYDAY, RANDOM, athlete_windows
     from training.router.real_data import clip_windows, countix_windows
 
     seed: int = options.seed
-    for name in (*STYLES, RANDOM):
+    for name in (*STYLES, RANDOM, EVERYDAY):
         path = options.build / "athlete" / f"{name}.npz"
         if options.fresh or not path.is_file():
-            sets = options.sets * (4 if name == RANDOM else 1)
+            sets = options.sets * (4 if name in (RANDOM, EVERYDAY) else 1)
             save(gather(athlete_windows(name, sets=sets, seed=seed)), path)
             sys.stderr.write(f"{name}\n")
     clips, landmarks = options.shared / "clips", options.shared / "landmarks"

@@ -17,13 +17,17 @@ from repsight.athlete.pose_error import ErrorModel, frame_times, with_errors
 from repsight.core.measure import observe
 from repsight.core.types import FloatArray, PoseTrack
 from repsight.recognize.features import windows_of
+from training.router.everyday import everyday
 from training.router.random_motion import wander
 from training.router.windows import UNKNOWN, Labelled
 
-__all__ = ["RANDOM", "athlete_windows"]
+__all__ = ["EVERYDAY", "RANDOM", "athlete_windows"]
 
 #: Movement without a purpose, beside the athlete's styles.
 RANDOM = "random"
+#: And what people do who do no exercise.
+EVERYDAY = "everyday"
+_AIMLESS = {RANDOM: wander, EVERYDAY: everyday}
 
 #: Windows taken of one performance; neighbours say nearly the same.
 _PER_SET = 6
@@ -37,13 +41,13 @@ _HIDDEN = (
 
 
 def athlete_windows(name: str, *, sets: int, seed: int) -> Iterator[Labelled]:
-    """``sets`` performances of one style, or of RANDOM motion; repeatable by seed."""
+    """``sets`` performances of one style, of RANDOM or of EVERYDAY motion; repeatable by seed."""
     mark = zlib.crc32(name.encode())
     for number in range(sets):
         rng = np.random.default_rng([seed, mark, number])
-        if name == RANDOM:
-            t_s, points = wander(rng)
-            yield _windows(_filmed(points, t_s, rng), f"random {number}", rng, [])
+        if name in _AIMLESS:
+            t_s, points = _AIMLESS[name](rng)
+            yield _windows(_filmed(points, t_s, rng), f"{name} {number}", rng, [])
         else:
             yield _labelled(_performance(name, rng), f"{name} {number}", rng)
 

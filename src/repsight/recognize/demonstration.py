@@ -30,6 +30,8 @@ __all__ = ["Drive", "bank", "drive_of"]
 
 #: A repetition covers at least this many one-sigma errors of its signal.
 _LEAST_SIGMAS: Final = 4.0
+#: One repetition is like no other, so it must be this many times as clear and as much alone.
+_ONCE_TIMES: Final = 3.0
 #: The largest movement that is no repetition stays below this share of the smallest that is.
 _OTHER_SHARE: Final = 0.7
 #: No repetition is smaller than this share of their median.
@@ -107,8 +109,10 @@ def drive_of(scene: Scene, reps: int) -> Drive | None:
     """The clearest signal that makes exactly ``reps`` repetitions; None when there is none.
 
     Where the trunk moves, signals of the arms are not taken: it carries them along. Limbs that
-    take turns are followed each on its own side.
+    take turns are followed each on its own side. Nobody seen shows nothing.
     """
+    if not len(scene.track):
+        return None
     for sides in ("together", "each"):
         proposals = _proposals(scene, reps, sides)
         drives = (_drive(scene, reps, proposal) for proposal in proposals)
@@ -216,7 +220,8 @@ def _sizes(scene: Scene, reps: int, cycle: Cycle) -> _Sizes | None:
     if len(seen) < len(u) / 2:
         return None
     span = float(np.subtract(*np.percentile(seen, (98, 2))))
-    least = _LEAST_SIGMAS * default_sigma(cycle.driver, scene.view.name)
+    clearer = _ONCE_TIMES if reps == 1 else 1.0
+    least = clearer * _LEAST_SIGMAS * default_sigma(cycle.driver, scene.view.name)
     found = (
         _stand_out(heights, reps, is_whole=of is _there_and_back)
         for of in (_there_and_back, _as_seen)  # a clip cut close shows half a repetition
@@ -250,7 +255,8 @@ def _stand_out(heights: list[float], reps: int, *, is_whole: bool) -> _Sizes | N
     other = heights[reps] if len(heights) > reps else 0.0
     sizes = _Sizes(done[0], float(np.median(done)), done[-1], other, is_whole)
     is_alike = sizes.smallest >= _ALIKE_SHARE * sizes.median
-    return sizes if is_alike and other <= _OTHER_SHARE * sizes.smallest else None
+    apart = _OTHER_SHARE / (_ONCE_TIMES if reps == 1 else 1.0)
+    return sizes if is_alike and other <= apart * sizes.smallest else None
 
 
 def _clearness(scene: Scene, cycle: Cycle, sizes: _Sizes) -> float:

@@ -45,6 +45,19 @@ def test_nobody_in_the_clip_is_told():
         learn_from_track(empty, SHOWN, source="demo.mp4")
 
 
+@pytest.mark.parametrize("frames", [0, 1, 5])
+def test_a_few_frames_or_none_teach_nothing(frames: int):
+    with pytest.raises(Unjudgeable, match="hardly anybody was seen"):
+        learn_from_track(_track().part(slice(frames)), SHOWN, source="demo.mp4")
+
+
+@pytest.mark.parametrize("nothing", ["still", "talking", "walking"])
+def test_one_movement_of_somebody_who_does_no_exercise_is_not_taken_for_it(nothing: str):
+    track = perform(nothing, reps=0, seed=1).track()
+    with pytest.raises(Unjudgeable, match="stands out 1 times"):
+        learn_from_track(track, Demonstration("my_press", "X", 1), source="demo.mp4")
+
+
 @pytest.mark.parametrize("exercise", ["My press", "1st", "", "unknown"])
 def test_an_id_that_cannot_be_one_is_a_mistake(exercise: str):
     with pytest.raises(UserMistake):
