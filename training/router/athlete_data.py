@@ -12,9 +12,11 @@ from repsight.athlete.body import Body
 from repsight.athlete.camera import framed, project
 from repsight.athlete.course import Tempo
 from repsight.athlete.faults import Fault
+from repsight.athlete.motion.idle import sway
 from repsight.athlete.performance import STYLES, Performance, perform
 from repsight.athlete.pose_error import ErrorModel, frame_times, with_errors
 from repsight.core.measure import observe
+from repsight.core.skeleton import columns, middle
 from repsight.core.types import FloatArray, PoseTrack
 from repsight.recognize.features import windows_of
 from training.router.everyday import everyday
@@ -100,7 +102,7 @@ def _filmed(points: FloatArray, t_s: FloatArray, rng: np.random.Generator) -> Po
     track = with_errors(
         project(points[at], camera), times, model=model, seed=int(rng.integers(1 << 30))
     )
-    return _occluded(_tipped(track, rng), rng)
+    return _occluded(_close_up(_tipped(track, rng), rng), rng)
 
 
 def _tipped(track: PoseTrack, rng: np.random.Generator) -> PoseTrack:
@@ -116,17 +118,57 @@ def _tipped(track: PoseTrack, rng: np.random.Generator) -> PoseTrack:
     return replace(track, world=track.world @ turn.T)
 
 
+def _close_up(track: PoseTrack, rng: np.random.Generator) -> PoseTrack:
+    """Some films of people who stay where they stand show no legs: pose models make them up.
+
+    Made-up legs hang below the hips, a little short and bent, and hardly move.
+    """
+    if track.world is None or rng.random() < 0.7 or not _stays_upright(track.xy):
+        return track
+    short, bend = rng.uniform(0.75, 1.0), rng.uniform(0.0, 0.25) * rng.choice([-1, 1])
+    seed = int(rng.integers(1 << 30))
+    return replace(
+        track, xy=_made_up_legs(track.t_s, track.xy, short, bend, seed),
+        world=_made_up_legs(track.t_s, track.world, short, bend, seed),
+    )  # fmt: skip
+
+
+def _stays_upright(xy: FloatArray) -> bool:
+    hips, shoulders = middle(xy, "hip"), middle(xy, "shoulder")
+    trunk = float(np.nanmedian(np.linalg.norm(hips - shoulders, axis=-1)))
+    travel = float(np.nanpercentile(hips[:, 1], 95) - np.nanpercentile(hips[:, 1], 5))
+    rise = float(np.nanmedian(hips[:, 1] - shoulders[:, 1]))
+    return rise > 0.85 * trunk and travel < 0.2 * trunk
+
+
+def _made_up_legs(
+    t_s: FloatArray, points: FloatArray, short: float, bend: float, seed: int
+) -> FloatArray:
+    """Landmarks (N, 33, D) with other legs; the last axis is x, y down and perhaps depth."""
+    out = points.copy()
+    hips = points[:, columns("hip")]
+    length = short * np.nanmedian(np.linalg.norm(points[:, columns("ankle")] - hips, axis=-1))
+    size = points.shape[-1]
+    aside, down = np.eye(size)[-1 if size == 3 else 0], np.eye(size)[1]
+    ripple = 0.06 * length * sway(t_s, seed)[:, None, :size]
+    foot = points[:, columns("toe", "heel")] - points[:, columns("ankle", "ankle")]
+    out[:, columns("knee")] = hips + length * (0.5 * down + bend * aside) + 0.5 * ripple
+    out[:, columns("ankle")] = hips + length * down + ripple
+    out[:, columns("toe", "heel")] = out[:, columns("ankle", "ankle")] + np.nanmedian(foot, axis=0)
+    return out
+
+
 def _occluded(track: PoseTrack, rng: np.random.Generator) -> PoseTrack:
     """Some sets lose joints for a while or for good."""
     if track.world is None or rng.random() < 0.75:
         return track
-    columns = list(_HIDDEN[rng.integers(len(_HIDDEN))])
+    gone = list(_HIDDEN[rng.integers(len(_HIDDEN))])
     first = rng.uniform(0.0, track.t_s[-1]) if rng.random() < 0.6 else 0.0
     spell = (track.t_s >= first) & (track.t_s <= first + rng.uniform(0.5, 8.0))
     xy, world = track.xy.copy(), track.world.copy()
     frames = np.flatnonzero(spell)
-    xy[np.ix_(frames, columns)] = np.nan
-    world[np.ix_(frames, columns)] = np.nan
+    xy[np.ix_(frames, gone)] = np.nan
+    world[np.ix_(frames, gone)] = np.nan
     return replace(track, xy=xy, world=world)
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from statistics import median
 
 import numpy as np
 
@@ -16,7 +17,7 @@ from repsight.core.report import Rep
 from repsight.core.sides import spec_for
 from repsight.core.spec import ExerciseSpec
 
-__all__ = ["ACCEPT", "ACCEPT_SINGLE", "Fit", "best_fit", "fit_all", "fit_of"]
+__all__ = ["ACCEPT", "ACCEPT_SINGLE", "Fit", "best_fit", "fit_all", "fit_of", "without_parts"]
 
 #: A specification must explain the movement at least this well, else it is ``unknown``.
 ACCEPT = 0.4
@@ -24,6 +25,13 @@ ACCEPT_SINGLE = 0.5
 #: This many periods are plainly a set, and an exercise should explain this share of them.
 _PLAIN_REPS = 5
 _EXPLAINED_SHARE = 0.6
+#: A movement is a part of another when each of its repetitions lies in one of the other's, which
+#: lasts this many times as long (the same movement seen by two specifications: 0.9 to 1.2).
+_WHOLE_TIMES = 1.5
+#: The whole must explain the movement nearly as well as its part.
+_WHOLE_SHARE = 0.8
+#: Edges of repetitions are good to about this.
+_EDGE_S = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +64,31 @@ def _explained(fit: Fit, expected: int) -> Fit:
     if len(fit.refined.reps) >= wanted:
         return fit
     return replace(fit, score=fit.score * len(fit.refined.reps) / wanted)
+
+
+def without_parts(fits: Sequence[Fit]) -> list[Fit]:
+    """The fits but those that are a part of another one: a burpee is not the push-up in it."""
+    return [
+        fit
+        for fit in fits
+        if not any(_is_part_of(fit, other) for other in fits if other is not fit)
+    ]
+
+
+def _is_part_of(part: Fit, whole: Fit) -> bool:
+    """Whether each repetition of ``whole`` holds one of ``part`` and much else."""
+    short, long = part.refined.reps, whole.refined.reps
+    if not short or len(short) != len(long) or whole.score < max(ACCEPT, _WHOLE_SHARE * part.score):
+        return False
+    is_inside = all(
+        one.start_s >= around.start_s - _EDGE_S and one.end_s <= around.end_s + _EDGE_S
+        for one, around in zip(short, long, strict=True)
+    )
+    times = (
+        (around.end_s - around.start_s) / max(one.end_s - one.start_s, _EDGE_S)
+        for one, around in zip(short, long, strict=True)
+    )
+    return is_inside and median(times) >= _WHOLE_TIMES
 
 
 def best_fit(fits: list[Fit]) -> Fit | None:

@@ -1,0 +1,59 @@
+"""Recognition by specifications alone: what they explain, and what is a part of something else."""
+
+from __future__ import annotations
+
+import pytest
+
+from benchmarks.clips import KEPT, kept_track
+from repsight.athlete.performance import perform
+from repsight.core.measure import Scene, observe
+from repsight.exercises import catalog, spec_of
+from repsight.recognize.spec_fit import best_fit, fit_all, fit_of, without_parts
+
+
+def seen(exercise: str, *, variation: str | None = None, yaw_deg: float = 90.0) -> Scene:
+    made = perform(exercise, reps=4, seed=5, variation=variation)
+    return observe(made.track(made.camera(yaw_deg=yaw_deg), seed=5))
+
+
+@pytest.mark.parametrize("variation", ["standard", "push_up", "no_jump"])
+def test_a_burpee_is_found_without_a_router_and_is_not_the_push_up_in_it(variation: str):
+    fits = fit_all(seen("burpee", variation=variation), catalog().values())
+    found = best_fit(without_parts(fits))
+    assert found is not None
+    assert found.spec.id == "burpee"
+    assert len(found.refined.reps) == 4
+
+
+@pytest.mark.parametrize("yaw_deg", [90.0, 50.0])
+def test_mountain_climbers_are_found_without_a_router(yaw_deg: float):
+    made = perform("mountain_climber", reps=12, seed=5)
+    scene = observe(made.track(made.camera(yaw_deg=yaw_deg), seed=5))
+    found = best_fit(without_parts(fit_all(scene, catalog().values())))
+    assert found is not None
+    assert found.spec.id == "mountain_climber"
+
+
+def test_a_part_goes_and_the_whole_stays_whichever_comes_first():
+    scene = seen("burpee", variation="push_up")
+    whole = fit_of(scene, spec_of("burpee"))
+    part = fit_of(scene, spec_of("push_up"))
+    assert len(part.refined.reps) == len(whole.refined.reps)
+    assert without_parts([part, whole]) == without_parts([whole, part]) == [whole]
+
+
+def test_two_views_of_the_same_movement_both_stay():
+    scene = seen("deadlift")
+    fits = [fit_of(scene, spec_of(name)) for name in ("deadlift", "romanian_deadlift")]
+    assert without_parts(fits) == fits
+
+
+@pytest.mark.parametrize("exercise", ["burpee", "mountain_climber"])
+def test_real_ones_are_found_without_a_router(exercise: str):
+    files = sorted(KEPT.glob(f"{exercise}_*.npz"))
+    if not files:
+        pytest.skip("the landmarks of the labelled clips are not here")
+    for file in files:
+        found = best_fit(without_parts(fit_all(observe(kept_track(file)), catalog().values())))
+        assert found is not None
+        assert found.spec.id == exercise
