@@ -139,17 +139,18 @@ def _unseen() -> list[str]:
     """What is known of drafts that no rule was made for."""
     rows: list[str] = []
     for part in HELD_OUT:
-        (bad, honest), name = held_out(part), "" if part == "held_out" else f", {part} round"
+        bad, honest = held_out(part)
         rows += [
-            _rate(f"bad drafts held out{name}, blocked", bad, "failed", tells=False),
-            _rate(f"honest drafts held out{name}, passed", honest, "passed", tells=False),
+            _rate(f"bad drafts held out, {part} round, blocked", bad, "failed", tells=False),
+            _rate(f"honest drafts held out, {part} round, passed", honest, "passed", tells=False),
         ]
     for name, seen in first_pass().items():
         for what, hits, count in (
             (f"bad drafts of the {name} round, blocked at first sight", "blocked", "bad"),
             (f"honest drafts of the {name} round, passed at first sight", "passed", "honest"),
         ):
-            rows.append(_share(what, seen[hits], seen[count]))
+            if count in seen:
+                rows.append(_share(what, seen[hits], seen[count]))
     return rows
 
 

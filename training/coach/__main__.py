@@ -1,4 +1,4 @@
-"""Train the coach's wording: ``python -m training.coach lessons|finetune|export|evaluate|card``."""
+"""Train the coach's wording: ``python -m training.coach all``, or one step of it."""
 
 from __future__ import annotations
 
@@ -9,12 +9,19 @@ from pathlib import Path
 from training.coach.bases import BASES, TINY
 
 ROOT = Path(__file__).resolve().parents[2]
+STEPS = ("lessons", "finetune", "export", "evaluate", "card")
 
 
 def main() -> int:
-    """Run one step; each reads what the steps before it wrote under ``--build``."""
+    """Run one step, or all; each reads what the steps before it wrote under ``--build``."""
     options = _options().parse_args()
-    match options.step:
+    for step in STEPS if options.step == "all" else (options.step,):
+        _run(step, options)
+    return 0
+
+
+def _run(step: str, options: argparse.Namespace) -> None:
+    match step:
         case "lessons":
             _lessons(options)
         case "finetune":
@@ -35,12 +42,11 @@ def main() -> int:
             from training.coach.card import write_card
 
             write_card(options.build, options.base)
-    return 0
 
 
 def _options() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("step", choices=("lessons", "finetune", "export", "evaluate", "card"))
+    parser.add_argument("step", choices=("all", *STEPS))
     parser.add_argument("--build", type=Path, default=ROOT / "build" / "coach")
     parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
     parser.add_argument("--landmarks", type=Path, default=ROOT / "build" / "landmarks")
@@ -54,7 +60,7 @@ def _options() -> argparse.ArgumentParser:
     parser.add_argument("--base", choices=sorted(BASES), default=TINY)
     parser.add_argument("--place", default="", help="folder with the base's weights")
     parser.add_argument("--epochs", type=float, default=2.0)
-    parser.add_argument("--minutes", type=float, default=15.0, help="of training, at most")
+    parser.add_argument("--minutes", type=float, default=60.0, help="of training, at most")
     parser.add_argument(
         "--converter",
         type=Path,

@@ -64,7 +64,7 @@ def finetune(course: Course) -> None:
             per_device_train_batch_size=base.batch,
             gradient_accumulation_steps=base.steps_a_batch,
             learning_rate=base.learning_rate,
-            lr_scheduler_type="constant_with_warmup",
+            lr_scheduler_type="linear",
             warmup_steps=50,
             max_length=512,
             completion_only_loss=True,

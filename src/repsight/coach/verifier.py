@@ -10,8 +10,11 @@ from typing import Literal
 from repsight.coach.cards.deck import Deck
 from repsight.coach.checks.changes import change_problems
 from repsight.coach.checks.claims import claim_problems
+from repsight.coach.checks.clauses import clause_problems
+from repsight.coach.checks.coverage import coverage_problems
 from repsight.coach.checks.evidence import Problem, Said
 from repsight.coach.checks.findings import finding_problems
+from repsight.coach.checks.grounding import grounding_problems
 from repsight.coach.checks.language import language_problems
 from repsight.coach.checks.numbers import number_problems
 from repsight.coach.draft import SLOTS, BadDraft, Draft, Line, rendered
@@ -58,6 +61,9 @@ def _line_problems(said: Said) -> Iterator[Problem]:
     yield from number_problems(said)
     yield from change_problems(said)
     yield from finding_problems(said)
+    yield from grounding_problems(said)
+    yield from coverage_problems(said)
+    yield from clause_problems(said)
 
 
 def _shape_problems(draft: Draft, ledger: Ledger, plan: Plan, deck: Deck) -> Iterator[Problem]:

@@ -36,6 +36,12 @@ _IS_FEWER: Final = pattern("than_before_is_fewer")
 _OTHER: Final = pattern("than_before_other")
 
 
+_DOWN_PHASE: Final = re.compile(r"\b(?:way down|descents?|lowering|going down|down phase|eccentric)\b")
+_UP_PHASE: Final = re.compile(r"\b(?:way up|ascents?|lifting|going up|coming up|concentric)\b")
+#: The other half of the repetition than the one that was timed.
+_OTHER_PHASE: Final = {"velocity_loss": _DOWN_PHASE, "concentric": _DOWN_PHASE, "eccentric": _UP_PHASE}
+
+
 _Patterns = tuple[Words | re.Pattern[str], ...]
 #: What must not be said and of what one must, by the kind of change and its direction.
 _DIRECTIONS: Final[dict[str, tuple[_Patterns, _Patterns]]] = {
@@ -62,6 +68,10 @@ def change_problems(said: Said) -> Iterator[Problem]:
     if past and said.is_describing and not any(fact.kind in _OF_THE_PAST for fact in said.facts):
         yield said.problem("change", f"{past[0]!r} without a fact of an earlier set")
     if said.slot == "change":
+        for fact in measured[:1]:
+            wrong = _OTHER_PHASE.get(fact.metric)
+            if wrong and (found := wrong.search(text)) and found[0] not in said.support:
+                yield said.problem("change", f"{found[0]!r}, but it was measured elsewhere")
         if not measured:
             yield said.problem("change", "a change without a measured one")
         for fact in measured[:1]:

@@ -16,7 +16,7 @@ from repsight.coach.planner import Plan, Step
 from repsight.core.report import Fact
 from repsight.core.spec import ExerciseSpec
 
-__all__ = ["DESCRIBING", "Problem", "Said", "words_of"]
+__all__ = ["DESCRIBING", "Problem", "Said", "rule_texts", "words_of"]
 
 #: Slots that say what happened; the others say what to do.
 DESCRIBING: Final = frozenset(
@@ -79,7 +79,7 @@ class Said:
         parts: list[str] = []
         for fact in self.facts:
             parts += [fact.text, fact.metric.replace("_", " "), *fact.words.values()]
-            parts += _rule_texts(fact, self.specs)
+            parts += rule_texts(fact, self.specs)
         parts += [card.text for card in self.cards]
         parts += [" ".join(card.aliases) for card in self.cards]
         return " ".join(parts).lower()
@@ -94,7 +94,8 @@ class Said:
         return max((self.ledger.rep_totals.get(number, 0) for number in numbers), default=0)
 
 
-def _rule_texts(fact: Fact, specs: Iterable[ExerciseSpec]) -> Iterator[str]:
+def rule_texts(fact: Fact, specs: Iterable[ExerciseSpec]) -> Iterator[str]:
+    """What the rule book says of a finding: its title, its praise, its cue, its joints."""
     if fact.kind not in {"judgement", "verdict", "not_judged", "past_issue"}:
         return
     for spec in specs:

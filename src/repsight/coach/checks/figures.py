@@ -10,7 +10,7 @@ from typing import Final
 from repsight.coach.checks.evidence import Problem, Said
 from repsight.core.report import Fact
 
-__all__ = ["odd_numbers", "wrong_shares"]
+__all__ = ["is_in_backed_pair", "odd_numbers", "wrong_shares"]
 
 _ODD: Final = re.compile(
     r"\b\d+(?!(?:st|nd|rd|th|s|kg|lb|lbs|deg)\b)[a-z]\w*"
@@ -82,6 +82,17 @@ def wrong_shares(said: Said, text: str) -> Iterator[Problem]:
     for found in _LEFT_OUT.finditer(text):
         if left_out and int(found[1]) not in left_out:
             yield said.problem("number", f"{found[1]} left out, but there are {min(left_out)}")
+
+
+def is_in_backed_pair(at: int, said: Said, text: str) -> bool:
+    """Whether the number at this place is one of an ``n of m`` that a cited fact gives."""
+    return any(
+        found.start() <= at < found.end()
+        and any(
+            (int(found[1]), int(found[2])) in _pairs(fact, said.total()) for fact in said.facts
+        )
+        for found in _OF.finditer(text)
+    )
 
 
 def _pairs(fact: Fact, total: int) -> set[tuple[int, int]]:

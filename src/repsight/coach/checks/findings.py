@@ -9,7 +9,7 @@ from typing import Final
 
 from repsight.coach.checks.asking import asking_problems
 from repsight.coach.checks.claims import is_disclaimed
-from repsight.coach.checks.evidence import Problem, Said, words_of
+from repsight.coach.checks.evidence import Problem, Said, rule_texts, words_of
 from repsight.coach.checks.lexicon import names_of, pattern
 from repsight.coach.checks.names import NAMES
 from repsight.coach.checks.poles import opposite_problems
@@ -46,6 +46,11 @@ _HEDGE: Final = pattern("hedge")
 _OPEN: Final = pattern("open")
 _UNSURE: Final = pattern("unsure")
 _EVALUATING: Final = pattern("evaluating")
+#: What happened in a repetition or two is no habit.
+_HABIT: Final = re.compile(
+    r"\b(?:always|usual(?:ly)?|often|habit\w*|tend\w*|keeps?|constant\w*|again|generally|normally"
+    r"|every|each|all|most|never|will|should|must)\b"
+)
 
 
 _DENIES: Final = re.compile(
@@ -58,6 +63,8 @@ _LEFT_OPEN: Final = re.compile(
     r"\b(?:not|cannot|can't|couldn't|no|open|hidden|hides|unclear|unable|left out|leave|only"
     r"|whether|if you|needs?|unknown|without|could also|no view|may or may not|following|stays?"
     r"|settle|takes? a camera|these|could|ask me|hides?|needed|required?|to be seen|if i)\b"
+    r"|\b(?:i|we|one|camera|view|picture|clip|video|angle)\b (?:\w+ )?(?:don't|doesn't|do|does|did|didn't)"
+    r" (?:\w+ )?(?:know|see|tell|show|say|reach)\b|\bno (?:telling|saying|knowing|way|word|idea)\b"
     r"|^(?:to (?:see|judge|check|tell|know)|film|for)\b|\bso that i can\b"
 )
 #: A half of a sentence that takes the other half back.
@@ -117,7 +124,8 @@ def finding_problems(said: Said) -> Iterator[Problem]:
     if name:
         yield said.problem("exercise", f"speaks of {name!r}")
     claimed = _claimed_concepts(said) - _ALWAYS.get(said.slot, frozenset())
-    unbacked = [concept for concept in claimed if not _CONCEPTS[concept].search(said.support)]
+    told = _praised(said) if said.slot == "praise" else said.support
+    unbacked = [concept for concept in claimed if not _CONCEPTS[concept].search(told)]
     for concept in sorted(unbacked):
         yield said.problem("topic", f"speaks of {concept}, which no cited fact is about")
     yield from _SLOT_CHECKS.get(said.slot, _nothing)(said)
@@ -126,11 +134,19 @@ def finding_problems(said: Said) -> Iterator[Problem]:
     if (
         said.plan.fixes
         and _ALL_CLEAR.search(said.bare)
-        and said.slot not in {"variation", "praise"}
+        and said.slot not in {"variation", "praise", "watch"}
     ):
         yield said.problem("all_clear", "says that nothing is to fix")
     if said.slot == "praise" and _ALL_CLEAR.search(said.bare) and said.plan.fixes:
         yield said.problem("all_clear", "says that nothing is to fix")
+
+
+def _praised(said: Said) -> str:
+    """What praise may speak of: what was found good, not how a card explains it."""
+    parts = [text for fact in said.facts for text in fact.words.values()]
+    parts += [text for fact in said.facts for text in rule_texts(fact, said.specs)]
+    parts += [text for card in said.cards for text in (*card.good, *card.aliases)]
+    return " ".join(parts).lower()
 
 
 def _faults(text: str) -> list[str]:
@@ -184,7 +200,7 @@ def _check_fix(said: Said) -> Iterator[Problem]:
 def _check_overview(said: Said) -> Iterator[Problem]:
     for word in (
         *_faults(said.bare),
-        *(m[0] for m in _EVALUATING.finditer(said.bare.replace("good-sized", ""))),
+        *(m[0] for m in _EVALUATING.finditer(said.bare.replace("good-sized", "").replace("so far, so good", ""))),
     ):
         yield said.problem("invented", f"judges while it counts: {word!r}")
     unsure = any(fact.kind == "exercise" and fact.verdict == "unsure" for fact in said.facts)
@@ -207,7 +223,8 @@ def _check_variation(said: Said) -> Iterator[Problem]:
 def _check_watch(said: Said) -> Iterator[Problem]:
     denied = re.search(r"\bnot a fix\b|\bnothing to fix\b|\bno fix\b", said.bare)
     grave = re.search(r"\b(?:must|serious\w*|major|fix)\b", said.bare)
-    if not denied and (grave or not _SOFT.search(said.bare)):
+    is_named = said.bare.count("rep") and not _HABIT.search(said.bare)
+    if not denied and (grave or not (_SOFT.search(said.bare) or is_named)):
         yield said.problem("too_sure", "makes an issue of what was seen too seldom")
 
 

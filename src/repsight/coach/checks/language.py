@@ -95,13 +95,22 @@ def _foreign(said: Said, words: Sequence[str]) -> Iterator[Problem]:
     if foreign >= 2 and foreign >= english / 2:
         yield said.problem("language", "another language")
     own = list(_undisclaimed_words(said))
-    strange = [one for one in strange_words(own, support=said.support) if not is_claim(one)]
+    told = f"{said.support} {_gear(said)}"
+    strange = [one for one in strange_words(own, support=told) if not is_claim(one)]
     if strange:
         yield said.problem("language", f"words that are not a coach's: {', '.join(strange[:3])}")
     elif said.slot in ADVISING:
         advised = unbacked_advice(own, support=said.support)
         if advised:
             yield said.problem("advice", f"advises what no card does: {', '.join(advised[:3])}")
+
+
+def _gear(said: Said) -> str:
+    """What is lifted, where the rule book of the exercise speaks of it."""
+    if said.slot != "change":
+        return ""
+    books = (rule for spec in said.specs for rule in spec.book.rules)
+    return "bar barbell" if any(" bar" in f"{rule.title} {rule.cue}" for rule in books) else ""
 
 
 def _undisclaimed_words(said: Said) -> Iterator[str]:

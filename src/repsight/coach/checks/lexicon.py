@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final, cast
 
-__all__ = ["Words", "alternatives", "names_of", "pattern", "words_in"]
+__all__ = ["Words", "alternatives", "lists_of", "names_of", "pattern", "words_in"]
 
 _FORMS: Final = {"stems": r"\b(?:{})", "words": r"\b(?:{})\b", "raw": "(?:{})"}
 #: What can stand before the letters that an alternative begins with, and matches no letter.
@@ -159,10 +159,19 @@ def words_in(name: str) -> frozenset[str]:
     return frozenset(_lexicon()["lists"][name])
 
 
+@cache
+def lists_of(prefix: str) -> frozenset[str]:
+    """Names of the plain lists that begin with ``prefix``."""
+    return frozenset(name for name in _lexicon()["lists"] if name.startswith(prefix))
+
+
 def names_of(prefix: str) -> tuple[str, ...]:
     """Names of the groups that begin with ``prefix``, in the order of the file."""
     return tuple(
-        name for groups in _lexicon().values() for name in groups if name.startswith(prefix)
+        name
+        for section in _FORMS
+        for name in _lexicon()[section]
+        if name.startswith(prefix)
     )
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from math import isfinite
 from typing import Final
 
 from repsight.coach.amounts import KG_PER_LB, Amount, spoken_unit
 from repsight.coach.checks.evidence import Problem, Said
-from repsight.coach.checks.figures import odd_numbers, wrong_shares
+from repsight.coach.checks.figures import is_in_backed_pair, odd_numbers, wrong_shares
 from repsight.coach.checks.lexicon import pattern
 from repsight.coach.checks.number_words import (
     Reading,
@@ -46,6 +46,11 @@ _ON_SIDE: Final = re.compile(
 )
 _SET: Final = re.compile(r"\bset (?:number )?(\d+)\b(?! (?:reps?|seconds?|degrees?|percent))")
 _VIEW: Final = pattern("view")
+#: What the view of this clip is said to be; ``if you film from the front`` says nothing of it.
+_FILMED: Final = re.compile(
+    r"\b(?:you filmed|(?:was|were) (?:filmed|taken|shot|seen)|because (?:of|it was)|the camera (?:was|stood|is)"
+    r"|you (?:stood|were)) (?:it |this )?(?:from|to|at|in|facing)? ?(?:the |your )?(front|side|behind)\b"
+)
 #: Words that make a number a limit.
 _ASKED_FOR: Final = re.compile(
     r"\b(?:at (?:least|most)|limits?|look(?:ing)? for|ask(?:s|ed)?|want(?:s|ed)?|need(?:s|ed)?"
@@ -53,22 +58,34 @@ _ASKED_FOR: Final = re.compile(
     r"|would|standard|straight|long|tall|stand|below|above|under|over|than|instead|short of"
     r"|required?|from \d+ to|to \d+|up to|aim\w*|target|fits?|what (?:a|your))\b"
 )
+#: Two repetitions or more without the word; what is measured has a unit after it.
+_BARE_LIST: Final = re.compile(
+    r"(?<![\w.:-])(?<!reps )(?<!rep )\d+(?:(?:, and |, | and | to | through |-)\d+)+\b"
+    r"(?!\s*(?:reps?|repetitions?|degrees?|percent|seconds?|%|kg|lb|times|of|more|fewer|[.:]\d))"
+)
+_SPAN: Final = re.compile(r" to | through |-")
+_BETWEEN: Final = re.compile(r"\bbetween (?:reps? )?(\d+) and (?:rep )?(\d+)\b")
 _TWO: Final = 2
+#: Parts of a whole in words, and how far a percentage may be from them.
+_PARTS: Final = (("two thirds", 67.0), ("third", 33.3), ("quarter", 25.0), ("half", 50.0),
+                 ("fifth", 20.0), ("tenth", 10.0))  # fmt: skip
+_NEAR: Final = 2.5
 _SENTENCES: Final = re.compile(r"(?<=[.!?;])\s+")
 
 
 def number_problems(said: Said) -> Iterator[Problem]:
     """Numbers, units, repetitions, times, sides and views that no cited fact has."""
-    text = spelled_out(said.low)
+    text = _with_named_lists(spelled_out(said.low), said.facts)
     found = rep_refs_in(text, total=said.total(), with_ordinals=said.is_describing)
     refs = {rep for ref in found for rep in ref.reps}
-    yield from _wrong_reps(said, refs)
+    yield from _wrong_reps(said, refs - _beside_a_try(said, text))
     yield from _mixed_reps(said, text)
     sets = {int(number[1]) for number in _SET.finditer(text)}
     if not sets <= {fact.set_number for fact in said.facts}:
         yield said.problem("number", "another set than that of the cited facts")
     for reading in numbers_in(_SET.sub("this set", text)):
         is_backed = _is_cited(reading, said.facts, refs) or _counts_points(reading, said)
+        is_backed = is_backed or is_in_backed_pair(reading.start, said, text)
         if not is_backed and not _is_in_cue(reading, text, said):
             unit = f" {reading.unit}" if reading.unit else ""
             yield said.problem("number", f"{reading.value:g}{unit} is in no cited fact")
@@ -144,6 +161,34 @@ def _wrong_reps(said: Said, refs: set[int]) -> Iterator[Problem]:
     allowed = {rep for fact in said.facts for rep in (*fact.reps, fact.rep) if rep}
     for rep in sorted(refs - allowed):
         yield said.problem("rep", f"rep {rep} is in no cited fact")
+
+
+def _with_named_lists(text: str, facts: Sequence[Fact]) -> str:
+    """``4 and 5 were shallow`` read as ``reps 4 and 5``, where a fact has just these."""
+    if not any(len(fact.reps) > 1 for fact in facts):
+        return text
+    known = {frozenset(fact.reps) for fact in facts if fact.kind == "judgement"}
+
+    def named(found: re.Match[str]) -> str:
+        numbers = {int(number) for number in re.findall(r"\d+", found[0])}
+        if _SPAN.search(found[0]):
+            numbers = set(range(min(numbers), min(max(numbers), min(numbers) + 500) + 1))
+        return f"reps {found[0]}" if numbers in known else found[0]
+
+    return _BARE_LIST.sub(named, text)
+
+
+def _beside_a_try(said: Said, text: str) -> set[int]:
+    """The repetition after a try that did not count, where both of its neighbours are named."""
+    if said.slot != "not_counted":
+        return set()
+    between = {(int(found[1]), int(found[2])) for found in _BETWEEN.finditer(text)}
+    return {
+        rep + 1
+        for fact in said.facts
+        for rep in (*fact.reps, fact.rep)
+        if (rep, rep + 1) in between
+    }
 
 
 def _mixed_reps(said: Said, text: str) -> Iterator[Problem]:
@@ -230,7 +275,7 @@ def _wrong_clocks(said: Said, text: str) -> Iterator[Problem]:
 
 def _wrong_quantities(said: Said, text: str) -> Iterator[Problem]:
     multiple = _MULTIPLE.search(text)
-    if multiple and multiple[0] not in said.support:
+    if multiple and multiple[0] not in said.support and not _is_near(multiple[0], said):
         yield said.problem("number", "a multiple that no fact gives")
     if not said.is_describing:
         return
@@ -255,6 +300,14 @@ def _wrong_quantities(said: Said, text: str) -> Iterator[Problem]:
     none = empty or said.slot == "praise" or any(count.value == 0 for count in counts)
     if _NONE.search(text) and not none:
         yield said.problem("quantity", "no repetition, but some")
+
+
+def _is_near(part: str, said: Said) -> bool:
+    """Whether ``a third`` is what a measured change in percent comes to."""
+    share = next((value for word, value in _PARTS if word in part), 0.0)
+    return said.slot == "change" and any(
+        fact.unit == "%" and abs(abs(fact.value) - share) <= _NEAR for fact in said.facts
+    )
 
 
 def _is_about_future(text: str) -> bool:
@@ -290,6 +343,10 @@ def _trusted(said: Said) -> set[str]:
 
 
 def _wrong_views(said: Said) -> Iterator[Problem]:
+    seen = {fact.words.get("view", "") for fact in said.ledger.of("exercise")}
+    for found in _FILMED.finditer(said.low):
+        if not any(found[1] in view for view in seen):
+            yield said.problem("view", f"{found[0]!r}, but it was filmed {', '.join(seen)}")
     for found in _VIEW.finditer(said.low):
         view = next(part for part in found.groups() if part)
         forms = {

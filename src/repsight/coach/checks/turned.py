@@ -37,6 +37,11 @@ _OTHER_PICTURE: Final = _turned((*_OPPOSITES, *_OF_PICTURES))
 _DENIED: Final = re.compile(
     r"\b(?:do not|don't|never|avoid|without|no longer)\s+(?:\w+ly\s+)?(\w+)"
 )
+#: A limit to what is to be done more of.
+_NO_FURTHER: Final = re.compile(
+    r"\b(?:no|not|never|n't) (?:any )?(?:lower|deeper|further|higher|wider|longer|faster|slower|more)\b"
+    r"(?! than (?:that|this|you need|necessary))"
+)
 _STEM: Final = 3
 _COMMON: Final = frozenset(
     {"the", "you", "your", "add", "let", "set", "rep", "reps", "any", "and", "for", "look", "more"}
@@ -53,6 +58,9 @@ def turned_problems(said: Said) -> Iterator[Problem]:
         meant = other[word] & told
         if meant and not meant & own:
             yield said.problem("opposite", f"{word!r} where it says {min(meant)!r}")
+    limit = _NO_FURTHER.search(said.low)
+    if limit and limit[0] not in said.support:
+        yield said.problem("opposite", f"{limit[0]!r}, which no cue says")
     yield from _denied(said)
 
 

@@ -11,7 +11,14 @@ from typing import Final
 from repsight.coach.checks.lexicon import words_in
 from repsight.coach.phrase_bank import phrases
 
-__all__ = ["ADVISING", "strange_words", "unbacked_advice"]
+__all__ = [
+    "ADVISING",
+    "forms_in",
+    "strange_words",
+    "unbacked",
+    "unbacked_advice",
+    "words_of_phrases",
+]
 
 _WORD: Final = re.compile(r"[a-z]+(?:'[a-z]+)?")
 #: Slots that tell somebody what to do: every thing in them must be on a fact or a card.
@@ -25,21 +32,23 @@ def strange_words(words: Iterable[str], *, support: str) -> list[str]:
 
     Things, people and parts of the body are no common words: a fact or a card must name them.
     """
-    return _unbacked([word for word in words if not _is_common(word)], support)
+    return unbacked([word for word in words if not _is_common(word)], support=support)
 
 
 def unbacked_advice(words: Iterable[str], *, support: str) -> list[str]:
     """Those of the words that advise something which the support does not."""
-    return _unbacked([word for word in words if not _is_plain_advice(word)], support)
+    return unbacked([word for word in words if not _is_plain_advice(word)], support=support)
 
 
-def _unbacked(words: list[str], support: str) -> list[str]:
-    own = _forms_in(support) if words else frozenset[str]()
+def unbacked(words: list[str], *, support: str) -> list[str]:
+    """Those of the words (small letters) of which the support has no form."""
+    own = forms_in(support) if words else frozenset[str]()
     return [word for word in words if not own.intersection(_forms(word))]
 
 
 @lru_cache(maxsize=512)
-def _forms_in(support: str) -> frozenset[str]:
+def forms_in(support: str) -> frozenset[str]:
+    """Every word of a text in small letters, with and without its endings."""
     return frozenset(form for word in set(_WORD.findall(support)) for form in _forms(word))
 
 
@@ -79,6 +88,13 @@ def _advising() -> frozenset[str]:
     bank = phrases()
     told = " ".join(text for slot in ADVISING for texts in bank[slot].values() for text in texts)
     return _words_of("checks/advice.txt") | _words_in(told)
+
+
+@cache
+def words_of_phrases(slot: str) -> frozenset[str]:
+    """The words of the template's own phrases for a slot, without what fills them."""
+    told = phrases().get(slot, {}).values()
+    return _words_in(" ".join(text for texts in told for text in texts))
 
 
 def _words_of(name: str) -> frozenset[str]:
