@@ -36,10 +36,16 @@ _IS_FEWER: Final = pattern("than_before_is_fewer")
 _OTHER: Final = pattern("than_before_other")
 
 
-_DOWN_PHASE: Final = re.compile(r"\b(?:way down|descents?|lowering|going down|down phase|eccentric)\b")
+_DOWN_PHASE: Final = re.compile(
+    r"\b(?:way down|descents?|lowering|going down|down phase|eccentric)\b"
+)
 _UP_PHASE: Final = re.compile(r"\b(?:way up|ascents?|lifting|going up|coming up|concentric)\b")
 #: The other half of the repetition than the one that was timed.
-_OTHER_PHASE: Final = {"velocity_loss": _DOWN_PHASE, "concentric": _DOWN_PHASE, "eccentric": _UP_PHASE}
+_OTHER_PHASE: Final = {
+    "velocity_loss": _DOWN_PHASE,
+    "concentric": _DOWN_PHASE,
+    "eccentric": _UP_PHASE,
+}
 
 
 _Patterns = tuple[Words | re.Pattern[str], ...]

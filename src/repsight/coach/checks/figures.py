@@ -88,9 +88,7 @@ def is_in_backed_pair(at: int, said: Said, text: str) -> bool:
     """Whether the number at this place is one of an ``n of m`` that a cited fact gives."""
     return any(
         found.start() <= at < found.end()
-        and any(
-            (int(found[1]), int(found[2])) in _pairs(fact, said.total()) for fact in said.facts
-        )
+        and any((int(found[1]), int(found[2])) in _pairs(fact, said.total()) for fact in said.facts)
         for found in _OF.finditer(text)
     )
 

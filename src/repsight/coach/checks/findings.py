@@ -17,7 +17,7 @@ from repsight.coach.checks.turned import turned_problems
 from repsight.core.report import Fact
 from repsight.core.spec import ExerciseSpec
 
-__all__ = ["concepts_in", "finding_problems"]
+__all__ = ["concepts_in", "finding_problems", "is_backed_topic"]
 
 #: Things of technique that a sentence can be about: what it says must be backed by its facts.
 _CONCEPTS: Final = {
@@ -63,8 +63,9 @@ _LEFT_OPEN: Final = re.compile(
     r"\b(?:not|cannot|can't|couldn't|no|open|hidden|hides|unclear|unable|left out|leave|only"
     r"|whether|if you|needs?|unknown|without|could also|no view|may or may not|following|stays?"
     r"|settle|takes? a camera|these|could|ask me|hides?|needed|required?|to be seen|if i)\b"
-    r"|\b(?:i|we|one|camera|view|picture|clip|video|angle)\b (?:\w+ )?(?:don't|doesn't|do|does|did|didn't)"
-    r" (?:\w+ )?(?:know|see|tell|show|say|reach)\b|\bno (?:telling|saying|knowing|way|word|idea)\b"
+    r"|\b(?:i|we|one|camera|view|picture|clip|video|angle)\b (?:\w+ )?"
+    r"(?:don't|doesn't|do|does|did|didn't) (?:\w+ )?(?:know|see|tell|show|say|reach)\b"
+    r"|\bno (?:telling|saying|knowing|way|word|idea)\b"
     r"|^(?:to (?:see|judge|check|tell|know)|film|for)\b|\bso that i can\b"
 )
 #: A half of a sentence that takes the other half back.
@@ -97,10 +98,16 @@ _CORRECTS: Final = re.compile(
 )
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def concepts_in(text: str) -> frozenset[str]:
     """The things of technique that a text in small letters mentions."""
     return frozenset(name for name, words in _CONCEPTS.items() if words.search(text))
+
+
+def is_backed_topic(word: str, said: Said) -> bool:
+    """Whether a word is about a thing of technique that the facts of a line are about."""
+    topics = concepts_in(word)
+    return bool(topics) and topics <= concepts_in(said.support)
 
 
 def _claimed_concepts(said: Said) -> frozenset[str]:
@@ -200,7 +207,12 @@ def _check_fix(said: Said) -> Iterator[Problem]:
 def _check_overview(said: Said) -> Iterator[Problem]:
     for word in (
         *_faults(said.bare),
-        *(m[0] for m in _EVALUATING.finditer(said.bare.replace("good-sized", "").replace("so far, so good", ""))),
+        *(
+            m[0]
+            for m in _EVALUATING.finditer(
+                said.bare.replace("good-sized", "").replace("so far, so good", "")
+            )
+        ),
     ):
         yield said.problem("invented", f"judges while it counts: {word!r}")
     unsure = any(fact.kind == "exercise" and fact.verdict == "unsure" for fact in said.facts)

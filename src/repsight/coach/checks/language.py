@@ -95,7 +95,7 @@ def _foreign(said: Said, words: Sequence[str]) -> Iterator[Problem]:
     if foreign >= 2 and foreign >= english / 2:
         yield said.problem("language", "another language")
     own = list(_undisclaimed_words(said))
-    told = f"{said.support} {_gear(said)}"
+    told = f"{said.support} {gear}" if (gear := _gear(said)) else said.support
     strange = [one for one in strange_words(own, support=told) if not is_claim(one)]
     if strange:
         yield said.problem("language", f"words that are not a coach's: {', '.join(strange[:3])}")

@@ -68,7 +68,7 @@ def _cut(begin: str) -> str:
     return found[0][:_MOST] if found else ""
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=2048)
 def _beginnings_in(text: str) -> frozenset[str]:
     """The first letters of every word of a text, in every length that is compared."""
     runs = set(_RUN.findall(text))
@@ -168,10 +168,7 @@ def lists_of(prefix: str) -> frozenset[str]:
 def names_of(prefix: str) -> tuple[str, ...]:
     """Names of the groups that begin with ``prefix``, in the order of the file."""
     return tuple(
-        name
-        for section in _FORMS
-        for name in _lexicon()[section]
-        if name.startswith(prefix)
+        name for section in _FORMS for name in _lexicon()[section] if name.startswith(prefix)
     )
 
 

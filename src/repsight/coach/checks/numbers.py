@@ -48,8 +48,9 @@ _SET: Final = re.compile(r"\bset (?:number )?(\d+)\b(?! (?:reps?|seconds?|degree
 _VIEW: Final = pattern("view")
 #: What the view of this clip is said to be; ``if you film from the front`` says nothing of it.
 _FILMED: Final = re.compile(
-    r"\b(?:you filmed|(?:was|were) (?:filmed|taken|shot|seen)|because (?:of|it was)|the camera (?:was|stood|is)"
-    r"|you (?:stood|were)) (?:it |this )?(?:from|to|at|in|facing)? ?(?:the |your )?(front|side|behind)\b"
+    r"\b(?:you filmed|(?:was|were) (?:filmed|taken|shot|seen)|because (?:of|it was)"
+    r"|the camera (?:was|stood|is)|you (?:stood|were)) (?:it |this )?(?:from|to|at|in|facing)? ?"
+    r"(?:the |your )?(front|side|behind)\b"
 )
 #: Words that make a number a limit.
 _ASKED_FOR: Final = re.compile(
@@ -173,7 +174,7 @@ def _with_named_lists(text: str, facts: Sequence[Fact]) -> str:
         numbers = {int(number) for number in re.findall(r"\d+", found[0])}
         if _SPAN.search(found[0]):
             numbers = set(range(min(numbers), min(max(numbers), min(numbers) + 500) + 1))
-        return f"reps {found[0]}" if numbers in known else found[0]
+        return f"reps {found[0]}" if frozenset(numbers) in known else found[0]
 
     return _BARE_LIST.sub(named, text)
 

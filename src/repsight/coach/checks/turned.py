@@ -39,7 +39,8 @@ _DENIED: Final = re.compile(
 )
 #: A limit to what is to be done more of.
 _NO_FURTHER: Final = re.compile(
-    r"\b(?:no|not|never|n't) (?:any )?(?:lower|deeper|further|higher|wider|longer|faster|slower|more)\b"
+    r"\b(?:no|not|never|n't) (?:any )?"
+    r"(?:lower|deeper|further|higher|wider|longer|faster|slower|more)\b"
     r"(?! than (?:that|this|you need|necessary))"
 )
 _STEM: Final = 3

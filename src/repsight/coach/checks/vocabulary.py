@@ -43,13 +43,14 @@ def unbacked_advice(words: Iterable[str], *, support: str) -> list[str]:
 def unbacked(words: list[str], *, support: str) -> list[str]:
     """Those of the words (small letters) of which the support has no form."""
     own = forms_in(support) if words else frozenset[str]()
-    return [word for word in words if not own.intersection(_forms(word))]
+    return [word for word in words if own.isdisjoint(_forms_of(word))]
 
 
 @lru_cache(maxsize=512)
 def forms_in(support: str) -> frozenset[str]:
     """Every word of a text in small letters, with and without its endings."""
-    return frozenset(form for word in set(_WORD.findall(support)) for form in _forms(word))
+    empty: frozenset[str] = frozenset()
+    return empty.union(*(_forms_of(word) for word in set(_WORD.findall(support))))
 
 
 @lru_cache(maxsize=8192)
@@ -60,6 +61,11 @@ def _is_plain_advice(word: str) -> bool:
 @lru_cache(maxsize=8192)
 def _is_common(word: str) -> bool:
     return any(form in _known() for form in _forms(word))
+
+
+@lru_cache(maxsize=8192)
+def _forms_of(word: str) -> frozenset[str]:
+    return frozenset(_forms(word))
 
 
 def _forms(word: str) -> Iterator[str]:
