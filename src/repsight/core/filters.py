@@ -13,14 +13,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from repsight.core.medians import median, nan_median
-from repsight.core.skeleton import MIRROR
+from repsight.core.swaps import fix_swaps
 from repsight.core.types import FloatArray, PoseTrack
 
 __all__ = [
     "believable",
     "clean",
     "fill_gaps",
-    "fix_swaps",
     "reject_outliers",
     "running_median",
     "smooth",
@@ -91,48 +90,6 @@ def _extent(xy: FloatArray) -> float:
     spans = np.ptp(xy[:, 11:], axis=1).max(axis=1)
     known = spans[np.isfinite(spans)]
     return float(np.median(known)) if known.size else 0.0
-
-
-def fix_swaps(track: PoseTrack) -> PoseTrack:
-    """Undo frames in which left and right were exchanged for a moment.
-
-    A frame is mirrored back when the mirrored labelling continues the previous frames clearly
-    better. Only short exchanges (at most a second) are undone: a longer one is a turn.
-    """
-    swapped = _swapped_frames(track.xy)
-    for first, last in _runs(swapped):
-        if track.t_s[last - 1] - track.t_s[first] > 1.0:
-            swapped[first:last] = False
-    if not swapped.any():
-        return track
-    xy, visibility = track.xy.copy(), track.visibility.copy()
-    xy[swapped] = xy[swapped][:, MIRROR]
-    visibility[swapped] = visibility[swapped][:, MIRROR]
-    world = track.world
-    if world is not None:
-        world = world.copy()
-        world[swapped] = world[swapped][:, MIRROR]
-    return replace(track, xy=xy, visibility=visibility, world=world)
-
-
-def _swapped_frames(xy: FloatArray) -> NDArray[np.bool_]:
-    """(N,) frames whose labelling is exchanged relative to the start of the track."""
-    before, after = xy[:-1, 11:33], xy[1:, 11:33]
-    kept = _covered(after - before)
-    crossed = _covered(xy[1:, MIRROR[11:33]] - before)
-    flips = kept > 2.0 * crossed + 0.05  # never where either is unknown
-    return np.concatenate([[False], np.cumsum(flips) % 2 == 1])
-
-
-def _covered(steps: FloatArray) -> FloatArray:
-    """(N,) way that all points of (N, K, 2) steps cover together."""
-    return np.hypot(steps[..., 0], steps[..., 1]).sum(axis=1)
-
-
-def _runs(flags: NDArray[np.bool_]) -> list[tuple[int, int]]:
-    """Half-open index ranges in which ``flags`` is true."""
-    edges = np.flatnonzero(np.diff(np.concatenate([[0], flags.astype(np.int8), [0]])))
-    return [(int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=True)]
 
 
 def reject_outliers(

@@ -9,12 +9,10 @@ from repsight.athlete.performance import perform
 from repsight.core.filters import (
     clean,
     fill_gaps,
-    fix_swaps,
     reject_outliers,
     running_median,
     smooth,
 )
-from repsight.core.skeleton import MIRROR
 from repsight.core.types import PoseTrack
 
 
@@ -95,27 +93,6 @@ def test_the_running_median_ignores_missing_values_and_says_so_when_there_are_no
     assert middle[2] == 1.0
     assert np.isnan(middle[4])
     assert running_median(t_s[:0], values[:0], window_s=1.0).size == 0
-
-
-def test_a_moment_of_exchanged_sides_is_undone():
-    track = perform("squat", reps=2, seed=3).track(noise=0)
-    xy = track.xy.copy()
-    xy[40:46] = xy[40:46][:, MIRROR]
-    world = track.world.copy()
-    world[40:46] = world[40:46][:, MIRROR]
-    swapped = PoseTrack(track.t_s, xy, track.visibility, world, track.aspect_ratio)
-    repaired = fix_swaps(swapped)
-    assert np.allclose(repaired.xy, track.xy)
-    assert np.allclose(repaired.world, track.world)
-
-
-def test_turning_round_for_good_is_not_taken_for_a_swap():
-    track = perform("squat", reps=3, seed=3).track(noise=0)
-    xy = track.xy.copy()
-    half = len(track) // 2
-    xy[half:] = xy[half:][:, MIRROR]
-    turned = PoseTrack(track.t_s, xy, track.visibility, track.world, track.aspect_ratio)
-    assert np.allclose(fix_swaps(turned).xy, xy)
 
 
 def test_cleaning_keeps_the_global_motion_of_the_body():
