@@ -63,7 +63,8 @@ class SetEngine:
     the running time of an exercise that is held. Frames older than ``memory_s`` are forgotten
     where somebody else keeps them: ``report`` and ``track`` then know only the rest. With the
     lifter's ``height_m`` the report has speeds in m/s where view and frame rate allow. Without
-    ``coaches`` there are no events about form: nobody is there to hear them.
+    ``coaches`` there are no events about form: nobody is there to hear them. A repetition is judged
+    with the frame after the one that counted it, so that a lifter never waits for both.
     """
 
     spec: ExerciseSpec
@@ -82,6 +83,9 @@ class SetEngine:
     _is_visible: bool = False
     _seen_s: float = nan
     _abstained: set[str] = field(default_factory=set[str])
+    _unjudged: list[tuple[float, Rep, Scene]] = field(
+        default_factory=list[tuple[float, Rep, Scene]]
+    )
 
     def __post_init__(self) -> None:
         """Set up what follows the movement: one driver, one for each side, or a clock."""
@@ -125,7 +129,7 @@ class SetEngine:
         """Take one more frame; events that became certain with it, in order."""
         if self._frames and frame.t_s <= self._frames[-1].t_s:
             return []
-        events: list[Event] = [] if self._frames else [SetStarted(frame.t_s, self.spec.id)]
+        events = self._judged() if self._frames else [SetStarted(frame.t_s, self.spec.id)]
         xy = believable(frame.xy)
         if xy is not frame.xy:
             frame = replace(frame, xy=xy)
@@ -147,9 +151,10 @@ class SetEngine:
         if not self._frames:
             return []
         t_s = self._frames[-1].t_s
-        events: list[Event] = self._timed(self._clock.finish()) if self._clock else []
+        events = self._judged()
+        events += self._timed(self._clock.finish()) if self._clock else []
         for follower in self._followers:
-            events += self._settled(follower.decide(t_s))
+            events += self._settled(follower.decide(t_s)) + self._judged()
         return [*events, SetEnded(t_s, self.count)]
 
     def report(self, seen: ExerciseSeen | None = None) -> SetReport:
@@ -251,7 +256,14 @@ class SetEngine:
         ended = RepEnded(t_s, self.count, candidate.start_s, candidate.turn_s, t_s, side)
         full = self._followers[0].own_range() or candidate.work(self.spec.cycle.concentric)
         rep = replace(rep_of(candidate, self.count, self.spec.cycle, full), side=side)
-        return [*events, ended, *(self._coach(t_s, rep, decided.scene) if self.coaches else ())]
+        if self.coaches:
+            self._unjudged.append((t_s, rep, decided.scene))
+        return [*events, ended]
+
+    def _judged(self) -> list[Event]:
+        """What there is to say of the form of what was counted last."""
+        waiting, self._unjudged = self._unjudged, []
+        return [event for one in waiting for event in self._coach(*one)]
 
     def _timed(self, news: Sequence[HoldStarted | HoldTime | HoldEnded]) -> list[Event]:
         """Events of the clock; a hold that ended is looked at."""
