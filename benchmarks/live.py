@@ -20,6 +20,7 @@ import numpy as np
 
 from repsight.athlete.performance import perform
 from repsight.exercises import spec_of
+from repsight.live.memory import settle_memory
 from repsight.live.messages import said_step
 from repsight.live.session import LiveSession, LiveStart
 from repsight.live.wire import encode_frame
@@ -85,6 +86,7 @@ def main() -> None:
     parser.add_argument("--lifters", type=int, default=100)
     parser.add_argument("--seconds", type=float, default=60.0)
     asked = parser.parse_args()
+    settle_memory()  # as a server does
     cost = measure(asked.lifters, asked.seconds)
     middle, high, highest = np.percentile(cost.frame_ms, [50, 95, 99])
     per_core = 1000.0 / (RATE_HZ * cost.frame_ms.mean())

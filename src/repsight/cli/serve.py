@@ -95,6 +95,7 @@ def _serve(settings: ServeSettings, port: int, *, opens_browser: bool, door: Pho
 
     from repsight.api.live import MOST_MESSAGE_BYTES
     from repsight.api.server import create_app
+    from repsight.live.memory import settle_memory
 
     listening = socket.socket()
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -120,6 +121,7 @@ def _serve(settings: ServeSettings, port: int, *, opens_browser: bool, door: Pho
     )  # fmt: skip
     if opens_browser:
         webbrowser.open(address)
+    settle_memory()
     with suppress(KeyboardInterrupt):  # how a server is stopped
         uvicorn.Server(config).run(sockets=[listening])
     return 0

@@ -34,6 +34,8 @@ _MAX_GAP_S = 0.35
 _FARTHEST = 100.0
 #: A landmark further than this share of the person from the local median may be an outlier.
 _OUTLIER_SHARE = 0.03
+#: Places whose surroundings are in memory at the same time.
+_AT_ONCE = 2000
 
 
 def clean(track: PoseTrack) -> PoseTrack:
@@ -89,7 +91,7 @@ def _extent(xy: FloatArray) -> float:
     """Usual size of the person in frame heights, the longer way; 0 when never seen."""
     spans = np.ptp(xy[:, 11:], axis=1).max(axis=1)
     known = spans[np.isfinite(spans)]
-    return float(np.median(known)) if known.size else 0.0
+    return median(known) if known.size else 0.0
 
 
 def reject_outliers(
@@ -105,11 +107,31 @@ def reject_outliers(
         return values
     away = np.abs(values[rows, columns] - nan_median(values[windows[:, rows], columns]))
     around = _windows(t_s, window_s, is_symmetric=False)[:, rows]
-    step = _or_zero(nan_median(_steps(values)[around, columns]))
-    jumpy = np.unique(columns[away > floor + 2.0 * step])  # seldom any: only these are sorted out
+    # one jump moves the median by about a frame's worth of the movement around it
+    limit = floor + 2.0 * _or_zero(nan_median(_steps(values)[around, columns]))
+    is_jumpy = away > limit  # seldom any: only around these is the spread looked at
+    rows, columns, away, limit = rows[is_jumpy], columns[is_jumpy], away[is_jumpy], limit[is_jumpy]
+    wide = _windows(t_s, 4 * window_s, is_symmetric=False)
+    is_jump = away > np.maximum(limit, 6.0 * _spread(values, (rows, columns), windows, wide))
     kept = values.copy()
-    kept[:, jumpy] = _without_jumps(t_s, values[:, jumpy], floor=floor, window_s=window_s)
+    kept[rows[is_jump], columns[is_jump]] = np.nan
     return kept
+
+
+def _spread(
+    values: FloatArray,
+    places: tuple[NDArray[np.intp], NDArray[np.intp]],
+    near: NDArray[np.intp],
+    wide: NDArray[np.intp],
+) -> FloatArray:
+    """(P,) median distance, in the ``wide`` window of a place, from the median ``near`` by."""
+    spreads: list[FloatArray] = [np.empty(0)]
+    for first in range(0, len(places[0]), _AT_ONCE):
+        rows, columns = (one[first : first + _AT_ONCE] for one in places)
+        around = wide[:, rows]
+        middle = nan_median(values[near[:, around], columns])
+        spreads.append(_or_zero(nan_median(np.abs(values[around, columns] - middle))))
+    return np.concatenate(spreads)
 
 
 def _is_far_off(
@@ -133,18 +155,6 @@ def _is_far_off(
 def _steps(values: FloatArray) -> FloatArray:
     """(N, K) change from the frame before; 0 in the first."""
     return np.abs(np.diff(values, axis=0, prepend=values[:1]))
-
-
-def _without_jumps(
-    t_s: FloatArray, values: FloatArray, *, floor: float, window_s: float
-) -> FloatArray:
-    middle = running_median(t_s, values, window_s=window_s, is_symmetric=True)
-    away = np.abs(values - middle)
-    spread = running_median(t_s, away, window_s=4 * window_s)
-    # one jump moves the median by about a frame's worth of the movement around it
-    step = _or_zero(running_median(t_s, _steps(values), window_s=window_s))
-    limit = np.maximum(floor + 2.0 * step, 6.0 * _or_zero(spread))
-    return np.where(away > limit, np.nan, values)
 
 
 def running_median(
