@@ -124,8 +124,7 @@ def _crunch(order: Order) -> Motion:
     rest_deg = _LYING_DEG + 11.0 * raised
     reach_deg = order.trait("reach", 15.0, 27.0) * (1.0 - 0.65 * order.severity("short"))
     top_deg = _LYING_DEG + reach_deg + 9.0 * raised
-    nods_by = 1.0 - 0.65 * float(order.severity("short").max())
-    return _lying(order, np.radians(rest_deg + (top_deg - rest_deg) * share), nods_by=nods_by)
+    return _lying(order, np.radians(rest_deg + (top_deg - rest_deg) * share), nods_by=1.0)
 
 
 SIT_UP = Style(
