@@ -131,7 +131,7 @@ SPEC = ExerciseSpec(
     name="Glute bridge",
     # floor: the hips rise about 0.4 trunk lengths off the floor, more off a bench; a third of
     # it, heuristic
-    movement=Cycle(driver=_HIPS, turn="high", concentric="before", floor=0.13, partial_share=0.65),
+    movement=Cycle(driver=_HIPS, turn="high", concentric="before", floor=0.13, partial_share=0.72),
     recommended_view="side",
     posture=(
         Gate(TRUNK, "turn", low=60, soft=20, reason="the body was not lying or leaning back"),
