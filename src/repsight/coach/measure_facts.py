@@ -76,7 +76,7 @@ def _measure(
         "", kind, whole.number, metric, f"{name[:1].upper()}{name[1:]}{where}: {amount}.",
         value=measure.value, unit=measure.unit, error=measure.error, rep=rep,
         reps=(rep,) if rep else all_reps(whole), t_s=t_s, view=whole.seen.view,
-        words={"name": name, "amount": amount},
+        words={"name": name, "amount": amount} | ({"rep": f"rep {rep}"} if rep else {}),
     )  # fmt: skip
 
 

@@ -18,6 +18,8 @@ __all__ = ["Choice", "NextStep"]
 _LOSS_LIMIT: Final = {"strength": 25.0, "muscle": 40.0, "": 40.0}
 #: Slower than this at the end, a set leaves little room for one more repetition (heuristic).
 _SLOWED: Final = 20.0
+#: A set that lost more of its range than this is repeated before anything is added (heuristic).
+_SHORTENED: Final = 10.0
 
 #: The job of the sentence, the facts it stands on, the cards it may use.
 Choice = tuple[str, tuple[Fact | None, ...], tuple[Card | None, ...]]
@@ -73,6 +75,9 @@ class NextStep:
             yield "repeat", (same, load)
         if loss is not None and lost > _SLOWED:
             yield "repeat_slowed", (same, loss)
+        shorter = self.ledger.first("trend", set_number=self.number, metric="range_share")
+        if shorter is not None and shorter.value + shorter.error < -_SHORTENED:
+            yield "repeat_range", (same, shorter)
         if load is not None and goal in {"", "strength", "muscle"}:
             yield "add_load", (load, same)
         if goal == "technique":

@@ -146,7 +146,7 @@ def _rejections(whole: WholeSet) -> Iterator[Fact]:
             f"{counted(len(rejected), 'movement')} not counted.", value=float(len(rejected)),
             unit="movement", t_s=rejected[0].turn_s, words={
                 "amount": counted(len(rejected), "movement"), "n": str(len(rejected)),
-                "attempts": str(len(rejected) + whole.total),
+                "attempts": str(len(rejected) + whole.total) if whole.total else "",
             },
         )  # fmt: skip
     yield from (_rejection(whole, one) for one in rejected)

@@ -118,9 +118,10 @@ def _out_of_place(said: Said) -> Iterator[Problem]:
         yield said.problem("comparison", f"{found[0]!r}: nothing was compared")
     reps = {rep for fact in said.facts for rep in fact.reps}
     last = said.total()
-    if _AT_START.search(said.bare) and reps and min(reps) > 1:
+    start, end = _AT_START.search(said.bare), _AT_END.search(said.bare)
+    if start and start[0] not in said.support and reps and min(reps) > 1:
         yield said.problem("rep", "the start of the set is in no cited fact")
-    if _AT_END.search(said.bare) and reps and last and max(reps) < last:
+    if end and end[0] not in said.support and reps and last and max(reps) < last:
         yield said.problem("rep", "the end of the set is in no cited fact")
 
 
