@@ -1,8 +1,9 @@
-"""The accuracy card: `python -m benchmarks.card OUT.md [--shared FOLDER] [--only TEXT]`.
+"""The accuracy card: `python -m benchmarks.card OUT.md [--shared FOLDER] [--only TEXT] [--resume]`.
 
 Runs the command of every block of docs/accuracy.md on this machine and writes the same page with
 what they print. That takes an hour or two on two cores; the page is written after every block, so
-one that is cut short says which blocks were not measured yet. Blocks that need real clips or
+one that is cut short says which blocks were not measured yet; ``--resume`` goes on with it, from
+what OUT.parts.json keeps of the blocks that were printed. Blocks that need real clips or
 landmarks say so where there are none. ``--shared`` names a folder that holds
 ``clips/labels.csv``, yours for example: see docs/own-clips.md. 2 if OUT cannot be written or the
 labels cannot be used.
@@ -11,18 +12,20 @@ labels cannot be used.
 from __future__ import annotations
 
 import argparse
+import json
 import re
 import shlex
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from time import monotonic
+from typing import cast
 
 from benchmarks.clips import read_labels
 from repsight.errors import UnreadableSource
 
-__all__ = ["card", "main", "printed", "trouble_with"]
+__all__ = ["card", "kept_parts", "main", "printed", "resumed", "trouble_with"]
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "accuracy.md"
@@ -38,6 +41,7 @@ _WITH_DATA = (
 _WITH_LANDMARKS = ("benchmarks.counting", "benchmarks.recognition")
 _ABSENT = 2
 _NOT_YET = "Not measured yet."
+_FAILED = "Not measured"
 
 
 def card(page: str, run: Callable[[Sequence[str]], str], *, only: str = "") -> Iterator[str]:
@@ -58,6 +62,38 @@ def card(page: str, run: Callable[[Sequence[str]], str], *, only: str = "") -> I
         text = run(shlex.split(command)).strip()
         page = page.replace(_shown(command, _NOT_YET), _shown(command, text), 1)
         yield page
+
+
+def resumed(
+    run: Callable[[Sequence[str]], str], parts: Path, known: Mapping[str, str]
+) -> Callable[[Sequence[str]], str]:
+    """``run``, but for blocks that are ``known``; what is printed anew is kept in ``parts``.
+
+    What could not be measured is tried again the next time.
+    """
+    kept = dict(known)
+
+    def once(words: Sequence[str]) -> str:
+        command = shlex.join(words)
+        if command not in kept:
+            text = run(words)
+            if text.startswith(_FAILED):
+                return text
+            kept[command] = text
+            parts.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
+        return kept[command]
+
+    return once
+
+
+def kept_parts(parts: Path) -> dict[str, str]:
+    """What each command printed before, by command; empty without the file or from a broken one."""
+    try:
+        stored = cast("object", json.loads(parts.read_text(encoding="utf-8")))
+    except (OSError, ValueError):
+        return {}
+    known = cast("dict[object, object]", stored) if isinstance(stored, dict) else {}
+    return {str(command): str(text) for command, text in known.items()}
 
 
 def _shown(command: str, text: str) -> str:
@@ -102,6 +138,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("out", type=Path, help="the file to write")
     parser.add_argument("--shared", type=Path, help="folder that holds clips/labels.csv")
     parser.add_argument("--landmarks", type=Path, help="where landmarks of the clips are kept")
+    parser.add_argument("--resume", action="store_true", help="keep the blocks that are there")
     parser.add_argument("--only", default="", help="only blocks whose command contains this")
     options = parser.parse_args(arguments)
     shared, landmarks = (
@@ -114,7 +151,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(trouble, file=sys.stderr)
         return 2
     page = PAGE.read_text(encoding="utf-8")
-    for made in card(page, lambda words: printed(words, shared, landmarks), only=options.only):
+    parts = options.out.with_suffix(".parts.json")
+    known = kept_parts(parts) if options.resume else {}
+    run = resumed(lambda words: printed(words, shared, landmarks), parts, known)
+    for made in card(page, run, only=options.only):
         options.out.write_text(made, encoding="utf-8")
     return 0
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
-from benchmarks.card import card, main, printed, trouble_with
+from benchmarks.card import card, kept_parts, main, printed, resumed, trouble_with
 from benchmarks.clips import read_labels, shown_name
 from repsight.errors import UnreadableSource
 
@@ -47,6 +48,25 @@ def test_sections_nobody_asked_for_go() -> None:
     assert made.startswith("# Title")
     assert "## One" not in made
     assert "## Two" in made
+
+
+def test_a_card_that_was_cut_short_goes_on_where_it_stopped(tmp_path: Path) -> None:
+    parts, ran = tmp_path / "card.parts.json", []
+
+    def run(words: Sequence[str]) -> str:
+        ran.append(words[0])
+        return f"new {words[0]}" if words[0] == "benchmarks.one" else "Not measured: no data."
+
+    for _ in range(2):
+        *_, made = card(PAGE, resumed(run, parts, kept_parts(parts)))
+    assert "new benchmarks.one" in made
+    assert ran == ["benchmarks.one", "benchmarks.two", "benchmarks.two"]
+
+
+@pytest.mark.parametrize("text", ["", "{", "[1]"])
+def test_broken_parts_of_a_card_are_measured_again(tmp_path: Path, text: str) -> None:
+    (tmp_path / "card.parts.json").write_text(text)
+    assert kept_parts(tmp_path / "card.parts.json") == {}
 
 
 def test_absent_data_is_said(tmp_path: Path) -> None:
