@@ -62,7 +62,7 @@ def company(name: str, made: Performance, seed: int) -> list[Actor]:
             return [Actor(walk, look, at_m=(0.0, -1.6), delay_s=1.0)]
         case "one squats farther away":
             other = perform("squat", reps=_REPS + 2, seed=seed + 7, variation="bodyweight")
-            return [Actor(other, look, at_m=(1.6, -2.5))]
+            return [Actor(other, look, at_m=(0.3, -2.2))]
         case _:
             return []
 

@@ -18,13 +18,7 @@ from training.router.fit import fit_network, fit_trees, logits_of, temperature_o
 from training.router.network import parameter_count
 from training.router.windows import UNKNOWN, Labelled, class_numbers, gather, load
 
-__all__ = ["COMING", "Plan", "classes_of", "evaluate", "folds_of", "train"]
-
-#: Exercises that get a specification sooner or later.
-COMING = frozenset({
-    "bench_press", "bent_over_row", "burpee", "dip", "glute_bridge", "lunge", "mountain_climber",
-    "plank", "pull_up", "triceps_extension",
-})  # fmt: skip
+__all__ = ["Plan", "classes_of", "evaluate", "folds_of", "train"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,13 +108,9 @@ def folds_of(clips: Labelled, count: int) -> dict[str, int]:
 
 
 def classes_of(windows: Labelled) -> tuple[str, ...]:
-    """What is told apart: the catalog, and what it will hold as far as there is data.
-
-    A class without a specification is unknown at run time, so the models need not be trained
-    anew on the day it gets one.
-    """
+    """What is told apart: the catalog as far as there is data, and unknown."""
     seen = {str(name) for name in np.unique(windows.label)}
-    return (*sorted((set(catalog()) | COMING) & seen), UNKNOWN)
+    return (*sorted(set(catalog()) & seen), UNKNOWN)
 
 
 def _read(build: Path) -> tuple[Labelled, Labelled, Labelled]:
