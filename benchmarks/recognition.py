@@ -178,6 +178,18 @@ def _classes(done: Sequence[Seen]) -> list[str]:
     return sorted(name for name, those in sources.items() if len(those) >= LEAST_SOURCES)
 
 
+def _router_for(clip: Clip, track: PoseTrack, *, are_known: bool) -> Router | None:
+    """One that saw no clip of the same source; None where there is none.
+
+    Clips of your own were never trained on, and of a clip that shows nobody there was nothing to
+    learn: the released router has not seen them.
+    """
+    router = unseen_router(clip.path.stem) if are_known else default_router()
+    if router is None and not windows_of(observe(track)).is_seen.any():
+        return default_router()
+    return router
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print the tables; 2 if the clips are absent."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -193,8 +205,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     longest: PoseTrack | None = None
     clips = [clip for clip in read_labels(folder) if clip.exercise not in _LEFT_OUT]
     for clip, track in landmarks_of(clips, Landmarks(options.landmarks)):
-        # clips of your own were never trained on: the released router has not seen them
-        router = unseen_router(clip.path.stem) if are_known else default_router()
+        router = _router_for(clip, track, are_known=are_known)
         if router is None:
             print(f"{clip.path.stem}: no router without it; left out", file=sys.stderr)
             continue

@@ -9,8 +9,11 @@ from math import hypot, isfinite
 from statistics import median
 from typing import Final, Literal
 
-from repsight.core.measure import Scene, points_of
+import numpy as np
+
+from repsight.core.measure import Scene, measure, points_of
 from repsight.core.report import Rep
+from repsight.core.signals import Lean
 from repsight.core.spec import Cycle, ExerciseSpec
 from repsight.recognize.hands import share_in_reps
 from repsight.recognize.router import Routed
@@ -51,6 +54,9 @@ _ROUTER_GESTURES: Final = 0.8
 _IDLE: Final = 0.65
 _BUSY: Final = 0.6
 _BUSY_AT_A_BAR: Final = 0.55
+#: People who talk sit or stand. Who bends over or lies down got there first, hands included.
+_BENT_OVER_DEG: Final = 35.0
+_TRUNK: Final = Lean("hip", "shoulder")
 _HARDLY_A_SET: Final = 4
 _ARM: Final = frozenset({"shoulder", "elbow", "wrist"})
 _LONGEST_REST_S: Final = 10.0
@@ -186,11 +192,20 @@ def _between_turns_s(reps: Sequence[Rep]) -> list[float]:
 def _is_gesture(fit: Fit, scene: Scene) -> bool:
     """Whether arms pause for long between a few repetitions, or move for much else."""
     reps = fit.refined.reps
-    if not _is_of_arms(fit.spec) or len(reps) > _HARDLY_A_SET:
+    if not _is_of_arms(fit.spec) or len(reps) > _HARDLY_A_SET or _is_bent_over(reps, scene):
         return False
     is_free = _can_be_one_limb(fit.spec)
     share = share_in_reps(scene, reps)
     return share < (_BUSY if is_free else _BUSY_AT_A_BAR) or (is_free and _is_idle(reps))
+
+
+def _is_bent_over(reps: Sequence[Rep], scene: Scene) -> bool:
+    t_s, lean_deg = scene.track.t_s, measure(_TRUNK, scene)
+    within = np.zeros(len(t_s), dtype=bool)
+    for rep in reps:
+        within |= (t_s >= rep.start_s) & (t_s <= rep.end_s)
+    known = lean_deg[within & np.isfinite(lean_deg)]
+    return bool(known.size) and float(np.median(np.abs(known))) > _BENT_OVER_DEG
 
 
 def _is_idle(reps: Sequence[Rep]) -> bool:

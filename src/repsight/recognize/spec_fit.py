@@ -30,6 +30,8 @@ _EXPLAINED_SHARE = 0.6
 _WHOLE_TIMES = 1.5
 #: The whole must explain the movement nearly as well as its part.
 _WHOLE_SHARE = 0.8
+#: What somebody gets into position for may be seen this much worse than getting there.
+_FRAMED_SHARE = 0.6
 #: Edges of repetitions are good to about this.
 _EDGE_S = 0.1
 
@@ -67,11 +69,18 @@ def _explained(fit: Fit, expected: int) -> Fit:
 
 
 def without_parts(fits: Sequence[Fit]) -> list[Fit]:
-    """The fits but those that are a part of another one: a burpee is not the push-up in it."""
+    """The fits but those that are a part of another one, or only the way to it and back.
+
+    A burpee is not the push-up in it, and rows are not the one bend down to the bar around them.
+    """
     return [
         fit
         for fit in fits
-        if not any(_is_part_of(fit, other) for other in fits if other is not fit)
+        if not any(
+            _is_part_of(fit, other) or _is_frame_of(fit, other)
+            for other in fits
+            if other is not fit
+        )
     ]
 
 
@@ -89,6 +98,19 @@ def _is_part_of(part: Fit, whole: Fit) -> bool:
         for one, around in zip(short, long, strict=True)
     )
     return is_inside and median(times) >= _WHOLE_TIMES
+
+
+def _is_frame_of(frame: Fit, inner: Fit) -> bool:
+    """Whether the only repetition of ``frame`` holds several of ``inner``, found well enough."""
+    if len(frame.refined.reps) != 1 or inner.score < max(ACCEPT, _FRAMED_SHARE * frame.score):
+        return False
+    (around,) = frame.refined.reps
+    within = [
+        rep
+        for rep in inner.refined.reps
+        if rep.start_s >= around.start_s - _EDGE_S and rep.end_s <= around.end_s + _EDGE_S
+    ]
+    return len(within) > 1
 
 
 def best_fit(fits: list[Fit]) -> Fit | None:

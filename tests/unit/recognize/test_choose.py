@@ -121,3 +121,13 @@ def test_one_repetition_that_fills_the_clip_is_forgiven_a_posture_if_the_router_
     first, last = np.searchsorted(once.track.t_s, [span.start_s - 0.5, span.end_s + 0.5])
     assert choose(once.part(slice(int(first), int(last))), says(0.9), badly_seen).fit is not None
     assert choose(once.part(slice(int(first), int(last))), says(0.5), badly_seen).fit is None
+
+
+@pytest.mark.parametrize("reps", [2, 4])
+def test_who_bends_over_for_a_few_rows_does_not_talk(reps: int):
+    made = perform("bent_over_row", reps=reps, seed=60)
+    rows = observe(made.track(made.camera(yaw_deg=90.0), seed=0))
+    found = choose(rows, says(0.5, name="bent_over_row"), catalog())
+    assert found.fit is not None
+    assert found.fit.spec.id == "bent_over_row"
+    assert len(found.fit.refined.reps) == reps

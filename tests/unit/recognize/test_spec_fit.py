@@ -42,6 +42,15 @@ def test_a_part_goes_and_the_whole_stays_whichever_comes_first():
     assert without_parts([part, whole]) == without_parts([whole, part]) == [whole]
 
 
+@pytest.mark.parametrize("variation", ["barbell", "dumbbell"])
+def test_two_rows_are_not_the_one_bend_down_to_the_bar_around_them(variation: str):
+    made = perform("bent_over_row", reps=2, seed=60, variation=variation)
+    scene = observe(made.track(made.camera(yaw_deg=90.0), seed=1))
+    rows, bend = (fit_of(scene, spec_of(name)) for name in ("bent_over_row", "romanian_deadlift"))
+    assert (len(rows.refined.reps), len(bend.refined.reps)) == (2, 1)
+    assert without_parts([bend, rows]) == [rows]
+
+
 def test_two_views_of_the_same_movement_both_stay():
     scene = seen("deadlift")
     fits = [fit_of(scene, spec_of(name)) for name in ("deadlift", "romanian_deadlift")]
