@@ -82,4 +82,9 @@ def table(rows: Iterable[Row]) -> str:
 def _number(value: float, *, percent: bool) -> str:
     if isnan(value):
         return "not measured"
-    return f"{100 * value:.1f} %" if percent else f"{value:.3f}"
+    return f"{100 * value:.1f} %" if percent else f"{value:.{_decimals(value)}f}"
+
+
+def _decimals(value: float) -> int:
+    """Enough for three or four figures that count."""
+    return 3 if abs(value) < 10 else 2 if abs(value) < 100 else 0
