@@ -47,7 +47,7 @@ KINDS = (
     Kind("as many counted as done", (1.0,), 4),
     Kind("two fifths of the way among full ones: not counted", (1.0, 1.0, 0.4), 6),
     Kind("half of the way among full ones: not counted", (1.0, 1.0, 0.5), 6),
-    Kind("half of the way throughout: none counted, or an issue told", (0.5,), 4, mark=""),
+    Kind("half of the way throughout: none counted, or an issue told", (0.5,), 4),
 )
 
 

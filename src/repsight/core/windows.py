@@ -35,7 +35,7 @@ _SAME = 1e-9
 
 
 class Span(Protocol):
-    """The five times of a repetition or of a candidate for one, in media seconds."""
+    """The five times of a repetition or of a candidate for one, in media seconds, and its ends."""
 
     @property
     def start_s(self) -> float:
@@ -62,6 +62,16 @@ class Span(Protocol):
         """Back at the rest end."""
         ...
 
+    @property
+    def start_seen(self) -> bool:
+        """Whether the recording shows it leaving rest."""
+        ...
+
+    @property
+    def end_seen(self) -> bool:
+        """Whether the recording shows it reaching rest."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Picked:
@@ -77,10 +87,7 @@ def window_of(when: When, rep: Span, *, concentric: Concentric) -> tuple[tuple[f
     way_back = (rep.turn_end_s, rep.end_s)
     work, release = (way_back, way_out) if concentric == "after" else (way_out, way_back)
     windows: dict[When, tuple[tuple[float, float], ...]] = {
-        "rest": (
-            (rep.start_s - _REST_OUTSIDE_S, rep.start_s + _REST_INSIDE_S),
-            (rep.end_s - _REST_INSIDE_S, rep.end_s + _REST_OUTSIDE_S),
-        ),
+        "rest": _rest_windows(rep),
         "start": ((rep.start_s, rep.start_s + _edge_s(way_out)),),
         "end": ((rep.end_s - _edge_s(way_back), rep.end_s),),
         "turn": ((rep.turn_start_s, rep.turn_end_s),),
@@ -91,6 +98,15 @@ def window_of(when: When, rep: Span, *, concentric: Concentric) -> tuple[tuple[f
         "set": (),
     }
     return windows[when]
+
+
+def _rest_windows(rep: Span) -> tuple[tuple[float, float], ...]:
+    """Around both ends, or the one that was seen: where the recording cuts one is no rest."""
+    ends = (
+        ((rep.start_s - _REST_OUTSIDE_S, rep.start_s + _REST_INSIDE_S), rep.start_seen),
+        ((rep.end_s - _REST_INSIDE_S, rep.end_s + _REST_OUTSIDE_S), rep.end_seen),
+    )
+    return tuple(end for end, is_seen in ends if is_seen) or tuple(end for end, _ in ends)
 
 
 def _edge_s(phase: tuple[float, float]) -> float:

@@ -165,7 +165,7 @@ SPEC = ExerciseSpec(
     name="Push-up",
     # floor: shoulders sink about 0.6 arm lengths in a full push-up; a quarter of it, heuristic
     movement=Cycle(
-        driver=_SHOULDER_HEIGHT, turn="low", concentric="after", floor=0.15, partial_share=0.65
+        driver=_SHOULDER_HEIGHT, turn="low", concentric="after", floor=0.15, partial_share=0.62
     ),
     recommended_view="side",
     posture=(

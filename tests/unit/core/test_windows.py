@@ -23,6 +23,8 @@ class Times:
     turn_s: float = 3.0
     turn_end_s: float = 3.1
     end_s: float = 5.0
+    start_seen: bool = True
+    end_seen: bool = True
 
 
 def _times(when: str, concentric: str = "after") -> tuple[float, float]:
@@ -47,6 +49,15 @@ def test_rest_lies_at_both_ends_and_not_in_the_middle():
     assert frames.min() == pytest.approx(0.8)
     assert frames.max() == pytest.approx(5.2)
     assert not ((frames > 1.1) & (frames < 4.9)).any()
+
+
+def test_where_the_recording_cuts_a_repetition_off_is_no_rest():
+    cut = T_S[frames_of("rest", Times(end_seen=False), T_S, concentric="before")]
+    assert cut.max() < 1.2
+    cut = T_S[frames_of("rest", Times(start_seen=False), T_S, concentric="after")]
+    assert cut.min() > 4.8
+    both = Times(start_seen=False, end_seen=False)
+    assert len(T_S[frames_of("rest", both, T_S, concentric="after")]) > len(cut)
 
 
 def test_set_means_every_frame():
