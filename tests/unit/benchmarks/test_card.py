@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.card import PAGE as PAGE_FILE
 from benchmarks.card import card, kept_parts, main, printed, resumed, trouble_with
 from benchmarks.clips import read_labels, shown_name
 from repsight.errors import UnreadableSource
@@ -67,6 +68,26 @@ def test_a_card_that_was_cut_short_goes_on_where_it_stopped(tmp_path: Path) -> N
 def test_broken_parts_of_a_card_are_measured_again(tmp_path: Path, text: str) -> None:
     (tmp_path / "card.parts.json").write_text(text)
     assert kept_parts(tmp_path / "card.parts.json") == {}
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "exercise given: exact", "exercise given: within one", "mean relative error",
+        "turnarounds within 0.3 s (F1)", "false repetitions a minute", "plain counter: exact",
+        "Every clip that was counted wrongly", "macro-F1", "| is | clips | taken for |",
+        "known from unknown (area under the curve)", "expected calibration error",
+        "Every clip that was taken for something else", "knee, side on", "knee, other views",
+        "declared faults found", "(precision)", "(abstention)",
+        "balanced sets with any false flag", "| frame rate | 5 Hz", "| frame rate | 120 Hz",
+        "| landmark error |", "| drop-outs |", "| left and right swapped |",
+        "| camera turned away |", "| hidden |", "| lifter fills |", "portrait 9:16",
+        "-1 EV: counted exactly", "-5 EV: counted exactly", "router, milliseconds a window",
+        "wall s per second of video", "peak memory",
+    ],
+)  # fmt: skip
+def test_the_page_holds_every_figure_that_strangers_ask_for(row: str) -> None:
+    assert row in PAGE_FILE.read_text(encoding="utf-8")
 
 
 def test_absent_data_is_said(tmp_path: Path) -> None:
