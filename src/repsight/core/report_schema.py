@@ -8,7 +8,7 @@ from typing import Any, Literal, cast, get_args, get_origin, get_type_hints
 from repsight.core.report import SCHEMA_VERSION, ClipReport
 from repsight.core.report_json import JsonValue
 
-__all__ = ["report_schema"]
+__all__ = ["object_schema", "report_schema"]
 
 _SCALARS: dict[type, JsonValue] = {
     float: {"type": ["number", "null"]},  # null is NaN: not measurable
@@ -28,7 +28,7 @@ _UNITS = {
 def report_schema() -> dict[str, JsonValue]:
     """JSON Schema (draft 2020-12) of what ``repsight.core.report_json.to_dict`` writes."""
     definitions: dict[str, JsonValue] = {}
-    root = cast("dict[str, JsonValue]", _object(ClipReport, definitions))
+    root = cast("dict[str, JsonValue]", object_schema(ClipReport, definitions))
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": f"Repsight report {SCHEMA_VERSION}",
@@ -62,11 +62,15 @@ def _with_unit(name: str, schema: JsonValue) -> JsonValue:
 def _reference(kind: type[object], definitions: dict[str, JsonValue]) -> JsonValue:
     if kind.__name__ not in definitions:
         definitions[kind.__name__] = None  # a place kept, so that a cycle would end here
-        definitions[kind.__name__] = _object(kind, definitions)
+        definitions[kind.__name__] = object_schema(kind, definitions)
     return {"$ref": f"#/$defs/{kind.__name__}"}
 
 
-def _object(kind: type[object], definitions: dict[str, JsonValue]) -> JsonValue:
+def object_schema(kind: type[object], definitions: dict[str, JsonValue]) -> JsonValue:
+    """The schema of a dataclass; those within it are put into ``definitions`` by their names.
+
+    TypeError for a field that has no form in JSON.
+    """
     hints = get_type_hints(kind)
     members = fields(kind)  # type: ignore[arg-type]  # only dataclasses come here
     return {

@@ -13,17 +13,32 @@ from repsight.core.events import Event
 from repsight.live.session import LiveSession
 from repsight.live.wire import VERSION
 
-__all__ = ["Json", "event_fields", "said_refused", "said_saved", "said_step", "said_welcome"]
+__all__ = [
+    "Json",
+    "event_fields",
+    "event_type",
+    "said_refused",
+    "said_saved",
+    "said_step",
+    "said_welcome",
+]
 
 Json = dict[str, object]
 
 _CAPITAL: Final = re.compile(r"(?<!^)(?=[A-Z])")
 
 
+def event_type(kind: type[object]) -> str:
+    """What an event of a kind is called on its way, such as ``rep_ended``."""
+    return _CAPITAL.sub("_", kind.__name__).lower()
+
+
 def event_fields(event: Event) -> Json:
     """An event as JSON: its name in lower case under ``type``, then its fields; NaN is null."""
-    name = _CAPITAL.sub("_", type(event).__name__).lower()
-    return {"type": name, **{key: _plain(value) for key, value in asdict(event).items()}}
+    return {
+        "type": event_type(type(event)),
+        **{key: _plain(value) for key, value in asdict(event).items()},
+    }
 
 
 def said_welcome(session: LiveSession) -> str:
