@@ -1,4 +1,7 @@
-"""A real llama.cpp server with a tiny random model: it is asked by schema and cannot mislead."""
+"""A real llama.cpp server with a tiny random model: it is asked by schema and cannot mislead.
+
+Where ``python -m training.coach all`` has left a trained one, that is served as well.
+"""
 
 from __future__ import annotations
 
@@ -28,6 +31,7 @@ from repsight.testing.sample_report import sample_report
 pytest.importorskip("gguf", reason="needs gguf, to write a model file")
 pytest.importorskip("xllamacpp", reason="needs xllamacpp: the extra 'llama'")
 
+TRAINED = Path(__file__).parents[2] / "build" / "coach" / "coach.gguf"
 TEMPLATE = (
     "{% for message in messages %}{{ '<|im_start|>' + message['role'] + '\n'"
     " + message['content'] + '<|im_end|>\n' }}{% endfor %}<|im_start|>assistant\n"
@@ -121,3 +125,14 @@ def test_a_report_is_whole_whatever_the_model_does(writer: LlamaCppWriter, tmp_p
     report = json.loads((tmp_path / "out" / "report.json").read_text(encoding="utf-8"))
     assert report["coach"]["source"] == "template"
     assert report["coach"]["sentences"]
+
+
+@pytest.mark.skipif(
+    not TRAINED.is_file(), reason="needs a trained model: python -m training.coach all"
+)
+def test_a_trained_model_words_some_of_the_sentences():
+    said = coach(sample_report(), writer=LlamaCppWriter(TRAINED, deadline_s=60.0, threads=1))
+    template = {one.text for one in coach(sample_report()).sentences}
+    assert said.state == "passed"
+    assert said.source != "template"
+    assert any(one.text not in template for one in said.sentences)
