@@ -39,6 +39,9 @@ _OF: Final = re.compile(r"\b(\d+) of (?:your |the )?(\d+)\b(?! (?:seconds?|degre
 _MORE: Final = re.compile(
     r"\b(\d+) (?:reps? |seconds? )?(?:more|fewer|less|longer|shorter)\b(?! than now)"
 )
+#: How much something changed, which is not how much it was before.
+_BY: Final = re.compile(r"\bby (\d+(?:\.\d+)?)\b")
+_DECIMAL: Final = re.compile(r"\d+(?:\.\d+)?")
 _LEFT_OUT: Final = re.compile(
     r"(?<!of )(?<!of the )(?<!of your )\b(\d+) (?:movements?|tr(?:y|ies)|attempts?)\b"
     r"[^.,]*\b(?:out|not|something else)\b"
@@ -78,6 +81,11 @@ def wrong_shares(said: Said, text: str) -> Iterator[Problem]:
     for found in _MORE.finditer(text):
         if changes and int(found[1]) not in changes:
             yield said.problem("number", f"{found[0]!r}, but the change is {min(changes)}")
+    past = [fact for fact in said.facts if fact.kind == "history"]
+    by = {number for fact in past for number in _DECIMAL.findall(fact.words.get("amount", ""))}
+    for found in _BY.finditer(text) if past else ():
+        if found[1] not in by:
+            yield said.problem("number", f"{found[0]!r}, but the change is another")
     left_out = {round(fact.value) for fact in said.facts if fact.kind == "rejected_count"}
     for found in _LEFT_OUT.finditer(text):
         if left_out and int(found[1]) not in left_out:
