@@ -3,7 +3,6 @@
 
 import { html, useEffect, useState } from "./vendor/preact.js";
 import { ExerciseChoice, FileName, Meter } from "./parts.js";
-import { playOriginal } from "./replay.js";
 import { ReviewPanel } from "./review-panel.js";
 import { analyseAgain, cancelClip, hasReport, removeClip, resultAddress } from "./server.js";
 import { fill, stageWords, words } from "./words.js";
@@ -129,7 +128,9 @@ function Report({ clip, name, exercises }) {
     const frame = event.target;
     frame.contentDocument.querySelector("header.top")?.remove(); // this page says it already
     linkLoops(frame.contentDocument, clip.id, exercises);
-    playOriginal(frame.contentDocument, clip.id, name === "reviewed.html" ? "reviewed" : "first");
+    const version = name === "reviewed.html" ? "reviewed" : "first";
+    // nothing of it is needed before there is a report to read
+    import("./replay.js").then(({ playOriginal }) => playOriginal(frame.contentDocument, clip.id, version));
     const grow = () => {
       const height_px = frame.contentDocument?.body?.scrollHeight;
       frame.style.height = WIDE.matches || !height_px ? "" : `${height_px + 4}px`;
