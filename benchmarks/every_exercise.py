@@ -70,13 +70,13 @@ class Tried:
         return self.wanted == self.counted or (not self.wanted and bool(self.issues))
 
 
-def tried(exercise: str, kind: Kind, bodies: int) -> Iterator[Tried]:
+def tried(exercise: str, kind: Kind, bodies: int, *, seed: int = _SEED) -> Iterator[Tried]:
     """``bodies`` lifters, each with another variation and from a little elsewhere."""
     variations = STYLES[exercise].variations
     for body in range(bodies):
         variation, turned_deg = variations[body % len(variations)], _TURNED_DEG[body % 3]
         made = perform(
-            exercise, reps=kind.reps, variation=variation, seed=_SEED + body,
+            exercise, reps=kind.reps, variation=variation, seed=seed + body,
             range_ratio=kind.range_ratio,
         )  # fmt: skip
         track = _filmed(made, turned_deg, body)
@@ -96,12 +96,12 @@ def _filmed(made: Performance, turned_deg: float, seed: int) -> PoseTrack:
     return made.track(made.camera(yaw_deg=yaw_deg), seed=seed)
 
 
-def held(exercise: str, bodies: int) -> Iterator[float]:
+def held(exercise: str, bodies: int, *, seed: int = _SEED) -> Iterator[float]:
     """Seconds of time in position reported beyond those that were done, one for each body."""
     variations = STYLES[exercise].variations
     for body in range(bodies):
         variation = variations[body % len(variations)]
-        made = perform(exercise, variation=variation, seed=_SEED + body, hold_s=_HELD_S)
+        made = perform(exercise, variation=variation, seed=seed + body, hold_s=_HELD_S)
         sets = assess_track(_filmed(made, _TURNED_DEG[body % 3], body), exercise=exercise)
         off_s = sum(one.held_s for one in sets) - _held_s(made)
         if abs(off_s) > 1.0:
@@ -136,12 +136,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--bodies", type=int, default=4, help="sets of each exercise and kind")
+    parser.add_argument("--seed", type=int, default=_SEED, help="of the first lifter")
     options = parser.parse_args(arguments)
     done = [
-        one for kind in KINDS for name in repeated() for one in tried(name, kind, options.bodies)
+        one
+        for kind in KINDS
+        for name in repeated()
+        for one in tried(name, kind, options.bodies, seed=options.seed)
     ]
     holds = sorted(n for n in STYLES if n in catalog() and isinstance(catalog()[n].movement, Hold))
-    off_s = np.array([one for name in holds for one in held(name, 2 * options.bodies)])
+    off_s = np.array(
+        [one for name in holds for one in held(name, 2 * options.bodies, seed=options.seed)]
+    )
     rows = rows_of(done)
     low, high = median_interval([abs(one) for one in off_s])
     rows += [
