@@ -60,5 +60,5 @@ def looked_at(browser: Browser, address: str) -> Iterator[Page]:
     yield opened
     context.close()
     origin = address.split("/?", maxsplit=1)[0]
-    assert complaints == []
+    assert not complaints, complaints
     assert [url for url in asked if not url.startswith((origin, "data:", "blob:"))] == []

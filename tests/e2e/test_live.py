@@ -260,7 +260,7 @@ FOLD = """async (steps) => {
 
 def over(page: Page, *steps: tuple[float | None, str, list[dict]]) -> list[bool]:
     """Whether the set is over after each word of the server about a moment of the set."""
-    said = [({"phase": phase, "count": 2, "held_s": 0, "events": events}, at_s)
+    said = [({"phase": phase, "depth": 0.5, "count": 2, "held_s": 0, "events": events}, at_s)
             for at_s, phase, events in steps]  # fmt: skip
     return page.evaluate(FOLD, said)
 
@@ -276,6 +276,9 @@ def test_a_set_ends_by_the_time_of_the_lifter_not_of_the_server(page):
     # who does slow repetitions may rest for longer
     slow = [{"type": "rep_ended", "number": n, "t_s": 8.0 * n} for n in (1, 2, 3)]
     assert not over(page, (24.0, "back", slow), (24.5, "rest", []), (40.0, "rest", []))[-1]
+    # who stands still on what was taken for the way has stopped there
+    stuck = [(20.0, "back", ended), (30.0, "back", []), (39.0, "back", []), (41.0, "back", [])]
+    assert over(page, *stuck) == [False, False, False, True]
     gone = [{"type": "quality_changed", "t_s": 21.0, "is_visible": False}]
     assert over(page, (20.0, "back", ended), (21.0, "back", gone), (28.0, "back", []))[-1]
 

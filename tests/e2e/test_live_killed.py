@@ -43,8 +43,10 @@ addEventListener("message", ({ data }) => {
   data.picture.close();
   at += Math.min(most, (data.t_ms - (before_ms ?? data.t_ms)) / 1000 * rate_hz);
   before_ms = data.t_ms;
-  const values = Float32Array.from(frames[Math.min(frames.length - 1, Math.floor(at))]);
-  postMessage({ kind: "pose", id: data.id, values, pose_ms: 1 }, { transfer: [values.buffer] });
+  const found = frames[Math.min(frames.length - 1, Math.floor(at))];
+  const values = found && Float32Array.from(found);
+  const transfer = values ? [values.buffer] : [];
+  postMessage({ kind: "pose", id: data.id, values, pose_ms: 1 }, { transfer });
 });
 """
 
@@ -56,12 +58,27 @@ def stand_in() -> str:
         np.hstack([f.xy, f.visibility[:, None], np.asarray(f.world)]).ravel()
         for f in track.frames()
     ]
-    return STAND_IN % json.dumps(
-        [RATE_HZ, MOST_AT_ONCE, [np.nan_to_num(v).round(4).tolist() for v in values]]
-    )
+    seen = [None if np.isnan(v).any() else v.round(4).tolist() for v in values]
+    return STAND_IN % json.dumps([RATE_HZ, MOST_AT_ONCE, seen])
 
 
-def serve(data: Path, port: int) -> tuple[subprocess.Popen[str], str]:
+@pytest.fixture
+def serve():
+    """Starts servers of a data folder; what still runs in the end is killed, whatever happened."""
+    started: list[subprocess.Popen[str]] = []
+
+    def start(data: Path, port: int) -> tuple[subprocess.Popen[str], str]:
+        server, address = _serve(data, port)
+        started.append(server)
+        return server, address
+
+    yield start
+    for server in started:
+        if server.poll() is None:
+            pull_the_plug(server)
+
+
+def _serve(data: Path, port: int) -> tuple[subprocess.Popen[str], str]:
     command = [sys.executable, "-m", "repsight", "serve", "--no-browser", "--port", str(port)]
     server = subprocess.Popen(
         [*command, "--data", str(data)], stdout=subprocess.PIPE, text=True, start_new_session=True
@@ -79,7 +96,7 @@ def count(page: Page):
     return page.get_by_role("status", name="repetitions")
 
 
-def test_an_unnamed_set_survives_the_death_of_its_server(chromium, tmp_path):
+def test_an_unnamed_set_survives_the_death_of_its_server(chromium, tmp_path, serve):
     server, address = serve(tmp_path / "data", 0)
     port = int(re.search(r":(\d+)/", address)[1])
     with driver.sync_playwright() as play:
@@ -108,4 +125,3 @@ def test_an_unnamed_set_survives_the_death_of_its_server(chromium, tmp_path):
         report = page.frame_locator("iframe.report")
         expect(report.get_by_role("heading", name="Squat").first).to_be_visible(timeout=WAIT_MS)
         browser.close()
-    pull_the_plug(server)

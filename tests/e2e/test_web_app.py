@@ -131,21 +131,18 @@ def test_the_first_page_is_small(browser, address):
 
 def test_from_adding_to_deleting_with_the_keyboard_alone(browser, tmp_path, clips):
     with served(tmp_path / "data") as address, looked_at(browser, address) as page:
+        # listening takes a moment to begin: what is opened before is closed by the browser at once
+        page.on("filechooser", lambda chooser: chooser.set_files(str(clips / "keyboard.npz")))
         add(page, clips / "push.npz")  # the list is not empty
         done(page, "push.npz")
-        _by_keyboard(page, clips / "keyboard.npz")
+        _by_keyboard(page)
 
 
-def _by_keyboard(page: Page, clip: Path) -> None:
-    # listening takes a moment to begin: what is opened before is closed by the browser at once
-    page.on("filechooser", lambda chooser: chooser.set_files(str(clip)))
-    page.reload()
-
+def _by_keyboard(page: Page) -> None:
     def press_on(name: str, role: str = "button") -> None:
         page.get_by_role(role, name=name).focus()
         page.keyboard.press("Enter")
 
-    done(page, "push.npz")
     page.locator("#files").focus()
     page.keyboard.press("Enter")
     done(page, "keyboard.npz")

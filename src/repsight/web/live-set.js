@@ -4,7 +4,7 @@
 /**
  * @typedef {{exercise: string, count: number, held_s: number, phase: string, depth: number, isPaused: boolean,
  *   cue: string, cueRep: number, rejected: string, isSeen: boolean, knownUntil_s: number,
- *   movedAt_s: number, repsAt_s: number[]}} LiveSet what the server has seen until `knownUntil_s`, in
+ *   movedAt_s: number, movedDepth: number, repsAt_s: number[]}} LiveSet what the server has seen until `knownUntil_s`, in
  *   seconds of the set as the camera took it: how late the words come says nothing about the lifter
  * @typedef {{text: string, isCue: boolean}} Spoken
  */
@@ -23,6 +23,7 @@ export const NEW_SET = {
   isSeen: true,
   knownUntil_s: NaN,
   movedAt_s: NaN,
+  movedDepth: NaN,
   repsAt_s: [],
 };
 
@@ -31,6 +32,9 @@ const FADE_REPS = 2;
 /** A set is over after this long at rest, or after two slow repetitions; heuristic. */
 const REST_S = 8;
 const LOST_S = 6;
+/** Nobody stays on the way for so long without moving: then that is where they rest; heuristic. */
+const STUCK_S = 20;
+const MOVED_DEPTH = 0.1;
 
 /**
  * @param {LiveSet} set
@@ -40,7 +44,7 @@ const LOST_S = 6;
  */
 export function afterSaid(set, said, at_s) {
   // who left in the middle of a repetition is not on the way back
-  const isMoving = set.isSeen && (said.phase !== "rest" || said.phase !== set.phase);
+  const isMoving = set.isSeen && (said.phase !== set.phase || isUnderWay(set, said));
   const next = {
     ...set,
     exercise: said.exercise || set.exercise,
@@ -50,8 +54,20 @@ export function afterSaid(set, said, at_s) {
     depth: Math.max(0, Math.min(1, said.depth ?? 0)),
     knownUntil_s: Number.isFinite(at_s) ? at_s : set.knownUntil_s,
     movedAt_s: isMoving || !Number.isFinite(set.movedAt_s) ? at_s : set.movedAt_s,
+    movedDepth: isMoving ? (said.depth ?? NaN) : set.movedDepth,
   };
   return (said.events ?? []).reduce(afterEvent, next);
+}
+
+/**
+ * Whether the lifter holds a position or gets on; without a depth every phase but rest is a movement.
+ * @param {LiveSet} set
+ * @param {import("./live-socket.js").Said} said
+ */
+function isUnderWay(set, said) {
+  if (said.phase === "rest") return false;
+  const isStill = Math.abs((said.depth ?? NaN) - set.movedDepth) <= MOVED_DEPTH;
+  return said.phase === "held" || !isStill;
 }
 
 /**
@@ -114,5 +130,5 @@ export function isOver(set) {
   if (!set.isSeen) return quiet_s > LOST_S;
   const gaps = set.repsAt_s.slice(1).map((at, i) => at - set.repsAt_s[i]);
   const usual_s = gaps.sort((a, b) => a - b)[Math.floor(gaps.length / 2)] ?? 0;
-  return set.phase === "rest" && quiet_s > Math.max(REST_S, 2.5 * usual_s);
+  return quiet_s > Math.max(set.phase === "rest" ? REST_S : STUCK_S, 2.5 * usual_s);
 }
