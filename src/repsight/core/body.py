@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from repsight.core.filters import running_median
-from repsight.core.medians import known_median, median, nan_median
+from repsight.core.medians import known_median, median, nan_median, quantile
 from repsight.core.signals import LengthUnit
 from repsight.core.skeleton import BILATERAL
 from repsight.core.spec import Proportions, ViewName
@@ -28,7 +28,9 @@ _PARTS: dict[LengthUnit, tuple[int, ...]] = {
     "upper_arm": (3,), "forearm": (4,), "foot": (5,),
 }  # fmt: skip
 _WIDTHS: dict[LengthUnit, str] = {"shoulder_width": "shoulder", "hip_width": "hip"}
-_ENDS = [[BILATERAL[pair[end]][side] for pair in _PAIRS for side in (0, 1)] for end in (0, 1)]
+_ENDS = [
+    np.array([BILATERAL[pair[end]][side] for pair in _PAIRS for side in (0, 1)]) for end in (0, 1)
+]
 
 #: Toes and heels, and the nose twice with the ears: the first of a pair is ahead of the second.
 _FRONTS, _BEHINDS = [31, 32, 0, 0], [29, 30, 7, 8]
@@ -114,7 +116,8 @@ def proportioned(body: Body, known: Proportions) -> Body:
 
 def _width(points: FloatArray, name: str) -> FloatArray:
     left, right = BILATERAL[name]
-    return np.linalg.norm(points[:, left] - points[:, right], axis=1)
+    between = points[:, left] - points[:, right]
+    return np.sqrt((between * between).sum(axis=1))
 
 
 def _segments(points: FloatArray) -> FloatArray:
@@ -135,7 +138,7 @@ def _longest(segments: FloatArray) -> list[float]:
 
 def _high(values: FloatArray) -> float:
     known = values[np.isfinite(values)]
-    return float(np.percentile(known, 90)) if known.size else float("nan")
+    return quantile(known, 0.9) if known.size else float("nan")
 
 
 def _scale(track: PoseTrack, world: FloatArray) -> FloatArray:
@@ -152,6 +155,8 @@ def _scale(track: PoseTrack, world: FloatArray) -> FloatArray:
 
 def _centred(points: FloatArray, known: NDArray[np.bool_]) -> FloatArray:
     """(N, P, 2) points around the middle of the known ones of each frame; 0 for the others."""
+    if known.all():
+        return points - points.sum(axis=1, keepdims=True) / points.shape[1]
     seen = np.where(known[..., None], points, 0.0)
     count = np.maximum(known.sum(axis=1), 1)[:, None, None]
     return np.where(known[..., None], seen - seen.sum(axis=1, keepdims=True) / count, 0.0)
@@ -227,7 +232,7 @@ def _pointing(track: PoseTrack) -> FloatArray:
 
 def _near_left(track: PoseTrack, yaw_deg: FloatArray) -> FloatArray:
     """1.0 where the left side is nearer (turned right side away) or clearly better seen."""
-    left, right = (track.visibility[:, side].mean(axis=1) for side in _LIMBS)
+    left, right = (track.visibility[:, side].sum(axis=1) / len(side) for side in _LIMBS)
     score = running_median(track.t_s, left - right, window_s=1.0)
     turned = np.nan_to_num(np.sin(np.radians(yaw_deg)))
     return (score - 0.5 * turned > 0).astype(np.float64)

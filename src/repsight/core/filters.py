@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from repsight.core.medians import median, nan_median
+from repsight.core.medians import median, nan_median, quantile
 from repsight.core.swaps import fix_swaps
 from repsight.core.types import FloatArray, PoseTrack
 
@@ -89,7 +89,8 @@ def _or_zero(values: FloatArray) -> FloatArray:
 
 def _extent(xy: FloatArray) -> float:
     """Usual size of the person in frame heights, the longer way; 0 when never seen."""
-    spans = np.ptp(xy[:, 11:], axis=1).max(axis=1)
+    points = xy[:, 11:].transpose(1, 2, 0).copy()  # extremes are found soonest along rows
+    spans = (points.max(axis=0) - points.min(axis=0)).max(axis=0)
     known = spans[np.isfinite(spans)]
     return median(known) if known.size else 0.0
 
@@ -144,7 +145,8 @@ def _is_far_off(
     """
     above, below, known = np.zeros((3, *values.shape), dtype=np.int8)
     for rows in windows:
-        ahead = np.subtract(values[rows], values)
+        ahead = values.take(rows, axis=0)
+        ahead -= values
         above += np.less_equal(ahead, floor).view(np.int8)
         below += np.greater_equal(ahead, -floor).view(np.int8)
         known += np.isfinite(ahead).view(np.int8)
@@ -252,10 +254,12 @@ def _neighbours(t_s: FloatArray, sigma_s: float) -> _Neighbours:
 def _fitted(values: FloatArray, valid: NDArray[np.bool_], near: _Neighbours) -> FloatArray:
     """(N, K) local fits of columns that are known in the ``valid`` (N,) frames; NaN elsewhere."""
     shares = _shares(near, valid)
-    known = np.where(valid[:, None], values, 0.0)
-    fitted = np.zeros_like(values)
-    for rows, share in zip(near.rows, shares, strict=True):
-        fitted += share[:, None] * known.take(rows, axis=0)
+    n, reach = len(values), len(shares) // 2
+    known = np.zeros((n + 2 * reach, values.shape[1]))
+    known[reach : reach + n] = np.where(valid[:, None], values, 0.0)
+    fitted, part = np.zeros_like(values), np.empty_like(values)
+    for first, share in enumerate(shares):
+        fitted += np.multiply(share[:, None], known[first : first + n], out=part)
     fitted[~valid] = np.nan
     return fitted
 
@@ -282,5 +286,5 @@ def _shares(near: _Neighbours, valid: NDArray[np.bool_]) -> FloatArray:
 
 def _reach(t_s: FloatArray, span_s: float) -> int:
     """Frames that ``span_s`` can cover at the densest part of the track, at most 60."""
-    step_s = float(np.percentile(np.diff(t_s), 10))
+    step_s = quantile(np.diff(t_s), 0.1)
     return int(np.clip(np.ceil(span_s / max(step_s, 1e-4)), 1, 60))

@@ -8,6 +8,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from repsight.core.medians import medians, quantile
 from repsight.core.skeleton import MIRROR
 from repsight.core.types import FloatArray, PoseTrack
 
@@ -59,12 +60,14 @@ def _mirrored(track: PoseTrack, rows: NDArray[np.bool_], part: slice) -> PoseTra
 
 def _exchanged(t_s: FloatArray, xy: FloatArray, telling: slice) -> NDArray[np.bool_]:
     """(N,) frames in which the sides of the points of ``telling`` are exchanged."""
-    kept = _covered(np.diff(xy[:, telling], axis=0))
-    crossed = _covered(xy[1:, MIRROR[telling]] - xy[:-1, telling])
-    known = kept[np.isfinite(kept)]
-    usual = float(np.quantile(known, _FAST[0])) if known.size else 0.0
-    changed = 2.0 * crossed + max(_LEAST_SAVED, _FAST[1] * usual)
-    if not np.any(kept > changed):  # never where either is unknown
+    before = xy[:-1, telling]
+    kept = _covered(xy[1:, telling] - before)
+    crossed = 2.0 * _covered(xy[1:, MIRROR[telling]] - before)
+    if not np.any(kept > crossed + _LEAST_SAVED):  # never where either is unknown
+        return np.zeros(len(t_s), dtype=np.bool_)
+    usual = quantile(kept[np.isfinite(kept)], _FAST[0])
+    changed = crossed + max(_LEAST_SAVED, _FAST[1] * usual)
+    if not np.any(kept > changed):
         return np.zeros(len(t_s), dtype=np.bool_)
     rows = _cheapest(np.nan_to_num(kept), np.nan_to_num(changed), np.diff(t_s) * _COST_A_SECOND)
     for first, last in _runs(rows):
@@ -95,7 +98,7 @@ def _cheapest(kept: FloatArray, changed: FloatArray, stay: FloatArray) -> NDArra
 
 def _covered(steps: FloatArray) -> FloatArray:
     """(N,) way that the points of (N, K, 2) steps usually cover: one wild point says nothing."""
-    return np.median(np.hypot(steps[..., 0], steps[..., 1]), axis=1)
+    return medians(np.hypot(steps[..., 0], steps[..., 1]))
 
 
 def _runs(flags: NDArray[np.bool_]) -> list[tuple[int, int]]:

@@ -89,9 +89,14 @@ class PoseTrack:
         plates = [frame.plate for frame in frames if frame.plate is not None]
         return cls(
             np.array([frame.t_s for frame in frames]),
-            np.stack([frame.xy for frame in frames]),
-            np.stack([frame.visibility for frame in frames]),
-            np.stack(worlds) if len(worlds) == len(frames) else None,
+            _stacked([frame.xy for frame in frames]),
+            _stacked([frame.visibility for frame in frames]),
+            _stacked(worlds) if len(worlds) == len(frames) else None,
             frames[-1].aspect_ratio,
-            np.stack(plates) if len(plates) == len(frames) else None,
+            _stacked(plates) if len(plates) == len(frames) else None,
         )
+
+
+def _stacked(parts: Sequence[FloatArray]) -> FloatArray:
+    """(N, ...) of N arrays alike: sooner than numpy's own for many small ones."""
+    return np.concatenate(parts).reshape(len(parts), *parts[0].shape)

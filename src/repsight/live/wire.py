@@ -46,6 +46,7 @@ _NOBODY: Final = 2
 _STEPS: Final = 8192.0
 _UNSEEN: Final = -32768
 _POINT: Final = np.dtype([("at", "<i2", 5), ("visibility", "u1")])
+_COLUMNS: Final = np.array(SENT)
 
 HEADER_BYTES: Final = _HEADER.size
 FRAME_BYTES: Final = HEADER_BYTES + _POINT.itemsize * len(SENT)
@@ -87,13 +88,11 @@ def decode_frame(data: bytes, *, aspect_ratio: float = 1.0) -> LiveFrame:
     if not count:
         return LiveFrame(seq, PoseFrame.missing(t_s, aspect_ratio), data)
     points = np.frombuffer(data, _POINT, offset=HEADER_BYTES)
-    at = _values(points["at"])
-    xy, world = np.full((COUNT, 2), np.nan), np.full((COUNT, 3), np.nan)
-    visibility = np.zeros(COUNT)
-    columns = list(SENT)
-    xy[columns], world[columns] = at[:, :2], at[:, 2:]
-    visibility[columns] = points["visibility"] / 255.0
-    return LiveFrame(seq, PoseFrame(t_s, xy, visibility, world, aspect_ratio), data)
+    at, visibility = np.full((COUNT, 5), np.nan), np.zeros(COUNT)
+    at[_COLUMNS] = _values(points["at"])
+    visibility[_COLUMNS] = points["visibility"] / 255.0
+    pose = PoseFrame(t_s, at[:, :2].copy(), visibility, at[:, 2:].copy(), aspect_ratio)
+    return LiveFrame(seq, pose, data)
 
 
 def split_frames(data: bytes) -> list[bytes]:
@@ -130,7 +129,9 @@ def _quantised(values: FloatArray) -> NDArray[np.int16]:
 
 
 def _values(steps: NDArray[np.int16]) -> FloatArray:
-    return np.where(steps == _UNSEEN, np.nan, steps / _STEPS)
+    values = steps / _STEPS
+    values[steps == _UNSEEN] = np.nan
+    return values
 
 
 def _wrong(what: str, wanted: str) -> MalformedFrame:
