@@ -123,7 +123,11 @@ def _width(points: FloatArray, name: str) -> FloatArray:
 def _segments(points: FloatArray) -> FloatArray:
     """(N, S, 2) length of every segment of _PAIRS on the left and on the right."""
     between = points[:, _ENDS[0]] - points[:, _ENDS[1]]
-    return np.sqrt((between * between).sum(axis=2)).reshape(len(points), len(_PAIRS), 2)
+    squares = between * between
+    total = squares[..., 0] + squares[..., 1]
+    if points.shape[2] > 2:
+        total += squares[..., 2]
+    return np.sqrt(total).reshape(len(points), len(_PAIRS), 2)
 
 
 def _middles(segments: FloatArray) -> FloatArray:
@@ -145,7 +149,7 @@ def _scale(track: PoseTrack, world: FloatArray) -> FloatArray:
     """(N,) frame heights per metre: least squares of picture on world, median over +-1.5 s."""
     picture, metres = track.xy[:, 11:], world[:, 11:, :2]
     # a joint that is hidden for the whole clip says nothing of the others
-    known = np.isfinite(picture.sum(axis=2) + metres.sum(axis=2))
+    known = np.isfinite(picture[..., 0] + picture[..., 1] + metres[..., 0] + metres[..., 1])
     picture, metres = _centred(picture, known), _centred(metres, known)
     above = (picture * metres).sum(axis=(1, 2))
     below = (metres * metres).sum(axis=(1, 2))

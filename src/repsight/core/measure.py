@@ -144,11 +144,13 @@ def _by_side(signal: _Sided, scene: Scene, side: Side) -> FloatArray:
 
 def _weighted(left: FloatArray, right: FloatArray, scene: Scene, points: list[str]) -> FloatArray:
     """Mean of both sides, each weighted by the square of its least visible point."""
+    weights = [visibility_of(points, scene, side) ** 2 + 1e-3 for side in _SIDES]
+    if np.isfinite(left + right).all():
+        return (left * weights[0] + right * weights[1]) / (weights[0] + weights[1])
     total = summed = np.zeros(len(left))
-    for side in _SIDES:
-        values = left if side == "left" else right
+    for values, wanted in zip((left, right), weights, strict=True):
         known = np.isfinite(values)
-        weight = np.where(known, visibility_of(points, scene, side) ** 2 + 1e-3, 0.0)
+        weight = np.where(known, wanted, 0.0)
         total, summed = total + weight, summed + np.where(known, values, 0.0) * weight
     is_known = total > 0
     return np.where(is_known, summed / np.where(is_known, total, 1.0), np.nan)
@@ -253,7 +255,7 @@ def _joint_coordinates(scene: Scene) -> FloatArray:
 def _angle_between(first: FloatArray, second: FloatArray) -> FloatArray:
     lengths = np.sqrt((first * first).sum(axis=1) * (second * second).sum(axis=1))
     cosine = (first * second).sum(axis=1) / np.where(lengths > 1e-9, lengths, np.nan)
-    return np.degrees(np.arccos(np.clip(cosine, -1.0, 1.0)))
+    return np.degrees(np.arccos(np.minimum(np.maximum(cosine, -1.0), 1.0)))
 
 
 def _lean(scene: Scene, ends: tuple[str, str], side: OneSide, *, signed: bool) -> FloatArray:

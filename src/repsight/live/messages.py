@@ -25,6 +25,7 @@ __all__ = [
 
 Json = dict[str, object]
 
+_ENCODER: Final = json.JSONEncoder(separators=(",", ":"), allow_nan=False)
 _CAPITAL: Final = re.compile(r"(?<!^)(?=[A-Z])")
 
 
@@ -76,7 +77,7 @@ def _standing(session: LiveSession) -> Json:
 
 
 def _text(kind: str, **fields: object) -> str:
-    return json.dumps({"kind": kind, **fields}, separators=(",", ":"), allow_nan=False)
+    return _ENCODER.encode({"kind": kind, **fields})
 
 
 def _plain(value: object) -> object:
