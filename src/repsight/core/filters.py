@@ -145,7 +145,7 @@ def _is_far_off(
     """
     above, below, known = np.zeros((3, *values.shape), dtype=np.int8)
     for rows in windows:
-        ahead: FloatArray = values.take(rows, axis=0)
+        ahead: FloatArray = values[rows]
         ahead -= values
         above += np.less_equal(ahead, floor).view(np.int8)
         below += np.greater_equal(ahead, -floor).view(np.int8)
