@@ -23,6 +23,25 @@ settings.register_profile(
 settings.load_profile("repsight")
 
 
+#: What they find is told by their assertions; that the same lines ran is known from unit tests,
+#: and tracing lines costs half of a test's time again.
+UNTRACED = ("property", "golden", "unit/benchmarks")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Modules that take long begin first, so that no processor waits for one of them at the end.
+
+    The order among the long ones, and among all others, stays the random one.
+    """
+    tests = REPOSITORY / "tests"
+    for item in items:
+        if any(item.path.is_relative_to(tests / folder) for folder in UNTRACED):
+            item.add_marker("no_cover")
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path.is_relative_to(tests / "unit") and item.path not in slow)
+
+
 @pytest.fixture(scope="session")
 def repository() -> Path:
     """Root of the checkout."""

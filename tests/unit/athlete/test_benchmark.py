@@ -22,7 +22,8 @@ def test_intervals_hold_the_estimate_and_shrink_with_data() -> None:
 
 @pytest.mark.slow
 def test_the_quick_run_prints_every_mark_with_n(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["--bodies", "1"]) == 0
+    # the other exercises are tried, with figures, in tests/unit/benchmarks/test_quick.py
+    assert main(["--bodies", "1", "--lifts", "squat"]) == 0
     printed = capsys.readouterr().out
     for words in (
         "all: exact | >= 90 %", "off by one at most | >= 97 %", "knee, side on, absolute | <= 6",

@@ -40,10 +40,12 @@ def _kept(*, real: bool) -> dict[str, Figure]:
     return {name: one for name, one in kept.items() if name.startswith(REAL) == real}
 
 
+@pytest.mark.slow
 def test_no_quick_figure_fell_beyond_chance() -> None:
     assert fallen(measure_all(), _kept(real=False)) == []
 
 
+@pytest.mark.slow
 def test_no_quick_figure_of_real_clips_fell_beyond_chance(shared_dir: Path) -> None:
     clips = tracked_clips(shared_dir)
     if not clips:
