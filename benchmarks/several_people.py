@@ -32,7 +32,17 @@ from repsight.core.quality import assess_quality
 from repsight.core.skeleton import middle
 from repsight.core.types import PoseTrack
 
-__all__ = ["ALONE", "COMPANY", "Tried", "company", "main", "place_of", "rows_of", "try_set"]
+__all__ = [
+    "ALONE",
+    "COMPANY",
+    "Tried",
+    "cameraman",
+    "company",
+    "main",
+    "place_of",
+    "rows_of",
+    "try_set",
+]
 
 KEPT = Path(__file__).resolve().parents[1] / "build" / "several-people"
 ALONE = "nobody else"
@@ -115,11 +125,16 @@ def place_of(right_m: float, away_m: float) -> tuple[float, float]:
     return float(x_m), float(y_m)
 
 
+def cameraman(made: Performance) -> Camera:
+    """The camera of every film: farther back than for one alone, so that others are in sight."""
+    camera = made.camera(yaw_deg=_YAW_DEG, aspect_ratio=1.0)
+    return replace(camera, distance_m=1.35 * camera.distance_m)
+
+
 def try_set(exercise: str, name: str, seed: int, *, folder: Path = KEPT) -> Tried:
     """Film a set in company and count it from the pictures; ``folder`` keeps the landmarks."""
     made = perform(exercise, reps=_REPS, seed=seed, lead_s=0.5, tail_s=0.5)
-    camera = made.camera(yaw_deg=_YAW_DEG, aspect_ratio=1.0)
-    camera = replace(camera, distance_m=1.35 * camera.distance_m)
+    camera = cameraman(made)
     file = folder / f"{exercise}, {name}, {seed}.npz"
     if not file.is_file():
         _film(made, camera, company(name, made, seed), seed=seed, to=file)
