@@ -136,7 +136,7 @@ def test_two_sets_move_together_through_the_phase(page):
     at_start = bones.first.inner_html()
     slider = page.get_by_role("slider", name="Phase")
     slider.fill("500")
-    expect(slider).to_have_attribute("aria-valuetext", "at the turnaround, 50 % of the repetition")
+    expect(slider).to_have_attribute("aria-valuetext", "Bottom, 50 % of the repetition")
     assert bones.first.inner_html() != at_start
     low, high = (float(one.locator("circle").get_attribute("cy")) for one in bones.all())
     assert abs(low - high) < 150  # both are down at the same time
@@ -217,7 +217,7 @@ def test_everything_is_taken_away_and_then_deleted(browser, tmp_path):
     with served(tmp_path / "data") as address, looked_at(browser, address) as page:
         page.get_by_role("link", name="History").click()
         with page.expect_download() as download:
-            page.get_by_role("link", name="Take everything away").click()
+            page.get_by_role("link", name="Download everything").click()
         download.value.save_as(tmp_path / "all.zip")
         with zipfile.ZipFile(tmp_path / "all.zip") as archive:
             assert len([name for name in archive.namelist() if name.endswith(".npz")]) == 2

@@ -71,6 +71,7 @@ def address(tmp_path_factory) -> Iterator[str]:
     source, size = film(folder)
     library = Library.open(folder / "data")
     add_set(library, name="turned.mp4", film=source, change=filmed(size, drawn=source))
+    add_set(library, name="points.npz")
     library.close()
     with served(folder / "data") as found:
         yield found
@@ -82,9 +83,9 @@ def page(browser, address) -> Iterator[Page]:
         yield opened
 
 
-def opened(page: Page) -> Frame:
+def opened(page: Page, name: str = "turned.mp4") -> Frame:
     """The report's own page."""
-    page.get_by_role("link", name="Open report").click()
+    page.get_by_role("listitem").filter(has_text=name).get_by_role("link", name="Open").click()
     frame = page.locator("iframe.report").element_handle().content_frame()
     assert frame is not None
     frame.locator("#video").wait_for(timeout=WAIT_MS)
@@ -184,6 +185,33 @@ def test_what_the_browser_cannot_play_is_replaced_by_the_annotated_video(page):
     expect(frame.locator(".stage canvas")).to_have_count(0)
     expect(page.locator(".problem")).to_have_text("")
     expect(frame.locator("#stage-note")).to_be_hidden()
+
+
+def test_a_set_without_a_film_is_played_as_points(page):
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    frame = opened(page, "points.npz")
+    frame.locator(".stage canvas").wait_for(timeout=WAIT_MS)
+    reps = perform("squat", reps=3, seed=4).truth.reps
+    count = frame.locator(".replay-count")
+    go_to(frame, reps[1].turn_s)
+    expect(count).to_have_text("1Bottom")
+    drawn = """() => {
+        const canvas = document.querySelector(".stage canvas");
+        const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+        return data.filter((value, i) => i % 4 === 3 && value > 200).length;
+    }"""
+    assert frame.evaluate(drawn) > 500
+    frame.locator(".chip").first.click()
+    at_s = frame.evaluate("document.getElementById('video').currentTime")
+    assert at_s == pytest.approx(reps[0].start_s, abs=0.5)
+    frame.get_by_role("button", name="Play", exact=True).press("Enter")
+    page.wait_for_timeout(700)
+    frame.get_by_role("button", name="Pause", exact=True).press("Enter")
+    on_s = frame.evaluate("document.getElementById('video').currentTime") - at_s
+    assert 0.3 < on_s < 5.0
+    assert Axe().run(page).violations_count == 0
+    assert not any(url.endswith("/video") for url in asked)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -59,7 +59,7 @@ def test_a_clip_becomes_a_report_and_can_be_deleted(page, clips):
     row(page, "deleted.npz").get_by_role("link", name="Open report").click()
     report = page.frame_locator("iframe.report")
     expect(report.get_by_role("heading", name="Squat").first).to_be_visible()
-    page.get_by_text("Take away").click()
+    page.get_by_text("Download", exact=True).click()
     with page.expect_download() as download:
         page.get_by_role("link", name="Data (JSON)").click()
     assert download.value.suggested_filename == "deleted-report.json"
@@ -150,7 +150,7 @@ def _by_keyboard(page: Page) -> None:
     page.keyboard.press("Enter")
     page.get_by_text("Is something wrong?").focus()
     page.keyboard.press("Enter")
-    press_on("This was none: Repetition 1")
+    press_on("Not a repetition: Repetition 1")
     expect(page.get_by_label("Version")).to_be_visible(timeout=WAIT_MS)
     page.on("dialog", lambda dialog: dialog.accept())
     page.get_by_text("More", exact=True).focus()
@@ -200,7 +200,7 @@ def test_a_count_can_be_contested_and_both_versions_stay(page, clips):
     done(page, "legs.npz")
     row(page, "legs.npz").first.get_by_role("link", name="Open report").click()
     page.get_by_text("Is something wrong?").click(timeout=WAIT_MS)
-    page.get_by_role("button", name="This was none: Repetition 1").click()
+    page.get_by_role("button", name="Not a repetition: Repetition 1").click()
     report = page.frame_locator("iframe.report")
     taken = report.get_by_text("2 repetitions instead of 3").first
     expect(taken).to_be_visible(timeout=WAIT_MS)
@@ -208,6 +208,23 @@ def test_a_count_can_be_contested_and_both_versions_stay(page, clips):
     page.get_by_label("Version").select_option("first")
     expect(report.get_by_text("2 repetitions instead of 3")).to_have_count(0)
     page.get_by_role("button", name="Take back: Repetition 1").click()
+    expect(page.get_by_label("Version")).to_have_count(0, timeout=WAIT_MS)
+
+
+def test_a_set_can_be_said_to_be_another_exercise(page, clips):
+    add(page, clips / "legs.npz")
+    done(page, "legs.npz")
+    row(page, "legs.npz").first.get_by_role("link", name="Open report").click()
+    page.get_by_text("Is something wrong?").click(timeout=WAIT_MS)
+    page.get_by_label("It was another exercise").select_option("good_morning")
+    page.get_by_role("button", name="Count it as this").click()
+    expect(page.get_by_text("You said: it was Good morning")).to_be_visible(timeout=WAIT_MS)
+    report = page.frame_locator("iframe.report")
+    expect(report.get_by_text("it was Good morning, not")).to_have_count(1, timeout=WAIT_MS)
+    assert Axe().run(page).violations_count == 0
+    page.get_by_label("Version").select_option("first")
+    expect(report.get_by_text("it was Good morning, not")).to_have_count(0)
+    page.get_by_role("button", name="Take back", exact=True).click()
     expect(page.get_by_label("Version")).to_have_count(0, timeout=WAIT_MS)
 
 

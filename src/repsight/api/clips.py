@@ -14,14 +14,16 @@ from repsight.api.models import (
     AnalyseWish,
     ClipShown,
     ExerciseShown,
+    PhasesShown,
     ReviewShown,
     ReviewWish,
     shown,
 )
 from repsight.api.services import Services, services
 from repsight.app.technique import has_loop
-from repsight.core.spec import Hold
+from repsight.core.spec import ExerciseSpec, Hold
 from repsight.exercises import catalog
+from repsight.video.wording import phase_names
 
 __all__ = [
     "analyse",
@@ -63,10 +65,16 @@ def exercises() -> list[ExerciseShown]:
             view=spec.recommended_view,
             is_hold=isinstance(spec.movement, Hold),
             has_loop=has_loop(spec.id),
+            phases=_phases(spec),
             variations=[(v.id, v.name) for v in spec.book.variations],
         )
         for spec in catalog().values()
     ]
+
+
+def _phases(spec: ExerciseSpec) -> PhasesShown:
+    _, out, turn, back = phase_names(spec)
+    return PhasesShown(out=out, turn=turn, back=back)
 
 
 @router.get("/clips")
@@ -124,7 +132,7 @@ def contest(wired: _Wired, clip_id: str, wish: ReviewWish) -> list[ReviewShown]:
     """Say that a finding is wrong: the report is folded again, the first version stays."""
     said = wired.library.contest(
         clip_id, wish.kind, set_number=wish.set_number, t_s=wish.t_s, rule=wish.rule,
-        note=wish.note,
+        exercise=wish.exercise, note=wish.note,
     )  # fmt: skip
     if said is None:
         raise HTTPException(404, "There is no report to object to.")

@@ -13,6 +13,7 @@ __all__ = [
     "AnalyseWish",
     "ClipShown",
     "ExerciseShown",
+    "PhasesShown",
     "ReviewShown",
     "ReviewWish",
     "shown",
@@ -40,6 +41,14 @@ class ClipShown(BaseModel):
     created_at: datetime
 
 
+class PhasesShown(BaseModel):
+    """What the way out, the turnaround and the way back are called; empty for a hold."""
+
+    out: str
+    turn: str
+    back: str
+
+
 class ExerciseShown(BaseModel):
     """One exercise to choose; ``view`` is how it is best filmed.
 
@@ -51,6 +60,7 @@ class ExerciseShown(BaseModel):
     view: str
     is_hold: bool
     has_loop: bool
+    phases: PhasesShown
     variations: list[tuple[str, str]]
 
 
@@ -64,14 +74,18 @@ class AnalyseWish(BaseModel):
 
 
 class ReviewWish(BaseModel):
-    """An objection; ``t_s`` is the turnaround that is meant, -1 for the set as a whole."""
+    """An objection; ``t_s`` is the turnaround that is meant, -1 for the set as a whole.
+
+    ``exercise`` is what the set was, where that is contested.
+    """
 
     model_config = ConfigDict(extra="forbid")
 
-    kind: Literal["counts", "does_not_count", "not_a_fault", "taken_back"]
+    kind: Literal["counts", "does_not_count", "not_a_fault", "wrong_exercise", "taken_back"]
     set_number: int = Field(default=1, ge=1, le=1000)
     t_s: float = Field(ge=-1, le=1e6)
     rule: str = Field(default="", max_length=64)
+    exercise: str = Field(default="", max_length=64)
     note: str = Field(default="", max_length=500)
 
 
@@ -85,6 +99,7 @@ class ReviewShown(BaseModel):
     set_number: int
     t_s: float
     rule: str
+    exercise: str
     note: str
     created_at: datetime
 

@@ -124,8 +124,11 @@ class Library:
         suffix = _known_suffix(name)
         _check_exercise(exercise)
         with self._database.session() as session:
+            shown = _shown_name(name)
+            if origin == "live":  # nobody has seen its file, so the kind of it says nothing
+                shown = shown.removesuffix(suffix)
             clip = add_clip(
-                session, name=_shown_name(name), suffix=suffix, size_bytes=size_bytes,
+                session, name=shown, suffix=suffix, size_bytes=size_bytes,
                 exercise=exercise, recorded_at=_believable(recorded_at), origin=origin,
             )  # fmt: skip
             folder = self._clips / clip.id
@@ -275,19 +278,24 @@ class Library:
         set_number: int,
         t_s: float,
         rule: str = "",
+        exercise: str = "",
         note: str = "",
     ) -> list[Review] | None:
         """Keep an objection and fold the report again; all of them, None if there is no report.
 
-        ``t_s`` is the turnaround that is meant, below 0 for the set as a whole.
+        ``t_s`` is the turnaround that is meant, below 0 for the set as a whole; ``exercise`` what
+        the set was, where that is contested. UnknownName for one that is not in the catalog.
         """
         listed = self.find(clip_id)
         if listed is None or "report.json" not in listed.files:
             return None
+        if kind == "wrong_exercise":
+            spec_of(exercise)
         with self._database.session() as session:
             add_review(
-                session, clip_id, kind=kind, set_number=set_number, t_s=t_s, rule=rule, note=note
-            )
+                session, clip_id, kind=kind, set_number=set_number, t_s=t_s, rule=rule,
+                exercise=exercise, note=note,
+            )  # fmt: skip
             said = reviews_of(session, clip_id)
             fold_reviews(self.result_folder(listed.clip), _contests(said))
         return said
@@ -381,10 +389,9 @@ def _check_exercise(exercise: str) -> None:
 
 
 def _contests(said: list[Review]) -> dict[int, list[Contest]]:
-    """Objections by set; a report for another exercise is another analysis and none of them."""
+    """Objections by set."""
     by_set: dict[int, list[Contest]] = {}
     for one in said:
-        if one.kind != "wrong_exercise":
-            contest = Contest(one.kind, one.t_s if one.t_s >= 0 else nan, one.rule)
-            by_set.setdefault(one.set_number, []).append(contest)
+        contest = Contest(one.kind, one.t_s if one.t_s >= 0 else nan, one.rule, one.exercise)
+        by_set.setdefault(one.set_number, []).append(contest)
     return by_set

@@ -18,11 +18,17 @@ from repsight.app.outputs import write_page, write_report
 from repsight.coach.coach import coached
 from repsight.core.assemble import report_set
 from repsight.core.calibration import Calibration, calibrated
-from repsight.core.contest import Contest, contested, standing, without_faults
+from repsight.core.contest import (
+    Contest,
+    contested,
+    exercise_named,
+    standing,
+    without_faults,
+)
 from repsight.core.gating import gated
 from repsight.core.measure import observe
 from repsight.core.refine import refine
-from repsight.core.report import ClipReport, SetReport
+from repsight.core.report import ClipReport, ExerciseSeen, SetReport
 from repsight.core.report_json import from_dict
 from repsight.core.types import PoseTrack
 from repsight.exercises import spec_of
@@ -80,22 +86,38 @@ def _fold_set(
 ) -> SetReport:
     if not contests:
         return seen
-    if not seen.exercise.is_known or seen.counts == "holds":
+    if named := exercise_named(contests):
+        again = _as_another(part, named, contests, calibrations)
+    elif not seen.exercise.is_known or seen.counts == "holds":
         return without_faults(seen, contests)
-    spec = calibrated(spec_of(seen.exercise.id), calibrations)
-    scene = observe(part)
-    declared = next((one.id for one in seen.variations if one.method == "declared"), "")
-    again = report_set(
-        scene, spec, seen.exercise, variation=declared, running_count=seen.running_count,
-        refined=contested(refine(scene, spec), contests),
-    )  # fmt: skip
+    else:
+        spec, scene = calibrated(spec_of(seen.exercise.id), calibrations), observe(part)
+        declared = next((one.id for one in seen.variations if one.method == "declared"), "")
+        again = report_set(
+            scene, spec, seen.exercise, variation=declared, running_count=seen.running_count,
+            refined=contested(refine(scene, spec), contests),
+        )  # fmt: skip
     notes = [one for one in again.corrections if not one.startswith("The running count")]
     notes.append(_note(seen, again, contests))
     return without_faults(gated(replace(again, corrections=tuple(notes)), report.quality), contests)
 
 
+def _as_another(
+    part: PoseTrack, exercise: str, contests: Sequence[Contest], calibrations: Sequence[Calibration]
+) -> SetReport:
+    """The set as the exercise that it was; nothing was counted of that one while it was done."""
+    spec, scene = calibrated(spec_of(exercise), calibrations), observe(part)
+    told = ExerciseSeen(spec.id, spec.name, 1.0, "given")
+    return report_set(scene, spec, told, refined=contested(refine(scene, spec), contests))
+
+
 def _note(before: SetReport, after: SetReport, contests: Sequence[Contest]) -> str:
     words = "objection is" if len(contests) == 1 else "objections are"
+    if before.exercise.id != after.exercise.id:
+        return (
+            f"{len(contests)} {words} taken into account: it was {after.exercise.name}, not "
+            f"{before.exercise.name}. The first version is kept."
+        )
     if before.rep_count == after.rep_count:
         return f"{len(contests)} {words} taken into account."
     return (
@@ -113,8 +135,9 @@ def _parts(sets: Sequence[SetReport], track: PoseTrack) -> list[PoseTrack]:
     ]
 
 
-def _numbers(report: ClipReport) -> list[list[float]]:
-    return [[round(rep.turn_s, 1) for rep in one.reps] for one in report.sets]
+def _numbers(report: ClipReport) -> list[tuple[str, list[float]]]:
+    """What pictures of a report show of it: the exercise and which repetition is which."""
+    return [(one.exercise.id, [round(rep.turn_s, 1) for rep in one.reps]) for one in report.sets]
 
 
 def _write_page(folder: Path, report: ClipReport, *, is_renumbered: bool) -> None:

@@ -83,7 +83,7 @@ class _Worker:
             if stopped.why == "cancelled":
                 self._end(job, "cancelled")
         except RepsightError as error:
-            self._end(job, "failed", str(error))
+            self._end(job, "failed", self._in_words(job, error))
         except Exception as error:  # noqa: BLE001 - one clip's bug must not stop the others
             self._end(job, "failed", f"A bug of Repsight: {type(error).__name__}.")
         else:
@@ -112,6 +112,13 @@ class _Worker:
                 raise _too_sparse() from error
             raise
         return " ".join(str(one) for one in analysis.unwritten)
+
+    def _in_words(self, job: Job, error: RepsightError) -> str:
+        """What went wrong, with the name that the clip came with and not the path it is kept at."""
+        listed = self._library.find(job.clip_id)
+        if listed is None:
+            return str(error)
+        return str(error).replace(str(self._library.source_of(listed.clip)), listed.clip.name)
 
     def _end(self, job: Job, state: str, message: str = "") -> None:
         with self._database.session() as session:

@@ -11,11 +11,19 @@ from repsight.core.bare_rep import bare_rep
 from repsight.core.refine import Refined
 from repsight.core.report import Rejected, Rep, SetReport, Verdict
 
-__all__ = ["Contest", "ContestKind", "contested", "standing", "without_faults"]
+__all__ = [
+    "Contest",
+    "ContestKind",
+    "contested",
+    "exercise_named",
+    "standing",
+    "without_faults",
+]
 
 #: ``counts``: a refused movement was a repetition; ``does_not_count``: a counted one was none;
-#: ``not_a_fault``: the verdict of ``rule`` on a repetition (or the set) is wrong.
-ContestKind = Literal["counts", "does_not_count", "not_a_fault"]
+#: ``not_a_fault``: the verdict of ``rule`` on a repetition (or the set) is wrong;
+#: ``wrong_exercise``: the set was the ``exercise`` of this id.
+ContestKind = Literal["counts", "does_not_count", "not_a_fault", "wrong_exercise"]
 
 _Movement = TypeVar("_Movement", Rep, Rejected)
 
@@ -30,6 +38,12 @@ class Contest:
     kind: ContestKind | Literal["taken_back"]
     t_s: float
     rule: str = ""
+    exercise: str = ""
+
+
+def exercise_named(contests: Iterable[Contest]) -> str:
+    """The exercise that a set is said to have been; empty if nobody objected to it."""
+    return next((one.exercise for one in contests if one.kind == "wrong_exercise"), "")
 
 
 def standing(contests: Iterable[Contest]) -> tuple[Contest, ...]:

@@ -75,7 +75,10 @@ export const timeOf = (when) =>
   new Date(when).toLocaleTimeString(undefined, { hour: "2-digit", minute: "2-digit" });
 
 /** @param {number} t_s */
-export const clockOf = (t_s) => `${Math.floor(t_s / 60)}:${(t_s % 60).toFixed(1).padStart(4, "0")}`;
+export function clockOf(t_s) {
+  const tenths = Math.round(10 * t_s); // before it is cut into minutes: 59.97 is 1:00.0
+  return `${Math.floor(tenths / 600)}:${((tenths % 600) / 10).toFixed(1).padStart(4, "0")}`;
+}
 
 /**
  * What was counted in a set.

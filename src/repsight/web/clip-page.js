@@ -70,7 +70,7 @@ function Result({ clip, exercises, attempt }) {
         </select>`}
       ${hasReport(clip) && html`<${Downloads} clip=${clip} />`}
       ${clip.files.includes("report.json") &&
-      html`<${ReviewPanel} key=${clip.state} id=${clip.id} attempt=${attempt} onChange=${() => setRound(round + 1)} />`}
+      html`<${ReviewPanel} key=${clip.state} id=${clip.id} exercises=${exercises} attempt=${attempt} onChange=${() => setRound(round + 1)} />`}
       <${More} clip=${clip} exercises=${exercises} attempt=${attempt} />
     </div>
     ${hasReport(clip) &&

@@ -12,13 +12,14 @@ import { fill, words } from "./words.js";
  * @typedef {import("./history-server.js").Comparison} Comparison
  * @typedef {import("./history-server.js").Replay} Replay
  * @typedef {import("./history-server.js").Compared} Compared
+ * @typedef {Record<"out"|"turn"|"back", string>} Names
  */
 
 /** @type {Record<string, number>} */
 const PACES = { full: 1, half: 0.5, quarter: 0.25 };
 
-/** @param {{route: string}} props */
-export function ComparePage({ route }) {
+/** @param {{route: string, exercises: import("./server.js").Exercise[]}} props */
+export function ComparePage({ route, exercises }) {
   const [comparison, setComparison] = useState(/** @type {Comparison | null} */ (null));
   const [problem, setProblem] = useState("");
   const asked = new URLSearchParams(route.split("?")[1]);
@@ -33,17 +34,28 @@ export function ComparePage({ route }) {
   return html`
     <main id="main" class="broad" tabindex="-1">
       <p><a href=${exercise ? `#/history?exercise=${exercise}` : "#/history"}>${words.compare.back}</a></p>
-      <h1 class="page">${comparison ? `${comparison.first.name}: ` : ""}${words.compare.title}</h1>
+      <h1 class="page">${comparison ? fill(words.compare.titleOf, { name: comparison.first.name }) : words.compare.title}</h1>
       <p class="problem" role="alert">${problem}</p>
-      ${comparison && html`<${Stage} key=${first + second} comparison=${comparison} />
+      ${comparison && html`<${Stage} key=${first + second} comparison=${comparison} names=${namesOf(exercises.find((one) => one.id === exercise))} />
         <p><a class="button" href=${`#/compare?first=${second}&second=${first}`}>${words.compare.swap}</a></p>
         <${Numbers} comparison=${comparison} />`}
     </main>
   `;
 }
 
-/** @param {{comparison: Comparison}} props */
-function Stage({ comparison }) {
+/**
+ * What the phases are called, in the terms of the exercise where it has any.
+ * @param {import("./server.js").Exercise | undefined} exercise
+ * @returns {Names}
+ */
+function namesOf(exercise) {
+  const { out, turn, back } = words.compare.phases;
+  const own = exercise?.phases;
+  return { out: own?.out || out, turn: own?.turn || turn, back: own?.back || back };
+}
+
+/** @param {{comparison: Comparison, names: Names}} props */
+function Stage({ comparison, names }) {
   const replays = [comparison.first, comparison.second];
   const [reps, setReps] = useState([0, 0]);
   const [phase, setPhase] = useState(0);
@@ -58,9 +70,9 @@ function Stage({ comparison }) {
   const choose = (/** @type {number} */ side, /** @type {number} */ rep) =>
     setReps(reps.map((/** @type {number} */ one, /** @type {number} */ i) => (i === side ? rep : one)));
   const { name, percent } = phaseAt(phase);
-  const said = fill(words.compare.phaseText, { phase: words.compare.phases[name], percent: String(percent) });
+  const said = fill(words.compare.phaseText, { phase: names[name], percent: String(percent) });
   const box = boxOf(replays);
-  const shared = { phase, box, hasFilms, perSecond: isPlaying ? perSecond : 0 };
+  const shared = { phase, names, box, hasFilms, perSecond: isPlaying ? perSecond : 0 };
   const views = replays.map((replay, i) => ({ replay, rep: reps[i], kind: i === 0 ? "first" : "second" }));
   return html`
     <div class=${`pair-stage ${isOver ? "over" : ""}`} ref=${stage}>
@@ -129,9 +141,9 @@ const isFilmed = (replay) => replay.has_video && replay.placed !== null;
 
 /**
  * @param {{views: {replay: Replay, rep: number, kind: string}[], phase: number, perSecond: number,
- *   hasFilms: boolean, box: import("./compare-video.js").Box}} props
+ *   hasFilms: boolean, names: Names, box: import("./compare-video.js").Box}} props
  */
-function Picture({ views, phase, perSecond, hasFilms, box }) {
+function Picture({ views, phase, perSecond, hasFilms, names, box }) {
   // the moment of the picture on the screen: a skeleton belongs to its picture, not to the slider
   const [shown, setShown] = useState(/** @type {Record<string, number | null>} */ ({}));
   const label = views
@@ -140,7 +152,7 @@ function Picture({ views, phase, perSecond, hasFilms, box }) {
         name: replay.name,
         date: dayOf(replay.when),
         rep: String(replay.turns[rep]?.number ?? ""),
-        phase: words.compare.phases[phaseAt(phase).name],
+        phase: names[phaseAt(phase).name],
       }))
     .join("; ");
   const moment = (/** @type {string} */ kind, /** @type {import("./history-server.js").Turn | undefined} */ turn) =>

@@ -129,11 +129,11 @@ function ClipRow({ clip, sets, attempt }) {
 }
 
 /**
- * A moment of the clip, or the figure doing the exercise where there are only points of a body.
+ * A moment of a set, or the figure doing the exercise where there are only points of a body.
  * @param {{clip: Clip, sets: SetSeen[] | undefined}} props
  */
 function Picture({ clip, sets }) {
-  if (clip.files.includes("annotated.mp4")) {
+  if (clip.files.includes("annotated.mp4") && sets?.length) {
     return html`<img class="thumb" src=${pictureAddress(clip.id)} alt="" width="88" height="88" loading="lazy" />`;
   }
   const known = hasReport(clip) && sets?.find((set) => set.has_loop);

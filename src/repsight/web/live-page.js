@@ -17,7 +17,7 @@ const CHOSEN = "repsight-exercise";
 /** Fewer pictures a second than this miss the turnarounds of quick repetitions: heuristic. */
 const LEAST_HZ = 5;
 /** @type {Exercise} */
-const AUTO = { id: "auto", name: words.live.auto, view: "any", is_hold: false, has_loop: false, variations: [] };
+const AUTO = { id: "auto", name: words.live.auto, view: "any", is_hold: false, has_loop: false, phases: { out: "", turn: "", back: "" }, variations: [] };
 
 /** @param {{clips: import("./server.js").Clip[] | null, exercises: Exercise[]}} props */
 export function LivePage({ clips, exercises }) {
@@ -116,7 +116,7 @@ function Stage({ setStage, shown, run, exercise, leave }) {
         </span></div>
       ${hasPanel && html`<${Panel} shown=${shown} />`}
       ${shown.problem && html`<p class="banner issue" role="alert">${shown.problem}</p>`}
-      ${isSet && set ? html`<${Counting} shown=${shown} isHold=${exercise?.is_hold ?? false} />` : html`<${Before} shown=${shown} />`}
+      ${isSet && set ? html`<${Counting} shown=${shown} exercise=${exercise} />` : html`<${Before} shown=${shown} />`}
       <div class="bottom-line">
         ${step === "check" && html`<button class="primary" onClick=${() => run.current?.countDown()}>${words.live.startNow}</button>`}
         ${isSet && html`<button class="primary" disabled=${step === "ending"} onClick=${() => run.current?.finish(true)}>${words.live.finish}</button>`}
@@ -135,14 +135,15 @@ const isSlow = ({ rate_hz }) => rate_hz !== undefined && rate_hz > 0 && rate_hz 
 /** @param {{shown: Shown}} props */
 function Before({ shown }) {
   if (shown.step === "countdown") {
-    return html`<p class="count" aria-live="assertive">${shown.seconds}</p>`;
+    return html`<p class="count down" aria-live="assertive">${shown.seconds}</p>`;
   }
   const text = shown.step === "check" ? wordFor(words.live.advice, shown.advice ?? "") : words.live.opening;
   return html`<p class=${`banner ${shown.step === "check" && !shown.advice ? "good" : ""}`} role="status">${text}${shown.step === "check" && isSlow(shown) && html`<br /><small>${words.live.slow}</small>`}</p>`;
 }
 
-/** @param {{shown: Shown, isHold: boolean}} props */
-function Counting({ shown, isHold }) {
+/** @param {{shown: Shown, exercise: Exercise | undefined}} props */
+function Counting({ shown, exercise }) {
+  const isHold = exercise?.is_hold ?? false;
   const set = /** @type {import("./live-set.js").LiveSet} */ (shown.set);
   const big = isHold ? Math.floor(set.held_s) : set.count;
   const message = shown.isConnected === false ? words.live.noServer : said(set) || (isSlow(shown) ? words.live.slow : "");
@@ -150,10 +151,18 @@ function Counting({ shown, isHold }) {
     <p class=${`count ${set.isPaused ? "paused" : ""}`} role="status"
        aria-label=${fill(isHold ? words.live.heldSeconds : words.live.counted, { count: String(big) })}>${big}</p>
     ${!isHold && html`<div class="gauge" aria-hidden="true"><div style=${{ height: `${100 * set.depth}%` }}></div></div>`}
-    <p class="phase" aria-hidden="true">${wordFor(words.live.phases, set.phase)}</p>
+    <p class="phase" aria-hidden="true">${phaseName(set.phase, exercise)}</p>
     <p class=${`banner ${set.isPaused || set.rejected ? "issue" : ""}`} aria-live="polite">${message}</p>
   `;
 }
+
+/**
+ * In the terms of the exercise, as far as it is known.
+ * @param {string} phase
+ * @param {Exercise | undefined} exercise
+ */
+const phaseName = (phase, exercise) =>
+  wordFor({ ...exercise?.phases }, phase) || wordFor(words.live.phases, phase);
 
 /** @param {import("./live-set.js").LiveSet} set */
 function said(set) {

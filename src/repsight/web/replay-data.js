@@ -21,6 +21,9 @@ import { call } from "./server.js";
  *   visibility: Float32Array, nearLeft: Float32Array, isSided: boolean, moments: Moment[],
  *   messages: Message[], lines: Line[], ways: Way[], size: number}} Overlay `size` landmarks a
  *   frame; points, levels and ends are in heights of the picture
+ * @typedef {HTMLElement & Pick<HTMLVideoElement, "currentTime"|"duration"|"paused"|"ended"|
+ *   "playbackRate"|"play"|"pause"|"error"|"videoWidth"|"videoHeight"> & Partial<Pick<HTMLVideoElement,
+ *   "requestVideoFrameCallback"|"cancelVideoFrameCallback">>} Player a video, or what is played as one
  * @typedef {{xy: Float32Array, visibility: Float32Array, isLeftNear: boolean, index: number}} Posture
  */
 

@@ -22,21 +22,26 @@ const WAY_STAYS_S = 1;
 const JOINTS = [3, 4, 5, 6, 7, 8, 15, 16, 17, 18, 19, 20];
 const [FIRST_OF_BODY, FIRST_OF_FOOT] = [3, 21];
 const TRUNK = [3, 4, 15, 16];
+const EARS = [1, 2];
+/** A head is this much of the trunk wide, half of it. */
+const HEAD = 0.22;
 
 /**
  * @param {CanvasRenderingContext2D} pen
  * @param {Overlay} overlay
  * @param {number} t_s
+ * @param {boolean} isAlone there is no film under it, so the body needs a head and stronger bones
  */
-export function drawOverlay(pen, overlay, t_s) {
+export function drawOverlay(pen, overlay, t_s, isAlone) {
   const { width, height } = pen.canvas;
   pen.clearRect(0, 0, width, height);
   const posture = postureAt(overlay, t_s);
   if (!posture || !posture.xy.some(Number.isFinite)) return;
-  const scale = { x: width / overlay.aspect, y: height, bone: Math.max(1.25, 0.0042 * Math.min(width, height)) };
+  const scale = { x: width / overlay.aspect, y: height, bone: Math.max(1.25, (isAlone ? 0.007 : 0.0042) * Math.min(width, height)) };
   pen.lineCap = "round";
   drawWays(pen, overlay, t_s, scale);
   drawLevels(pen, overlay, t_s, posture, scale);
+  if (isAlone) drawHead(pen, posture, scale);
   drawBody(pen, overlay, posture, marksAt(overlay, t_s), scale);
 }
 
@@ -178,16 +183,42 @@ function drawBody(pen, { bones, isSided }, posture, marks, scale) {
 }
 
 /**
+ * @param {CanvasRenderingContext2D} pen
+ * @param {Posture} posture
+ * @param {Scale} scale
+ */
+function drawHead(pen, { xy, visibility }, scale) {
+  const place = (/** @type {number} */ i) => [(xy[2 * i] ?? NaN) * scale.x, (xy[2 * i + 1] ?? NaN) * scale.y];
+  const seen = EARS.filter((ear) => (visibility[ear] ?? 0) >= UNSEEN).map(place).filter((at) => at.every(Number.isFinite));
+  const middle = (/** @type {number} */ axis) => seen.reduce((sum, at) => sum + (at[axis] ?? NaN), 0) / seen.length;
+  const radius = HEAD * trunkOf(place);
+  if (!seen.length || !(radius > 0)) return;
+  pen.strokeStyle = COLOURS.near;
+  pen.lineWidth = 2 * radiusOf(place, scale.bone);
+  pen.beginPath();
+  pen.arc(middle(0), middle(1), radius, 0, 2 * Math.PI);
+  pen.stroke();
+}
+
+/**
  * A small lifter gets thin bones, so that the body stays to be seen.
  * @param {(i: number) => number[]} place
  * @param {number} bone
  */
 function radiusOf(place, bone) {
+  const trunk = trunkOf(place);
+  return trunk > 0 ? Math.max(Math.min(bone, 0.028 * trunk), Math.min(1.25, bone)) : bone;
+}
+
+/**
+ * From the middle of the shoulders to that of the hips.
+ * @param {(i: number) => number[]} place
+ */
+function trunkOf(place) {
   const [ls, rs, lh, rh] = TRUNK.map(place);
   const middle = (/** @type {number[] | undefined} */ a, /** @type {number[] | undefined} */ b, /** @type {number} */ axis) =>
     ((a?.[axis] ?? NaN) + (b?.[axis] ?? NaN)) / 2;
-  const trunk = Math.hypot(middle(ls, rs, 0) - middle(lh, rh, 0), middle(ls, rs, 1) - middle(lh, rh, 1));
-  return trunk > 0 ? Math.max(Math.min(bone, 0.028 * trunk), Math.min(1.25, bone)) : bone;
+  return Math.hypot(middle(ls, rs, 0) - middle(lh, rh, 0), middle(ls, rs, 1) - middle(lh, rh, 1));
 }
 
 /**

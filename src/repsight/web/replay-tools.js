@@ -11,13 +11,14 @@ const KEYS = /** @type {Record<string, number>} */ ({ ",": -1, ".": 1 });
 
 /**
  * @typedef {import("./replay-data.js").Overlay} Overlay
- * @typedef {{page: Document, tools: HTMLElement, stage: Element, video: HTMLVideoElement, overlay: Overlay}} Bench
+ * @typedef {import("./replay-data.js").Player} Player
+ * @typedef {{page: Document, tools: HTMLElement, stage: Element, video: Player, overlay: Overlay}} Bench
  */
 
 /**
  * @param {Document} page
  * @param {Element} stage
- * @param {HTMLVideoElement} video
+ * @param {Player} video
  * @param {Overlay} overlay
  */
 export function addTools(page, stage, video, overlay) {

@@ -1,22 +1,28 @@
 // @ts-check
 /**
  * The clip as it was brought, played in a report with its drawing over it. The report's own page
- * keeps the annotated video: it is shown where this browser cannot play the original.
+ * keeps the annotated video: it is shown where this browser cannot play the original. Where there is
+ * no film at all, the drawing is played on a plain ground.
  */
 
 import { loadOverlay } from "./replay-data.js";
 import { drawOverlay } from "./replay-draw.js";
 import { addHud } from "./replay-hud.js";
+import { playerOfPoints } from "./replay-points.js";
 import { addTools } from "./replay-tools.js";
 import { videoAddress } from "./server.js";
 import { words } from "./words.js";
 
-/** @typedef {import("./replay-data.js").Overlay} Overlay */
+/**
+ * @typedef {import("./replay-data.js").Overlay} Overlay
+ * @typedef {import("./replay-data.js").Player} Player
+ */
 
 /** A browser that has not said what it can show by then is not asked any longer. */
 const PATIENCE_MS = 8000;
 const LOOKS = `
   .stage canvas { position: absolute; pointer-events: none; }
+  .stage .points { width: 100%; height: 100%; cursor: pointer; background: linear-gradient(#20262d 0 var(--floor), #171b20 var(--floor)); }
   .replay-off canvas, .replay-off .replay-hud { display: none; }
   .stage:fullscreen { border-radius: 0; }
   .replay-hud { position: absolute; inset: 0; pointer-events: none; container-type: size; color: #fff; font-weight: 650; line-height: 1.2; }
@@ -39,7 +45,7 @@ const LOOKS = `
   .replay-tools output { font-variant-numeric: tabular-nums; color: var(--soft); }
   .replay-tools .break { flex-basis: 100%; height: 0; }
   .stage video:not([controls]) { cursor: pointer; }
-  .replay-tools :is(button, select) { min-height: 2.75rem; padding: 0 .8rem; font: inherit; color: inherit; background: var(--card); border: 1px solid var(--line); border-radius: .6rem; cursor: pointer; }
+  .replay-tools :is(button, select) { min-height: 2.75rem; padding: 0 .65rem; font: inherit; color: inherit; background: var(--card); border: 1px solid var(--line); border-radius: .6rem; cursor: pointer; }
   .replay-tools [aria-pressed="true"] { border-color: var(--lift); box-shadow: inset 0 0 0 1px var(--lift); }
   .replay-tools label { display: inline-flex; gap: .4rem; align-items: center; }
   @media (min-width: 70rem) { .with-stage .stage-place { max-width: calc((100svh - 21rem) * var(--ratio)); } }
@@ -57,17 +63,41 @@ export async function playOriginal(page, id, version) {
   if (!stage) return;
   const address = videoAddress(id);
   const overlay = await loadOverlay(id, version).catch(() => null);
-  if (!overlay?.t_s.length || !(await isShown(address, overlay.aspect)) || !page.defaultView) return;
+  if (!overlay?.t_s.length) return;
   const drawn = page.getElementById("video")?.getAttribute("src") ?? "";
-  const video = bring(page, stage, address + (/#t=.*/.exec(drawn)?.[0] ?? ""), false);
+  const isFilmed = stage.dataset["unfilmed"] === undefined && (await isShown(address, overlay.aspect));
+  if ((!isFilmed && drawn) || !page.defaultView) return;
   const looks = page.createElement("style");
   looks.textContent = LOOKS;
   page.head.append(looks);
+  if (!isFilmed) {
+    playPoints(page, stage, overlay);
+    return;
+  }
+  const video = bring(page, stage, address + (/#t=.*/.exec(drawn)?.[0] ?? ""), false);
   const parts = [layOver(page, stage, video, overlay), addTools(page, stage, video, overlay), looks];
   video.addEventListener("error", () => {
     for (const part of parts) part.remove();
     if (drawn) bring(page, stage, drawn, true);
   });
+}
+
+/**
+ * The drawing alone, where nothing was filmed.
+ * @param {Document} page
+ * @param {HTMLElement} stage
+ * @param {Overlay} overlay
+ */
+function playPoints(page, stage, overlay) {
+  page.body.classList.toggle("wide-clip", overlay.aspect > 1);
+  page.getElementById("main")?.style.setProperty("--ratio", String(overlay.aspect));
+  const first = /** @type {HTMLElement | null} */ (page.querySelector(".stop[data-t]"));
+  const player = playerOfPoints(page, overlay, Number(first?.dataset["t"] ?? overlay.t_s[0]));
+  put(page, stage, player, words.replay.points);
+  layOver(page, stage, player, overlay, true);
+  const note = Object.assign(page.createElement("p"), { className: "soft stage-note", textContent: words.replay.noFilm });
+  addTools(page, stage, player, overlay).after(note);
+  player.dispatchEvent(new Event("loadedmetadata"));
 }
 
 /**
@@ -100,23 +130,35 @@ function isShown(address, aspect) {
  * @param {boolean} controls the browser's own, which darken what they lie on
  */
 function bring(page, stage, address, controls) {
-  page.getElementById("video")?.remove();
   const video = page.createElement("video");
-  Object.assign(video, { id: "video", controls, playsInline: true, preload: "auto", src: address });
-  video.setAttribute("aria-label", words.replay.clip);
+  Object.assign(video, { controls, playsInline: true, preload: "auto", src: address });
+  put(page, stage, video, words.replay.clip);
+  return video;
+}
+
+/**
+ * @param {Document} page
+ * @param {Element} stage
+ * @param {Player} video
+ * @param {string} name
+ */
+function put(page, stage, video, name) {
+  page.getElementById("video")?.remove();
+  video.id = "video";
+  video.setAttribute("aria-label", name);
   stage.prepend(video);
   page.dispatchEvent(new Event("repsight-video"));
-  return video;
 }
 
 /**
  * Draws what belongs to each picture as it comes to the screen.
  * @param {Document} page
  * @param {Element} stage
- * @param {HTMLVideoElement} video
+ * @param {Player} video
  * @param {Overlay} overlay
+ * @param {boolean} [isAlone] there is no film
  */
-function layOver(page, stage, video, overlay) {
+function layOver(page, stage, video, overlay, isAlone = false) {
   const canvas = page.createElement("canvas");
   canvas.setAttribute("aria-hidden", "true");
   video.after(canvas);
@@ -124,7 +166,7 @@ function layOver(page, stage, video, overlay) {
   const pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
   let shown_s = video.currentTime;
   const draw = () => {
-    drawOverlay(pen, overlay, shown_s);
+    drawOverlay(pen, overlay, shown_s, isAlone);
     hud.show(shown_s);
   };
   const watching = new ResizeObserver(() => {
@@ -149,30 +191,29 @@ function layOver(page, stage, video, overlay) {
 
 /**
  * Tells the moment of each picture that comes to the screen.
- * @param {HTMLVideoElement} video
+ * @param {Player} video
  * @param {(t_s: number) => void} onShown
  */
 function follow(video, onShown) {
-  if ("requestVideoFrameCallback" in video) {
+  if (video.requestVideoFrameCallback) {
     let asked = video.requestVideoFrameCallback(function shown(_, { mediaTime }) {
       onShown(mediaTime);
-      asked = video.requestVideoFrameCallback(shown);
+      asked = video.requestVideoFrameCallback?.(shown) ?? 0;
     });
-    return () => video.cancelVideoFrameCallback(asked);
+    return () => video.cancelVideoFrameCallback?.(asked);
   }
-  const still = /** @type {HTMLVideoElement} */ (video);
   const tell = () => {
-    onShown(still.currentTime);
-    if (!still.paused) requestAnimationFrame(tell);
+    onShown(video.currentTime);
+    if (!video.paused) requestAnimationFrame(tell);
   };
-  for (const name of ["seeked", "play", "loadeddata"]) still.addEventListener(name, tell);
+  for (const name of ["seeked", "play", "loadeddata"]) video.addEventListener(name, tell);
   return () => {};
 }
 
 /**
  * The canvas lies on the picture, not on the bars beside it.
  * @param {HTMLCanvasElement} canvas
- * @param {HTMLVideoElement} video
+ * @param {Player} video
  */
 function fit(canvas, video) {
   const { clientWidth: width, clientHeight: height, videoWidth, videoHeight } = video;

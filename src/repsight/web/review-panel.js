@@ -2,25 +2,35 @@
 /** Where a lifter or a coach says that a finding is wrong. */
 
 import { html, useEffect, useState } from "./vendor/preact.js";
+import { clockOf } from "./amounts.js";
 import { loadReport, loadReviews, sendReview } from "./server.js";
 import { fill, words } from "./words.js";
 
 /**
  * @typedef {import("./server.js").SetReport} SetReport
  * @typedef {import("./server.js").Review} Review
- * @typedef {{kind: string, set_number: number, t_s: number, rule?: string}} Objection
+ * @typedef {import("./server.js").Exercise} Exercise
+ * @typedef {{kind: string, set_number: number, t_s: number, rule?: string, exercise?: string}} Objection
  * @typedef {{label: string, action: string, objection: Objection}} Line
  */
 
-/** @param {{id: string, attempt: (work: Promise<unknown>) => void, onChange: () => void}} props */
-export function ReviewPanel({ id, attempt, onChange }) {
-  const [sets, setSets] = useState(/** @type {SetReport[]} */ ([]));
+/** What is said of a set as a whole has this moment. */
+const WHOLE_S = -1;
+
+/** @param {{id: string, exercises: Exercise[], attempt: (work: Promise<unknown>) => void, onChange: () => void}} props */
+export function ReviewPanel({ id, exercises, attempt, onChange }) {
+  const [first, setFirst] = useState(/** @type {SetReport[]} */ ([]));
+  const [again, setAgain] = useState(/** @type {SetReport[]} */ ([]));
   const [said, setSaid] = useState(/** @type {Review[]} */ ([]));
   const [isBusy, setIsBusy] = useState(false);
   useEffect(() => {
-    loadReport(id).then((report) => setSets(report.sets), () => {});
+    loadReport(id, "report.json").then((report) => setFirst(report.sets), () => {});
     loadReviews(id).then(setSaid, () => {});
   }, [id]);
+  const renamed = said.filter((one) => one.rule === "" && one.t_s === WHOLE_S);
+  useEffect(() => {
+    if (renamed.length) loadReport(id, "reviewed.json").then((report) => setAgain(report.sets), () => setAgain([]));
+  }, [id, said.length]);
   const object = (/** @type {Objection} */ objection) => {
     setIsBusy(true);
     const work = sendReview(id, objection)
@@ -36,12 +46,51 @@ export function ReviewPanel({ id, attempt, onChange }) {
       <summary class="button">${words.review.title}</summary>
       <p class="soft">${words.review.intro}</p>
       <p role="status">${isBusy ? words.review.working : ""}</p>
-      ${sets.map((/** @type {SetReport} */ set, /** @type {number} */ i) => html`
+      ${first.map((/** @type {SetReport} */ set, /** @type {number} */ i) => {
+        const was = exerciseSaid(renamed, i + 1);
+        // another exercise has other repetitions and findings
+        const lines = linesOf((was && again[i]) || set, i + 1);
+        return html`
         <section key=${i}>
           <h2>${fill(words.review.set, { number: String(i + 1), name: set.exercise.name })}</h2>
-          <ul>${linesOf(set, i + 1).map((line) => html`<${LineRow} key=${line.label} ...${{ line, said, isBusy, object }} />`)}</ul>
-        </section>`)}
+          <ul><${ExerciseRow} ...${{ set, set_number: i + 1, was, exercises, isBusy, object }} />
+            ${lines.map((line) => html`<${LineRow} key=${line.label} ...${{ line, said, isBusy, object }} />`)}</ul>
+        </section>`;
+      })}
     </details>
+  `;
+}
+
+/**
+ * What a set was by the last word on it; empty where it is what the analysis took it for.
+ * @param {Review[]} renamed
+ * @param {number} set_number
+ */
+function exerciseSaid(renamed, set_number) {
+  const last = renamed.filter((one) => one.set_number === set_number).pop();
+  return last?.kind === "wrong_exercise" ? last.exercise : "";
+}
+
+/**
+ * @param {{set: SetReport, set_number: number, was: string, exercises: Exercise[], isBusy: boolean,
+ *   object: (one: Objection) => void}} props
+ */
+function ExerciseRow({ set, set_number, was, exercises, isBusy, object }) {
+  const [chosen, setChosen] = useState("");
+  const id = `was-${set_number}`;
+  const place = { set_number, t_s: WHOLE_S };
+  if (was) {
+    const name = exercises.find((one) => one.id === was)?.name ?? was;
+    return html`<li class="row"><span>${fill(words.review.itWas, { name })}</span>
+      <button disabled=${isBusy} onClick=${() => object({ ...place, kind: "taken_back" })}>${words.review.undo}</button></li>`;
+  }
+  return html`
+    <li class="row"><label for=${id}>${words.review.was}</label>
+      <select id=${id} value=${chosen} onChange=${(/** @type {any} */ event) => setChosen(event.target.value)}>
+        <option value="">${words.review.choose}</option>
+        ${exercises.filter((one) => one.id !== set.exercise.id).map((one) => html`<option key=${one.id} value=${one.id}>${one.name}</option>`)}
+      </select>
+      <button disabled=${isBusy || !chosen} onClick=${() => object({ ...place, kind: "wrong_exercise", exercise: chosen })}>${words.review.rename}</button></li>
   `;
 }
 
@@ -74,12 +123,12 @@ function linesOf(set, set_number) {
   const isCounted = set.counts === "reps" && set.exercise.id !== "unknown";
   const moves = [
     ...set.reps.map((rep) => ({
-      label: fill(words.review.rep, { number: String(rep.number), time: clock(rep.turn_s) }),
+      label: fill(words.review.rep, { number: String(rep.number), time: clockOf(rep.turn_s) }),
       action: words.review.noRep,
       objection: { kind: "does_not_count", set_number, t_s: rep.turn_s },
     })),
     ...set.rejected.map((one) => ({
-      label: fill(words.review.refused, { time: clock(one.turn_s), reason: one.explanation }),
+      label: fill(words.review.refused, { time: clockOf(one.turn_s), reason: one.explanation }),
       action: words.review.counts,
       objection: { kind: "counts", set_number, t_s: one.turn_s },
     })),
@@ -100,6 +149,3 @@ function linesOf(set, set_number) {
     }));
   return [...(isCounted ? moves : []), ...faults];
 }
-
-/** @param {number} t_s */
-const clock = (t_s) => `${Math.floor(t_s / 60)}:${(t_s % 60).toFixed(1).padStart(4, "0")}`;

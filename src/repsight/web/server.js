@@ -6,7 +6,7 @@
  * @typedef {{id: string, name: string, state: State, share: number, stage: string,
  *   message: string, exercise: string, files: string[], created_at: string}} Clip
  * @typedef {{id: string, name: string, view: string, is_hold: boolean, has_loop: boolean,
- *   variations: [string, string][]}} Exercise
+ *   phases: {out: string, turn: string, back: string}, variations: [string, string][]}} Exercise
  */
 
 /**
@@ -36,15 +36,16 @@ export const hasReport = (clip) => clip.files.includes("report.html");
  * @typedef {{exercise: {id: string, name: string}, counts: string, reps: Rep[],
  *   holds: {number: number}[], rejected: Refused[], verdicts: Verdict[]}} SetReport
  * @typedef {{seq: number, kind: string, set_number: number, t_s: number, rule: string,
- *   note: string}} Review
+ *   exercise: string, note: string}} Review
  */
 
 /**
- * The report as the analysis made it, before anything was said against it.
+ * The report as the analysis made it, or as it was made again with what was said against it.
  * @param {string} id
+ * @param {"report.json"|"reviewed.json"} version
  * @returns {Promise<{sets: SetReport[]}>}
  */
-export const loadReport = (id) => call(resultAddress(id, "report.json"));
+export const loadReport = (id, version) => call(resultAddress(id, version));
 
 /**
  * @param {string} id
@@ -55,7 +56,7 @@ export const loadReviews = (id) => call(`/api/clips/${id}/reviews`);
 /**
  * Say that a finding is wrong.
  * @param {string} id
- * @param {{kind: string, set_number: number, t_s: number, rule?: string}} objection
+ * @param {{kind: string, set_number: number, t_s: number, rule?: string, exercise?: string}} objection
  * @returns {Promise<Review[]>}
  */
 export const sendReview = (id, objection) =>

@@ -50,7 +50,7 @@ def test_a_set_is_counted_and_becomes_a_clip(client, talk, squats):
     (clip,) = client.get("/api/clips").json()
     assert clip["id"] == saved["clip"]
     assert clip["exercise"] == "squat"
-    assert clip["name"] == "Squat, live.npz"
+    assert clip["name"] == "Squat, live"
 
 
 def test_a_broken_connection_goes_on_where_it_was(talk, squats):

@@ -119,3 +119,35 @@ def test_a_report_that_cannot_be_folded_keeps_no_objection(tmp_path, analysed):
         library.contest(clip.id, "does_not_count", set_number=1, t_s=1.0)
     assert library.reviews(clip.id) == []
     library.close()
+
+
+def test_a_set_that_was_another_exercise_is_counted_and_judged_as_that(tmp_path):
+    track = perform("romanian_deadlift", reps=3, seed=4).track(fps=20)
+    save_landmarks(tmp_path / "set.npz", track)
+    result = tmp_path / "result"
+    analyze_clip(AnalyzeRequest(tmp_path / "set.npz", "squat", folder=result))
+    was = Contest("wrong_exercise", NAN, exercise="romanian_deadlift")
+    (new,) = fold_reviews(result, {1: [was]}).sets
+    assert (new.exercise.id, new.exercise.method, new.rep_count) == (
+        "romanian_deadlift",
+        "given",
+        3,
+    )
+    assert any("it was Romanian deadlift, not Squat" in one for one in new.corrections)
+    assert first(result).exercise.id == "squat"
+    gone = Contest("does_not_count", new.reps[0].turn_s)
+    assert fold_reviews(result, {1: [was, gone]}).sets[0].rep_count == 2
+    fold_reviews(result, {1: [was, Contest("taken_back", NAN)]})
+    assert not (result / "reviewed.json").exists()
+
+
+def test_a_set_was_no_exercise_that_nobody_knows(tmp_path, analysed):
+    library = Library.open(tmp_path / "data")
+    clip = library.begin_upload(name="set.npz", size_bytes=1).clip
+    folder = library.result_folder(clip)
+    folder.mkdir()
+    (folder / "report.json").write_bytes((analysed / "report.json").read_bytes())
+    with pytest.raises(UserMistake):
+        library.contest(clip.id, "wrong_exercise", set_number=1, t_s=-1.0, exercise="juggling")
+    assert library.reviews(clip.id) == []
+    library.close()
