@@ -36,19 +36,29 @@ _BLOCK = re.compile(
 #: Blocks that can be given data, and those that also take landmarks made before.
 _WITH_DATA = (
     "benchmarks.agnostic", "benchmarks.barpath", "benchmarks.counting", "benchmarks.darkness",
-    "benchmarks.recognition", "benchmarks.variants",
+    "benchmarks.recognition", "benchmarks.several_people", "benchmarks.variants",
 )  # fmt: skip
-_WITH_LANDMARKS = ("benchmarks.counting", "benchmarks.recognition")
+_WITH_LANDMARKS = (
+    "benchmarks.counting", "benchmarks.recognition", "benchmarks.several_people",
+)  # fmt: skip
 _ABSENT = 2
+_OWN = (
+    "The tables were printed on this machine, with its own clips. The words between them were"
+    " written about the clips of the authors."
+)
 _NOT_YET = "Not measured yet."
 _FAILED = "Not measured"
 
 
-def card(page: str, run: Callable[[Sequence[str]], str], *, only: str = "") -> Iterator[str]:
+def card(
+    page: str, run: Callable[[Sequence[str]], str], *, only: str = "", note: str = ""
+) -> Iterator[str]:
     """The page after each block that ``run`` printed anew; blocks without ``only`` go.
 
-    Sections that lost their blocks go as well.
+    Sections that lost their blocks go as well. ``note`` stands below the title.
     """
+    if note:
+        page = page.replace("\n\n", f"\n\n> {note}\n\n", 1)
     sections = re.split(r"(?m)^(?=## )", page)
     page = "".join(
         _BLOCK.sub(lambda block: block[0] if only in block["command"] else "", section)
@@ -154,7 +164,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parts = options.out.with_suffix(".parts.json")
     known = kept_parts(parts) if options.resume else {}
     run = resumed(lambda words: printed(words, shared, landmarks), parts, known)
-    for made in card(page, run, only=options.only):
+    note = _OWN if shared else ""
+    for made in card(page, run, only=options.only, note=note):
         options.out.write_text(made, encoding="utf-8")
     return 0
 

@@ -47,6 +47,15 @@ class Clip:
     view: str
     notes: str
     source: str = ""
+    people: str = ""
+
+    @property
+    def is_in_company(self) -> bool:
+        """Whether the labels say that more than one person is in the picture, if only for a while.
+
+        They say it as people do: ``2``, ``3+``, ``1-2``, ``many``; ``0-1`` is one.
+        """
+        return self.people not in {"", "0", "1", "0-1"}
 
     @property
     def is_counted(self) -> bool:
@@ -98,6 +107,7 @@ def _clip(folder: Path, row: dict[str, str], line: int) -> Clip:
             row.get("view") or "",
             row.get("notes") or "",
             row.get("source_repo") or row.get("person_id") or row["file"],
+            (row.get("people") or "").strip(),
         )
     except (KeyError, ValueError, AttributeError) as error:
         raise UnreadableSource(

@@ -51,6 +51,11 @@ def test_sections_nobody_asked_for_go() -> None:
     assert "## Two" in made
 
 
+def test_a_card_of_other_clips_says_whose_the_words_are() -> None:
+    *_, made = card(PAGE, lambda words: words[0], note="Of these clips.")
+    assert made.startswith("# Title\n\n> Of these clips.\n\nWords.")
+
+
 def test_a_card_that_was_cut_short_goes_on_where_it_stopped(tmp_path: Path) -> None:
     parts, ran = tmp_path / "card.parts.json", []
 

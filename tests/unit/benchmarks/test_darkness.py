@@ -22,8 +22,7 @@ from benchmarks.darkness import (
 )
 from repsight.athlete.performance import perform
 from repsight.core.picture import Picture
-from repsight.core.quality_input import PictureStats
-from repsight.core.types import PoseTrack
+from tests.pictures import pictures_of
 
 
 class Grey:
@@ -106,19 +105,6 @@ def test_landmarks_that_are_kept_are_not_made_again(tmp_path: Path) -> None:
     made = perform("squat", reps=3, seed=5)
     track = made.track(made.camera(yaw_deg=90.0), seed=5)
     clip = Clip(Path("one.mp4"), "squat", 3, "high", (), 5.0, "", "", "")
-    keep(tmp_path / "one.-3.npz", track, _dark_room(track))
+    keep(tmp_path / "one.-3.npz", track, pictures_of(track, light=0.01))
     done = try_clip(clip, -3.0, tmp_path)
     assert (done.counted, done.is_refused) == (3, True)
-
-
-def _dark_room(track: PoseTrack) -> PictureStats:
-    """Facts of pictures in which hardly anything can be seen."""
-    t_s = track.t_s[::3]
-    dark, m = np.full(len(t_s), 0.01), len(t_s)
-    return PictureStats(
-        t_s=t_s, luminance=dark, contrast=dark, person_luminance=dark, person_contrast=dark,
-        sharpness=dark, background_shift=np.zeros((m, 2)),
-        people_count=np.ones(m, dtype=np.intp), roi=np.zeros((len(track), 4)),
-        presence=np.ones(len(track)), found=np.ones(len(track), dtype=bool),
-        cuts_s=np.empty(0), people_seen=1, switches=0,
-    )  # fmt: skip

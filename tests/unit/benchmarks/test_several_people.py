@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from math import nan
+from pathlib import Path
+
 import numpy as np
 import pytest
 
+from benchmarks.clips import Clip, keep
 from benchmarks.several_people import (
     ALONE,
     COMPANY,
@@ -12,10 +16,13 @@ from benchmarks.several_people import (
     cameraman,
     company,
     place_of,
+    real_sets,
     rows_of,
+    rows_of_real,
 )
 from repsight.athlete.camera import project
 from repsight.athlete.performance import perform
+from tests.pictures import pictures_of
 
 
 @pytest.mark.parametrize("name", COMPANY)
@@ -57,3 +64,26 @@ def test_a_set_that_is_refused_for_its_picture_is_not_held_against_the_count():
     done = [Tried("squat", COMPANY[1], 3, 2, 0.4, is_said=True, is_refused=True)]
     exact, or_refused, said, *_ = rows_of(done)
     assert (exact.value, or_refused.value, said.value) == (0.0, 1.0, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("people", "others"), [("2", True), ("3+", True), ("many", True), ("0-1", False), ("", False)]
+)
+def test_labels_say_how_many_are_in_the_picture(people: str, others: bool):
+    assert _clip("squat_1", 3, people).is_in_company == others
+
+
+def test_real_clips_with_others_in_them_are_counted(tmp_path: Path):
+    made = perform("squat", reps=3, seed=2)
+    track = made.track(made.camera(yaw_deg=90.0), seed=2)
+    clips = [_clip("squat_1", 3, "2"), _clip("squat_2", 5, "many"), _clip("squat_3", 3, "1")]
+    for clip in clips:
+        keep(tmp_path / f"{clip.path.stem}.npz", track, pictures_of(track))
+    right, wrong = real_sets(clips, tmp_path)
+    assert (right.is_exact, wrong.is_exact) == (True, False)
+    assert rows_of_real([right, wrong])[0].value == 0.5
+
+
+def _clip(stem: str, reps: int, people: str) -> Clip:
+    path = Path(f"{stem}.mp4")
+    return Clip(path, "squat", reps, "high", (), nan, "", "", "", people=people)
