@@ -1,4 +1,4 @@
-"""What live coaching costs the server: ``python -m benchmarks.live``.
+"""What live coaching costs the server: ``python -m benchmarks.live [--sockets]``.
 
 Many lifters train at the same time: rendered sets of several exercises, each begun at another
 moment, arrive as live frames in the order of their capture times. Measured is the processor time
@@ -18,15 +18,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from repsight.athlete.performance import perform
+from benchmarks.live_films import RATE_HZ, begun_s, exercise_of, film
+from benchmarks.live_sockets import Served, measure_served
 from repsight.exercises import spec_of
 from repsight.live.memory import settle_memory
 from repsight.live.messages import said_step
 from repsight.live.session import LiveSession, LiveStart
-from repsight.live.wire import encode_frame
-
-EXERCISES = ("squat", "deadlift", "push_up", "shoulder_press", "biceps_curl")
-RATE_HZ = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +38,8 @@ class Cost:
 
 def measure(lifters: int, seconds: float) -> Cost:
     """Let ``lifters`` train for ``seconds`` each."""
-    films = {name: _film(name, seconds) for name in EXERCISES}
-    names = [EXERCISES[i % len(EXERCISES)] for i in range(lifters)]
+    names = [exercise_of(i) for i in range(lifters)]
+    films = {name: film(name, seconds) for name in names}
     sessions = [LiveSession.begin(LiveStart(str(i), n), spec_of(n)) for i, n in enumerate(names)]
     arrivals = heapq.merge(*(_arrivals(i, films[n][0]) for i, n in enumerate(names)))
     spent: list[float] = []
@@ -60,19 +57,8 @@ def measure(lifters: int, seconds: float) -> Cost:
     return Cost(np.array(spent), counted, wanted, _memory_mb() - half_mb)
 
 
-def _film(name: str, seconds: float) -> tuple[list[bytes], int]:
-    """Live frames of one set, and how many repetitions end in them."""
-    done = perform(name, reps=max(2, int(seconds / 3)), seed=7)
-    track = done.track(fps=RATE_HZ)
-    ends_s = [rep.end_s for rep in done.truth.reps if rep.end_s <= seconds]
-    last_s = ends_s[-1] + 0.3 if ends_s else seconds  # nothing is half done
-    frames = [f for f in track.frames() if f.t_s <= last_s]
-    return [encode_frame(seq, frame) for seq, frame in enumerate(frames)], len(ends_s)
-
-
 def _arrivals(lifter: int, frames: list[bytes]) -> Iterator[tuple[float, int, bytes]]:
-    begun_s = (lifter * 0.37) % 3.0
-    return ((begun_s + seq / RATE_HZ, lifter, data) for seq, data in enumerate(frames))
+    return ((begun_s(lifter) + seq / RATE_HZ, lifter, data) for seq, data in enumerate(frames))
 
 
 def _memory_mb() -> float:
@@ -85,18 +71,39 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--lifters", type=int, default=100)
     parser.add_argument("--seconds", type=float, default=60.0)
+    parser.add_argument("--sockets", action="store_true", help="at a running server, in real time")
     asked = parser.parse_args()
+    if asked.sockets:
+        _print_served(measure_served(asked.lifters, asked.seconds), asked.lifters, asked.seconds)
+        return
     settle_memory()  # as a server does
     cost = measure(asked.lifters, asked.seconds)
-    middle, high, highest = np.percentile(cost.frame_ms, [50, 95, 99])
     per_core = 1000.0 / (RATE_HZ * cost.frame_ms.mean())
     print(f"lifters at the same time     {asked.lifters}, {asked.seconds:.0f} s each")
     print(f"frames                       {len(cost.frame_ms)}")
-    times = f"p50 {middle:.2f} ms, p95 {high:.2f} ms, p99 {highest:.2f} ms"
-    print(f"processor time of a frame    {times}")
+    print(f"processor time of a frame    {_spread(cost.frame_ms)}")
     print(f"lifters that one core serves {per_core:.0f} at {RATE_HZ:.0f} frames a second")
     print(f"repetitions counted          {cost.counted}, done {cost.wanted}")
     print(f"memory, second half          {cost.grown_mb:+.1f} MB")
+
+
+def _print_served(served: Served, lifters: int, seconds: float) -> None:
+    seen, loads = served.trained, served.loads
+    memory = ", ".join(f"{one.memory_mb:.0f}" for one in loads[1:])
+    print(f"lifters at the same time     {lifters}, {seconds:.0f} s each, {RATE_HZ:.0f} Hz")
+    lost = f"acknowledged {seen.acknowledged}, lost {seen.sent - seen.acknowledged}"
+    print(f"frames sent                  {seen.sent}, {lost}")
+    print(f"repetitions counted          {seen.counted}, done {seen.wanted}")
+    print(f"engine, a frame              {_spread(seen.engine_ms)}")
+    print(f"round trip                   {_spread(seen.round_trip_ms)}")
+    print(f"lifters late                 {_spread(seen.late_ms)}")
+    print(f"server                       {served.processor_share:.2f} processor seconds a second")
+    print(f"memory, quarter, half, end   {memory} MB in {loads[-1].processes} processes")
+
+
+def _spread(times_ms: np.ndarray) -> str:
+    middle, high, highest = np.percentile(times_ms, [50, 95, 99])
+    return f"p50 {middle:.2f} ms, p95 {high:.2f} ms, p99 {highest:.2f} ms"
 
 
 if __name__ == "__main__":

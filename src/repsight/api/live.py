@@ -7,8 +7,10 @@ Then every binary message is one frame; ``{"finish": true}`` ends the set and st
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Mapping
+from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,8 +20,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from repsight.api.services import services
 from repsight.app.live import LiveRoom, LiveRooms
+from repsight.app.live_seats import EngineGone
 from repsight.errors import UserMistake
-from repsight.live.messages import said_refused, said_saved, said_step, said_welcome
+from repsight.live.messages import said_refused, said_saved
 from repsight.live.wire import FRAME_BYTES, VERSION
 
 __all__ = ["MOST_MESSAGE_BYTES", "StartWish", "router", "talk"]
@@ -83,11 +86,26 @@ async def _opened(socket: WebSocket, rooms: LiveRooms) -> LiveRoom:
         room = await anyio.to_thread.run_sync(rooms.resume, opening.resume)
     elif opening.start is not None:
         wish = opening.start
-        room = rooms.begin(wish.exercise, variation=wish.variation, aspect_ratio=wish.aspect_ratio)
+        room = await anyio.to_thread.run_sync(
+            lambda: rooms.begin(
+                wish.exercise, variation=wish.variation, aspect_ratio=wish.aspect_ratio
+            )
+        )
     else:
         raise ValueError("neither start nor resume")
-    await socket.send_text(said_welcome(room.session))
+    try:
+        welcome = await _told(room.seat.welcome())
+    except EngineGone:
+        room.unanswered = []
+        await anyio.to_thread.run_sync(rooms.follow_again, room)
+        welcome = await _told(room.seat.welcome())
+    await socket.send_text(welcome)
     return room
+
+
+async def _told(answer: Future[str]) -> str:
+    """Wait for an answer; one that is there already costs no turn of the loop."""
+    return answer.result() if answer.done() else await asyncio.wrap_future(answer)
 
 
 @dataclass(slots=True)
@@ -108,10 +126,12 @@ class _Talk:
             await self._take(data)
 
     async def _take(self, data: bytes) -> None:
-        self.room.heard_s = began_s = time.monotonic()
-        step = self.room.take(data)
-        engine_ms = 1e3 * (time.monotonic() - began_s)
-        await self.socket.send_text(said_step(self.room.session, step.events, engine_ms=engine_ms))
+        self.room.heard_s = time.monotonic()
+        try:
+            step = await _told(self.room.take(data))
+        except EngineGone:
+            step = await anyio.to_thread.run_sync(self.rooms.follow_again, self.room)
+        await self.socket.send_text(step)
 
     async def _end(self, ending: _Ending) -> None:
         if ending.finish:

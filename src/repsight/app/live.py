@@ -7,53 +7,61 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from concurrent.futures import Executor, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, field
 from pathlib import Path
 from threading import RLock
 from typing import Final
 from uuid import uuid4
 
 from repsight.app.assess import default_router
-from repsight.app.auto_live import AutoEngine
-from repsight.app.auto_look import look_at
 from repsight.app.calibrations import kept_calibrations
 from repsight.app.library import Library
+from repsight.app.live_processes import EngineProcesses
+from repsight.app.live_seats import EngineGone, HereSeat, Seat, Wanted
 from repsight.core.calibration import calibrated
 from repsight.core.events import Event
-from repsight.core.spec import ExerciseSpec
 from repsight.core.types import PoseFrame, PoseTrack
 from repsight.errors import RepsightError, UnknownName, UserMistake
 from repsight.exercises import spec_of
 from repsight.landmarks_io import save_landmarks
 from repsight.live.journal import SUFFIX, Journal, read_journal
-from repsight.live.session import LiveSession, LiveStart, Step
+from repsight.live.session import FrameOrder, LiveStart
 from repsight.live.wire import decode_frame
 
-__all__ = ["KEEP_S", "MOST_SETS", "LiveRoom", "LiveRooms"]
+__all__ = ["KEEP_S", "MOST_HERE", "MOST_SETS", "LiveRoom", "LiveRooms"]
 
 #: A set nobody has been heard of for this long is stored as it is.
 KEEP_S: Final = 900.0
 MOST_SETS: Final = 128
+#: So many sets are followed in this process; for more, others are started (ADR 12).
+MOST_HERE: Final = 4
+#: Frames that a set is given at once when it is followed again: others wait no longer for them.
+_AT_ONCE: Final = 30
 #: Less than this is no set: a page that was opened and closed.
 _LEAST_S: Final = 2.0
 
 
 @dataclass(slots=True)
 class LiveRoom:
-    """A set under way; ``heard_s`` is when it was last heard of, on the monotonic clock."""
+    """A set under way; ``heard_s`` is when it was last heard of, on the monotonic clock.
 
-    session: LiveSession
+    ``unanswered`` are the frames that the last message brought.
+    """
+
+    start: LiveStart
+    seat: Seat
     journal: Journal
     heard_s: float
+    order: FrameOrder = field(default_factory=FrameOrder)
+    unanswered: list[bytes] = field(default_factory=list[bytes])
 
-    def take(self, data: bytes) -> Step:
-        """One message: what is new is on disk before this returns, and may be acknowledged."""
-        step = self.session.take(data)
-        self.journal.add(b"".join(frame.data for frame in step.frames))
-        return step
+    def take(self, data: bytes) -> Future[str]:
+        """One message: what is new is on disk before this returns. The answer may come later."""
+        self.unanswered = self.order.take(data)
+        self.journal.add(b"".join(self.unanswered))
+        return self.seat.follow(self.unanswered)
 
 
 class LiveRooms:
@@ -66,8 +74,14 @@ class LiveRooms:
         *,
         clock: Callable[[], float] = time.monotonic,
         beside: Executor | None = None,
+        most_here: int = MOST_HERE,
     ) -> None:
-        """Sets lie in ``folder``; looks which exercise it is run on ``beside``, one at a time."""
+        """Sets lie in ``folder``; looks which exercise it is run on ``beside``, one at a time.
+
+        More than ``most_here`` sets at the same time are followed in processes of their own.
+        """
+        self._most_here = most_here
+        self._processes = EngineProcesses()
         self._beside = beside or ThreadPoolExecutor(1, thread_name_prefix="repsight-look")
         self._folder = folder
         self._library = library
@@ -89,8 +103,8 @@ class LiveRooms:
                 wanted="Fewer at a time.",
                 next_step="Finish one, then begin again.",
             )
-        session = self._session(start)
-        return self._keep(session, Journal(self._path(start.session), start=start))
+        seat = self._seat(start)  # an exercise that is not there leaves no journal
+        return self._keep(start, seat, Journal(self._path(start.session), start=start))
 
     def resume(self, session_id: str) -> LiveRoom:
         """A set begun before, from memory or from disk; UnknownName if there is none."""
@@ -110,10 +124,24 @@ class LiveRooms:
                 next_step="Begin a new one; finished sets are in your list.",
             )
         start, frames = read_journal(path)
-        session = self._session(start)
+        seat = self._seat(start)
+        _replayed(seat, frames)
+        room = self._keep(start, seat, Journal(path))
         for data in frames:
-            session.take(data)
-        return self._keep(session, Journal(path))
+            room.order.take(data)
+        return room
+
+    def follow_again(self, room: LiveRoom) -> str:
+        """What followed the set has died: another seat takes all its frames from disk.
+
+        The answer to those that had none; EngineGone when the new one dies as well.
+        """
+        start, frames = read_journal(self._path(room.start.session))
+        with self._alone:
+            room.seat = self._seat(start)
+        answered = len(frames) - len(room.unanswered)
+        _replayed(room.seat, frames[:answered])
+        return room.seat.follow(frames[answered:]).result()
 
     def finish(self, room: LiveRoom) -> tuple[str | None, tuple[Event, ...]]:
         """Store the set and queue its report: the clip's id, None for hardly any frames.
@@ -124,16 +152,26 @@ class LiveRooms:
             return self._finish(room)
 
     def _finish(self, room: LiveRoom) -> tuple[str | None, tuple[Event, ...]]:
-        events = room.session.finish()
-        self._rooms.pop(room.session.start.session, None)
+        rest = room.order.rest()
+        try:
+            events = room.seat.finish(rest).result()
+        except EngineGone:
+            room.unanswered = []
+            self.follow_again(room)
+            events = room.seat.finish(rest).result()
+        return self._end(room), events
+
+    def _end(self, room: LiveRoom) -> str | None:
+        self._rooms.pop(room.start.session, None)
         room.journal.close()
-        return self._store(self._path(room.session.start.session)), events
+        return self._store(self._path(room.start.session))
 
     def discard(self, room: LiveRoom) -> None:
         """The set is not wanted."""
-        self._rooms.pop(room.session.start.session, None)
+        self._rooms.pop(room.start.session, None)
+        room.seat.leave()
         room.journal.close()
-        self._path(room.session.start.session).unlink(missing_ok=True)
+        self._path(room.start.session).unlink(missing_ok=True)
 
     def discard_all(self) -> None:
         """No set under way is wanted, nor one that was left behind."""
@@ -148,7 +186,8 @@ class LiveRooms:
         now_s = self._clock()
         for room in list(self._rooms.values()):
             if now_s - room.heard_s > KEEP_S:
-                self._finish(room)
+                room.seat.leave()
+                self._end(room)
         for path in self._folder.glob(f"*{SUFFIX}"):
             is_known = path.stem in self._rooms
             if not is_known and time.time() - path.stat().st_mtime > KEEP_S:
@@ -161,22 +200,24 @@ class LiveRooms:
         for room in self._rooms.values():
             room.journal.close()
         self._rooms.clear()
+        self._processes.stop()
         self._beside.shutdown(wait=False, cancel_futures=True)
 
-    def _session(self, start: LiveStart) -> LiveSession:
-        if start.exercise == "auto":
+    def _seat(self, start: LiveStart) -> Seat:
+        known = kept_calibrations(self._library)
+        is_named = start.exercise != "auto"
+        # as it is for this lifter: the report is made with the same one
+        spec = calibrated(spec_of(start.exercise), known) if is_named else None
+        wanted = Wanted(start, spec, known)
+        if sum(isinstance(room.seat, HereSeat) for room in self._rooms.values()) >= self._most_here:
+            return self._processes.seat(wanted)
+        if not is_named:
             self._beside.submit(default_router)  # loaded once, before the first look needs it
-            look = partial(look_at, known=kept_calibrations(self._library))
-            return LiveSession(start, AutoEngine(look, self._beside))
-        return LiveSession.begin(start, self._spec_of(start.exercise))
+        return HereSeat(wanted, self._beside)
 
-    def _spec_of(self, exercise: str) -> ExerciseSpec:
-        """The exercise as it is for this lifter: its report is made with the same one."""
-        return calibrated(spec_of(exercise), kept_calibrations(self._library))
-
-    def _keep(self, session: LiveSession, journal: Journal) -> LiveRoom:
-        room = LiveRoom(session, journal, self._clock())
-        self._rooms[session.start.session] = room
+    def _keep(self, start: LiveStart, seat: Seat, journal: Journal) -> LiveRoom:
+        room = LiveRoom(start, seat, journal, self._clock())
+        self._rooms[start.session] = room
         return room
 
     def _store(self, path: Path) -> str | None:
@@ -204,6 +245,12 @@ class LiveRooms:
 
     def _path(self, session_id: str) -> Path:
         return self._folder / f"{session_id}{SUFFIX}"
+
+
+def _replayed(seat: Seat, frames: list[bytes]) -> None:
+    """Give a seat what was told before; the answers are not told again."""
+    for first in range(0, len(frames), _AT_ONCE):
+        seat.follow(frames[first : first + _AT_ONCE]).result()
 
 
 def _in_time(poses: list[PoseFrame]) -> list[PoseFrame]:

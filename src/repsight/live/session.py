@@ -11,9 +11,18 @@ from repsight.core.events import Event
 from repsight.core.spec import ExerciseSpec
 from repsight.core.types import PoseFrame
 from repsight.errors import UserMistake
-from repsight.live.wire import LiveFrame, decode_frame
+from repsight.live.wire import LiveFrame, checked_seq, decode_frame
 
-__all__ = ["AHEAD_MOST", "FRAMES_MOST", "MEMORY_S", "Engine", "LiveSession", "LiveStart", "Step"]
+__all__ = [
+    "AHEAD_MOST",
+    "FRAMES_MOST",
+    "MEMORY_S",
+    "Engine",
+    "FrameOrder",
+    "LiveSession",
+    "LiveStart",
+    "Step",
+]
 
 #: Frames that may wait for one that is missing: two minutes at 30 a second.
 AHEAD_MOST: Final = 3600
@@ -71,59 +80,81 @@ class Step:
 
 
 @dataclass(slots=True)
-class LiveSession:
-    """Feeds an engine in the order of sequence numbers, from 0 without gaps.
+class FrameOrder:
+    """Puts frames in the order of their sequence numbers, from 0 without gaps.
 
     A frame that was taken before is ignored; one that comes too early waits for those before
-    it. ``next_seq`` is the acknowledgement: every frame before it has been taken.
+    it. ``next_seq`` is the acknowledgement: every frame before it has been given out.
     """
 
-    start: LiveStart
-    engine: Engine
     next_seq: int = 0
-    _ahead: dict[int, LiveFrame] = field(default_factory=dict[int, LiveFrame])
+    _ahead: dict[int, bytes] = field(default_factory=dict[int, bytes])
 
-    @classmethod
-    def begin(cls, start: LiveStart, spec: ExerciseSpec) -> LiveSession:
-        """A set of a known exercise of which no frame has arrived."""
-        return cls(start, SetEngine(spec, variation=start.variation, memory_s=MEMORY_S))
+    def take(self, data: bytes) -> list[bytes]:
+        """One message of the socket: the frames that are now in order.
 
-    def take(self, data: bytes) -> Step:
-        """One message of the socket; MalformedFrame if it is no frame.
-
-        UserMistake when too many frames wait for one that never came.
+        MalformedFrame if it is no frame, UserMistake when too many wait for one that never came.
         """
-        frame = decode_frame(data, aspect_ratio=self.start.aspect_ratio)
-        if frame.seq < self.next_seq:
-            return Step()
-        if frame.seq > FRAMES_MOST:
+        seq = checked_seq(data)
+        if seq < self.next_seq:
+            return []
+        if seq > FRAMES_MOST:
             raise UserMistake(
                 "A set has too many frames.",
                 wanted=f"At most {FRAMES_MOST}.",
                 next_step="Finish the set.",
             )
-        self._ahead[frame.seq] = frame
+        self._ahead[seq] = data
         if len(self._ahead) > AHEAD_MOST:
             raise UserMistake(
                 f"Frame {self.next_seq} never came.",
                 wanted="Frames from the one that was acknowledged last.",
                 next_step="Reload the page: the set goes on where it was.",
             )
-        return self._drain()
+        return self._drained()
+
+    def rest(self) -> list[bytes]:
+        """No more frames: those that still wait, in order, with the gaps before them."""
+        waiting = [self._ahead[seq] for seq in sorted(self._ahead)]
+        self._ahead.clear()
+        return waiting
+
+    def _drained(self) -> list[bytes]:
+        frames: list[bytes] = []
+        while (data := self._ahead.pop(self.next_seq, None)) is not None:
+            self.next_seq += 1
+            frames.append(data)
+        return frames
+
+
+@dataclass(slots=True)
+class LiveSession:
+    """Feeds an engine with frames in their order, each exactly once."""
+
+    start: LiveStart
+    engine: Engine
+    order: FrameOrder = field(default_factory=FrameOrder)
+
+    @classmethod
+    def begin(cls, start: LiveStart, spec: ExerciseSpec) -> LiveSession:
+        """A set of a known exercise of which no frame has arrived."""
+        return cls(start, SetEngine(spec, variation=start.variation, memory_s=MEMORY_S))
+
+    @property
+    def next_seq(self) -> int:
+        """The first frame that has not been taken."""
+        return self.order.next_seq
+
+    def take(self, data: bytes) -> Step:
+        """One message of the socket; refused as ``FrameOrder.take`` does."""
+        frames = tuple(self._decoded(one) for one in self.order.take(data))
+        return Step(frames, tuple(e for one in frames for e in self.engine.push(one.pose)))
 
     def finish(self) -> tuple[Event, ...]:
         """No more frames; those that still wait are taken with the gap before them."""
-        events: list[Event] = []
-        for seq in sorted(self._ahead):
-            events += self.engine.push(self._ahead[seq].pose)
-        self._ahead.clear()
+        waiting = [self._decoded(data).pose for data in self.order.rest()]
+        events = [event for pose in waiting for event in self.engine.push(pose)]
         return (*events, *self.engine.finish())
 
-    def _drain(self) -> Step:
-        frames: list[LiveFrame] = []
-        events: list[Event] = []
-        while (frame := self._ahead.pop(self.next_seq, None)) is not None:
-            self.next_seq += 1
-            frames.append(frame)
-            events += self.engine.push(frame.pose)
-        return Step(tuple(frames), tuple(events))
+    def _decoded(self, data: bytes) -> LiveFrame:
+        return decode_frame(data, aspect_ratio=self.start.aspect_ratio)

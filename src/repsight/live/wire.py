@@ -29,6 +29,7 @@ __all__ = [
     "VERSION",
     "LiveFrame",
     "MalformedFrame",
+    "checked_seq",
     "decode_frame",
     "encode_frame",
     "split_frames",
@@ -81,9 +82,7 @@ def encode_frame(seq: int, pose: PoseFrame) -> bytes:
 
 def decode_frame(data: bytes, *, aspect_ratio: float = 1.0) -> LiveFrame:
     """The frame in ``data``; MalformedFrame for anything that ``encode_frame`` cannot write."""
-    seq, t_us, count = _read_header(data)
-    if len(data) != HEADER_BYTES + count * _POINT.itemsize:
-        raise _wrong(f"A frame has {len(data)} bytes.", f"{FRAME_BYTES} or {HEADER_BYTES}")
+    seq, t_us, count = _read_whole(data)
     t_s = t_us / 1e6
     if not count:
         return LiveFrame(seq, PoseFrame.missing(t_s, aspect_ratio), data)
@@ -93,6 +92,11 @@ def decode_frame(data: bytes, *, aspect_ratio: float = 1.0) -> LiveFrame:
     visibility[_COLUMNS] = points["visibility"] / 255.0
     pose = PoseFrame(t_s, at[:, :2].copy(), visibility, at[:, 2:].copy(), aspect_ratio)
     return LiveFrame(seq, pose, data)
+
+
+def checked_seq(data: bytes) -> int:
+    """The sequence number of a frame; MalformedFrame for what ``decode_frame`` would refuse."""
+    return _read_whole(data)[0]
 
 
 def split_frames(data: bytes) -> list[bytes]:
@@ -107,6 +111,14 @@ def split_frames(data: bytes) -> list[bytes]:
         frames.append(data[start:end])
         start = end
     return frames
+
+
+def _read_whole(data: bytes) -> tuple[int, int, int]:
+    """As ``_read_header`` of one frame and nothing else."""
+    seq, t_us, count = _read_header(data)
+    if len(data) != HEADER_BYTES + count * _POINT.itemsize:
+        raise _wrong(f"A frame has {len(data)} bytes.", f"{FRAME_BYTES} or {HEADER_BYTES}")
+    return seq, t_us, count
 
 
 def _read_header(data: bytes) -> tuple[int, int, int]:

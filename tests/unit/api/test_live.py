@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 from contextlib import ExitStack
 
 import pytest
 from starlette.websockets import WebSocketDisconnect
 
+from repsight.app.live import MOST_HERE
 from repsight.athlete.performance import perform
 from repsight.live.wire import encode_frame
 
@@ -122,6 +125,23 @@ def test_a_set_survives_noise_in_its_socket(talk, squats):
     socket.receive_json()
     _, again = talk({"resume": welcome["session"]})
     assert again["next"] == 1
+
+
+def test_nobody_notices_that_a_process_of_engines_died(client, talk, squats):
+    for _ in range(MOST_HERE):
+        talk()
+    socket, welcome = talk()
+    rooms = client.app.state.services.rooms
+    events = []
+    for seq, data in enumerate(squats):
+        if seq == 40:
+            os.kill(rooms.resume(welcome["session"]).seat.pid, signal.SIGKILL)
+        socket.send_bytes(data)
+        step = socket.receive_json()
+        assert step["next"] == seq + 1
+        events += step["events"]
+    assert step["count"] == 2
+    assert [one["number"] for one in events if one["type"] == "rep_ended"] == [1, 2]
 
 
 @pytest.mark.parametrize("origin", ["https://evil.example", "null", "http://localhost:1"])

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 
 import pytest
 
 from repsight.app.library import Library
 from repsight.app.live import KEEP_S, MOST_SETS, LiveRooms
+from repsight.app.live_processes import BesideSeat
+from repsight.app.live_seats import EngineGone, HereSeat
 from repsight.athlete.performance import perform
 from repsight.errors import UnknownName, UserMistake
 from repsight.landmarks_io import load_landmarks
@@ -33,6 +36,10 @@ def rooms(tmp_path, library):
 def squats() -> list[bytes]:
     track = perform("squat", reps=2, seed=4).track(fps=15)
     return [encode_frame(seq, pose) for seq, pose in enumerate(track.frames())]
+
+
+def told(answer) -> dict:
+    return json.loads(answer.result())
 
 
 def test_a_finished_set_waits_for_its_report_like_an_upload(tmp_path, library, rooms, squats):
@@ -67,19 +74,19 @@ def test_a_killed_server_knows_every_acknowledged_frame(tmp_path, library, squat
     (journal,) = (tmp_path / "live").glob("*.frames")
     with journal.open("ab") as torn:
         torn.write(squats[60][:100])  # it died while it wrote
-    again = LiveRooms(tmp_path / "live", library).resume(room.session.start.session)
-    assert again.session.next_seq == 60
-    assert again.session.engine.count == room.session.engine.count
+    again = LiveRooms(tmp_path / "live", library).resume(room.start.session)
+    assert again.order.next_seq == 60
+    assert told(again.seat.welcome())["count"] == told(room.seat.welcome())["count"]
     for data in squats[60:]:
-        again.take(data)
-    assert again.session.engine.count == 2
+        step = told(again.take(data))
+    assert step["count"] == 2
     assert journal.read_bytes().partition(b"\n")[2] == b"".join(squats)
 
 
 def test_resuming_in_the_same_server_is_the_same_set(rooms, squats):
     room = rooms.begin("squat")
     room.take(squats[0])
-    assert rooms.resume(room.session.start.session) is room
+    assert rooms.resume(room.start.session) is room
 
 
 @pytest.mark.parametrize("name", ["0" * 32, "../key", "", "a/b"])
@@ -125,7 +132,8 @@ def test_journals_of_a_dead_process_are_stored_or_cleared(tmp_path, library, squ
     assert list(folder.iterdir()) == []
 
 
-def test_there_is_an_end_to_the_room(rooms):
+def test_there_is_an_end_to_the_room(tmp_path, library):
+    rooms = LiveRooms(tmp_path / "live", library, most_here=MOST_SETS)
     for _ in range(MOST_SETS):
         rooms.begin("squat")
     with pytest.raises(UserMistake, match="under way"):
@@ -135,3 +143,31 @@ def test_there_is_an_end_to_the_room(rooms):
 def test_an_exercise_that_is_not_there_begins_no_set(rooms):
     with pytest.raises(UnknownName):
         rooms.begin("dancing")
+
+
+def test_few_sets_are_followed_here_and_more_of_them_elsewhere(tmp_path, library):
+    rooms = LiveRooms(tmp_path / "live", library, most_here=1)
+    seats = [rooms.begin("squat").seat for _ in range(2)]
+    rooms.close()
+    assert [type(seat) for seat in seats] == [HereSeat, BesideSeat]
+
+
+def test_a_set_whose_process_died_goes_on_without_a_loss(tmp_path, library, squats):
+    rooms = LiveRooms(tmp_path / "live", library, most_here=0)
+    room = rooms.begin("squat")
+    events = [event for data in squats[:40] for event in told(room.take(data))["events"]]
+    os.kill(room.seat.pid, signal.SIGKILL)
+    for data in squats[40:]:
+        try:
+            step = told(room.take(data))
+        except EngineGone:
+            step = json.loads(rooms.follow_again(room))
+        assert step["next"] == room.order.next_seq
+        events += step["events"]
+    assert [one["number"] for one in events if one["type"] == "rep_ended"] == [1, 2]
+    assert [one["type"] for one in events].count("set_started") == 1
+    os.kill(room.seat.pid, signal.SIGKILL)
+    clip_id, last = rooms.finish(room)
+    rooms.close()
+    assert last[-1].rep_count == 2
+    assert len(load_landmarks(library.source_of(library.find(clip_id).clip)).track) == len(squats)
