@@ -97,8 +97,13 @@ def _print_served(served: Served, lifters: int, seconds: float) -> None:
     print(f"engine, a frame              {_spread(seen.engine_ms)}")
     print(f"round trip                   {_spread(seen.round_trip_ms)}")
     print(f"lifters late                 {_spread(seen.late_ms)}")
-    print(f"server                       {served.processor_share:.2f} processor seconds a second")
+    print(f"server                       {_cost(served)}")
     print(f"memory, quarter, half, end   {memory} MB in {loads[-1].processes} processes")
+
+
+def _cost(served: Served) -> str:
+    share = f"{served.processor_share:.2f} processor seconds a second"
+    return f"{share}, {served.frame_ms:.3f} ms a frame"
 
 
 def _spread(times_ms: np.ndarray) -> str:

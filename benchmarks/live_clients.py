@@ -18,7 +18,7 @@ from repsight.live.wire import VERSION
 __all__ = ["Trained", "train"]
 
 #: Answers that are still on their way when the last frame was sent.
-_GRACE_S: Final = 15.0
+_GRACE_S: Final = 60.0
 #: The moment that all begin at: the last one has been welcomed by then.
 _LEAD_S: Final = 0.5
 
@@ -93,7 +93,9 @@ async def _opened(address: str, key: str, exercise: str) -> ClientConnection:
     socket = await connect(address, additional_headers=cookie, compression=None)
     start = {"version": VERSION, "exercise": exercise, "aspect_ratio": 1.0}
     await socket.send(json.dumps({"start": start}))
-    assert json.loads(await socket.recv())["kind"] == "welcome"
+    said = json.loads(await socket.recv())
+    if said["kind"] != "welcome":
+        raise RuntimeError(said)
     return socket
 
 

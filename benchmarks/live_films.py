@@ -29,6 +29,7 @@ def film(name: str, seconds: float) -> tuple[list[bytes], int]:
     done = perform(name, reps=max(2, int(seconds / 3)), seed=7)
     track = done.track(fps=RATE_HZ)
     ends_s = [rep.end_s for rep in done.truth.reps if rep.end_s <= seconds]
-    last_s = ends_s[-1] + 0.3 if ends_s else seconds  # nothing is half done
+    # nothing is half done
+    last_s = ends_s[-1] + 0.3 if ends_s else min(seconds, done.truth.reps[0].start_s)
     frames = [f for f in track.frames() if f.t_s <= last_s]
     return [encode_frame(seq, frame) for seq, frame in enumerate(frames)], len(ends_s)

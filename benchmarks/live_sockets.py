@@ -47,6 +47,12 @@ class Served:
         first, last = self.loads[0], self.loads[-1]
         return (last.processor_s - first.processor_s) / (last.at_s - first.at_s)
 
+    @property
+    def frame_ms(self) -> float:
+        """Processor milliseconds of the server for each frame that was acknowledged."""
+        spent_s = self.loads[-1].processor_s - self.loads[0].processor_s
+        return 1e3 * spent_s / max(self.trained.acknowledged, 1)
+
 
 def measure_served(lifters: int, seconds: float) -> Served:
     """Start a server with a data folder of its own, and let ``lifters`` train at it."""
@@ -62,8 +68,9 @@ def measure_served(lifters: int, seconds: float) -> Served:
         theirs.close()
         try:
             ours.recv()
-            loads = [*_watched(pid, seconds, ours), _load(pid)]
+            loads = list(_watched(pid, seconds, ours))
             trained = ours.recv()
+            loads.append(_load(pid))
             crowd.join()
         finally:
             crowd.terminate()
@@ -71,29 +78,30 @@ def measure_served(lifters: int, seconds: float) -> Served:
 
 
 def _watched(pid: int, seconds: float, ours: Connection) -> Iterator[Load]:
-    """At the begin, a quarter and half; then waits until nearly the end."""
+    """At the begin, a quarter and half; then waits until the lifters are done."""
     began_s = time.monotonic()
     yield _load(pid)
     for share in (0.25, 0.5):
         time.sleep(max(0.0, began_s + share * seconds - time.monotonic()))
         yield _load(pid)
-    ours.poll(began_s + 0.97 * seconds - time.monotonic())  # unless they have given up
+    ours.poll(None)
 
 
 @contextmanager
 def _server(data: Path) -> Iterator[tuple[int, str, str]]:
     """A running server: its process, the address of its socket, its key."""
     command = [sys.executable, "-m", "repsight", "serve", "--no-browser", "--port", "0"]
-    server = subprocess.Popen([*command, "--data", str(data)], stdout=subprocess.PIPE, text=True)
-    assert server.stdout is not None
-    found = re.search(r"http(://\S+)/\?key=(\S+)", server.stdout.readline())
-    try:
-        assert found, "the server did not start"
-        yield server.pid, f"ws{found[1]}/api/live", found[2]
-    finally:
-        server.terminate()
-        server.wait(20)
-        server.stdout.close()
+    with subprocess.Popen(
+        [*command, "--data", str(data)], stdout=subprocess.PIPE, text=True
+    ) as server:
+        try:
+            line = server.stdout.readline() if server.stdout else ""
+            found = re.search(r"http(://\S+)/\?key=(\S+)", line)
+            if not found:
+                raise RuntimeError("the server did not start")
+            yield server.pid, f"ws{found[1]}/api/live", found[2]
+        finally:
+            server.terminate()
 
 
 def _load(pid: int) -> Load:

@@ -131,7 +131,10 @@ class _Talk:
             step = await _told(self.room.take(data))
         except EngineGone:
             step = await anyio.to_thread.run_sync(self.rooms.follow_again, self.room)
-        await self.socket.send_text(step)
+        try:
+            await self.socket.send_text(step)
+        except RuntimeError as error:  # the page went while its frames were still coming in
+            raise WebSocketDisconnect(1006) from error
 
     async def _end(self, ending: _Ending) -> None:
         if ending.finish:
