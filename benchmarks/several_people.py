@@ -214,7 +214,7 @@ def real_sets(clips: Sequence[Clip], landmarks: Path) -> list[Tried]:
     fit = [one for one in clips if one.is_in_company and (one.is_counted or one.is_negative)]
     return [
         Tried(
-            shown_name(clip.path.stem), clip.people, clip.reps or 0,
+            shown_name(clip.path.stem), f"{clip.people} people", clip.reps or 0,
             sum(one.rep_count for one in assess_track(track, exercise=_asked(clip))), nan,
         )
         for clip, track in landmarks_of(fit, Landmarks(landmarks))
@@ -255,14 +255,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     known = (labels / "labels.csv").is_file()
     real = real_sets(read_labels(labels), options.landmarks) if known else []
     print(table([*rows_of(done), *(rows_of_real(real) if real else [])]))
-    print(f"\nCounted wrongly: {', '.join(_wrong([*done, *real])) or 'none'}.")
+    print(f"\nCounted wrongly: {'; '.join(_wrong([*done, *real])) or 'none'}.")
     return 0
 
 
 def _wrong(done: Sequence[Tried]) -> list[str]:
     return [
-        f"{words(one.exercise)}, {one.company}: {one.counted} of {one.done}"
-        f"{' and refused' * one.is_refused}"
+        f"{words(one.exercise)}, {one.company} ({one.counted} of {one.done}"
+        f"{', refused' * one.is_refused})"
         for one in done
         if not one.is_exact
     ]

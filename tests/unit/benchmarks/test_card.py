@@ -89,6 +89,9 @@ def test_broken_parts_of_a_card_are_measured_again(tmp_path: Path, text: str) ->
         "| camera turned away |", "| hidden |", "| lifter fills |", "portrait 9:16",
         "-1 EV: counted exactly", "-5 EV: counted exactly", "router, milliseconds a window",
         "wall s per second of video", "peak memory",
+        "one stands beside: counted exactly", "one nearer to the camera talks: counted exactly",
+        "one walks past behind: counted exactly", "one walks past in front: counted exactly",
+        "one does the same beside: counted exactly", "real clips with others in them",
     ],
 )  # fmt: skip
 def test_the_page_holds_every_figure_that_strangers_ask_for(row: str) -> None:
