@@ -80,8 +80,9 @@ class Landmarks:
 def read_labels(folder: Path) -> list[Clip]:
     """Every row of ``labels.csv`` in ``folder``.
 
-    Columns ``file``, ``exercise`` and ``reps`` are needed, the others may be absent. Raises
-    UnreadableSource, with the line, for a row that cannot be understood.
+    Columns ``file``, ``exercise`` and ``reps`` are needed, the others may be absent; how long a
+    clip lasts is read from its file then, and is NaN where that is gone. Raises UnreadableSource,
+    with the line, for a row that cannot be understood, or for a file that is no clip.
     """
     with (folder / "labels.csv").open(newline="", encoding="utf-8-sig") as file:
         return [_clip(folder, row, line) for line, row in enumerate(csv.DictReader(file), start=2)]
@@ -102,7 +103,7 @@ def _clip(folder: Path, row: dict[str, str], line: int) -> Clip:
             int(reps) if reps else None,
             confidence,
             tuple(float(part) for part in (row.get("rep_key_times_s") or "").split(";") if part),
-            float(row.get("duration_s") or nan),
+            float(row.get("duration_s") or _lasts_s(folder / row["file"])),
             row.get("person_id") or "",
             row.get("view") or "",
             row.get("notes") or "",
@@ -115,6 +116,15 @@ def _clip(folder: Path, row: dict[str, str], line: int) -> Clip:
             wanted="Columns file, exercise and reps; reps a whole number or empty.",
             next_step="See docs/own-clips.md.",
         ) from error
+
+
+def _lasts_s(file: Path) -> float:
+    if not file.is_file():
+        return nan
+    # only here: clips whose landmarks are kept need no decoder
+    from repsight.video.read import open_clip
+
+    return open_clip(file).info.duration_s
 
 
 def landmarks_of(clips: list[Clip], source: Landmarks) -> Iterator[tuple[Clip, PoseTrack]]:

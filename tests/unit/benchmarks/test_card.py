@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import isnan
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from benchmarks.card import PAGE as PAGE_FILE
 from benchmarks.card import card, kept_parts, main, printed, resumed, trouble_with
 from benchmarks.clips import read_labels, shown_name
+from repsight.athlete.encode import save_video
 from repsight.errors import UnreadableSource
 
 PAGE = """# Title
@@ -112,6 +115,19 @@ def test_own_labels_need_three_columns(tmp_path: Path) -> None:
     first, second = read_labels(tmp_path)
     assert (first.reps, first.is_counted, first.source) == (5, True, "a.mp4")
     assert (second.reps, second.is_negative) == (None, True)
+
+
+def test_how_long_a_clip_lasts_is_read_from_it_where_the_labels_do_not_say(tmp_path: Path) -> None:
+    frames = ((i / 10, np.full((64, 64, 3), i, np.uint8)) for i in range(20))
+    save_video(tmp_path / "a.mp4", frames, fps=10.0)
+    labels = tmp_path / "labels.csv"
+    labels.write_text(
+        "file,exercise,reps,duration_s\na.mp4,squat,5,\na.mp4,squat,5,7.5\nb.mp4,none,,\n"
+    )
+    read, told, gone = read_labels(tmp_path)
+    assert read.duration_s == pytest.approx(2.0, abs=0.11)
+    assert told.duration_s == 7.5
+    assert isnan(gone.duration_s)
 
 
 @pytest.mark.parametrize("row", ["a.mp4,squat,five,high", "a.mp4,squat,5,certain", "a.mp4,squat"])
