@@ -103,8 +103,9 @@ def _doubled(rgb: NDArray[np.uint8]) -> NDArray[np.uint8]:
 def _all_runs(clip: Path, options: argparse.Namespace, compiled: Path) -> dict[str, list[Cost]]:
     """Every kind in turn, so that a busy minute of the machine is shared by all of them."""
     kinds = [kind for kind in options.kinds.split(",") if kind in RUNS]
-    if "mediapipe" in kinds and (find_spec("mediapipe") is None or options.bundle is None):
-        print("mediapipe is left out: it needs the package and --bundle", file=sys.stderr)
+    can_compare = find_spec("mediapipe") is not None and options.bundle and options.bundle.is_file()
+    if "mediapipe" in kinds and not can_compare:
+        print("mediapipe is left out: it needs the package and the --bundle", file=sys.stderr)
         kinds.remove("mediapipe")
     costs: dict[str, list[Cost]] = {kind: [] for kind in kinds}
     if "report" in kinds:
