@@ -55,9 +55,14 @@ function Standing({ clip, attempt }) {
  * @param {{clip: Clip, exercises: any[], attempt: (work: Promise<unknown>) => void}} props
  */
 function Result({ clip, exercises, attempt }) {
-  const isReviewed = clip.files.includes("reviewed.html");
+  const isKept = clip.files.includes("reviewed.html");
+  // what the last objection came to, until the list of clips has heard of it
+  const [told, setTold] = useState(/** @type {boolean | null} */ (null));
+  useEffect(() => setTold(null), [isKept]);
+  const isReviewed = told ?? isKept;
   const [isFirst, setIsFirst] = useState(false);
   const [round, setRound] = useState(0);
+  const change = (/** @type {boolean} */ is) => (setTold(is), setRound(round + 1));
   const name = isReviewed && !isFirst ? "reviewed.html" : "report.html";
   const choose = (/** @type {any} */ event) => setIsFirst(event.target.value === "first");
   return html`
@@ -70,7 +75,7 @@ function Result({ clip, exercises, attempt }) {
         </select>`}
       ${hasReport(clip) && html`<${Downloads} clip=${clip} />`}
       ${clip.files.includes("report.json") &&
-      html`<${ReviewPanel} key=${clip.state} id=${clip.id} exercises=${exercises} attempt=${attempt} onChange=${() => setRound(round + 1)} />`}
+      html`<${ReviewPanel} key=${clip.state} id=${clip.id} exercises=${exercises} attempt=${attempt} onChange=${change} />`}
       <${More} clip=${clip} exercises=${exercises} attempt=${attempt} />
     </div>
     ${hasReport(clip) &&

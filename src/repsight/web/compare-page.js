@@ -36,6 +36,7 @@ export function ComparePage({ route, exercises }) {
       <p><a href=${exercise ? `#/history?exercise=${exercise}` : "#/history"}>${words.compare.back}</a></p>
       <h1 class="page">${comparison ? fill(words.compare.titleOf, { name: comparison.first.name }) : words.compare.title}</h1>
       <p class="problem" role="alert">${problem}</p>
+      ${!comparison && !problem && html`<p class="soft" role="status">${words.history.loading}</p>`}
       ${comparison && html`<${Stage} key=${first + second} comparison=${comparison} names=${namesOf(exercises.find((one) => one.id === exercise))} />
         <p><a class="button" href=${`#/compare?first=${second}&second=${first}`}>${words.compare.swap}</a></p>
         <${Numbers} comparison=${comparison} />`}

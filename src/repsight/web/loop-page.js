@@ -219,7 +219,7 @@ function Reps({ own, asked }) {
   const clip = asked.get("clip") ?? "";
   const set = Number(asked.get("set") ?? "1");
   useEffect(() => {
-    loadReport(clip).then(({ sets }) => {
+    loadReport(clip, "report.json").then(({ sets }) => {
       const seen = sets[set - 1];
       setCount(Math.max(own.number, seen?.counts === "holds" ? seen.holds.length : seen?.reps.length ?? 0));
     }, () => {});

@@ -20,6 +20,8 @@ import { words } from "./words.js";
 
 /** A browser that has not said what it can show by then is not asked any longer. */
 const PATIENCE_MS = 8000;
+/** Phones show black at the very beginning. */
+const EARLIEST_S = 0.05;
 const LOOKS = `
   .stage canvas { position: absolute; pointer-events: none; }
   .stage .points { width: 100%; height: 100%; cursor: pointer; background: linear-gradient(#20262d 0 var(--floor), #171b20 var(--floor)); }
@@ -74,12 +76,21 @@ export async function playOriginal(page, id, version) {
     playPoints(page, stage, overlay);
     return;
   }
-  const video = bring(page, stage, address + (/#t=.*/.exec(drawn)?.[0] ?? ""), false);
+  const video = bring(page, stage, `${address}#t=${/#t=(.*)/.exec(drawn)?.[1] ?? firstOf(page).toFixed(2)}`, false);
   const parts = [layOver(page, stage, video, overlay), addTools(page, stage, video, overlay), looks];
   video.addEventListener("error", () => {
     for (const part of parts) part.remove();
     if (drawn) bring(page, stage, drawn, true);
   });
+}
+
+/**
+ * The moment of the first movement in a report: before it there is often nothing to see.
+ * @param {Document} page
+ */
+function firstOf(page) {
+  const first = /** @type {HTMLElement | null} */ (page.querySelector(".stop[data-t]"));
+  return Math.max(EARLIEST_S, Number(first?.dataset["t"] ?? 0));
 }
 
 /**
@@ -91,8 +102,7 @@ export async function playOriginal(page, id, version) {
 function playPoints(page, stage, overlay) {
   page.body.classList.toggle("wide-clip", overlay.aspect > 1);
   page.getElementById("main")?.style.setProperty("--ratio", String(overlay.aspect));
-  const first = /** @type {HTMLElement | null} */ (page.querySelector(".stop[data-t]"));
-  const player = playerOfPoints(page, overlay, Number(first?.dataset["t"] ?? overlay.t_s[0]));
+  const player = playerOfPoints(page, overlay, firstOf(page));
   put(page, stage, player, words.replay.points);
   layOver(page, stage, player, overlay, true);
   const note = Object.assign(page.createElement("p"), { className: "soft stage-note", textContent: words.replay.noFilm });

@@ -17,7 +17,8 @@ import { fill, words } from "./words.js";
 /** What is said of a set as a whole has this moment. */
 const WHOLE_S = -1;
 
-/** @param {{id: string, exercises: Exercise[], attempt: (work: Promise<unknown>) => void, onChange: () => void}} props */
+/** @param {{id: string, exercises: Exercise[], attempt: (work: Promise<unknown>) => void,
+ *   onChange: (isReviewed: boolean) => void}} props */
 export function ReviewPanel({ id, exercises, attempt, onChange }) {
   const [first, setFirst] = useState(/** @type {SetReport[]} */ ([]));
   const [again, setAgain] = useState(/** @type {SetReport[]} */ ([]));
@@ -27,16 +28,17 @@ export function ReviewPanel({ id, exercises, attempt, onChange }) {
     loadReport(id, "report.json").then((report) => setFirst(report.sets), () => {});
     loadReviews(id).then(setSaid, () => {});
   }, [id]);
-  const renamed = said.filter((one) => one.rule === "" && one.t_s === WHOLE_S);
+  const held = standing(said);
+  const isRenamed = held.some((/** @type {Review} */ one) => one.kind === "wrong_exercise");
   useEffect(() => {
-    if (renamed.length) loadReport(id, "reviewed.json").then((report) => setAgain(report.sets), () => setAgain([]));
+    if (isRenamed) loadReport(id, "reviewed.json").then((report) => setAgain(report.sets), () => setAgain([]));
   }, [id, said.length]);
   const object = (/** @type {Objection} */ objection) => {
     setIsBusy(true);
     const work = sendReview(id, objection)
       .then((all) => {
         setSaid(all);
-        onChange();
+        onChange(standing(all).length > 0);
       })
       .finally(() => setIsBusy(false));
     attempt(work);
@@ -47,7 +49,7 @@ export function ReviewPanel({ id, exercises, attempt, onChange }) {
       <p class="soft">${words.review.intro}</p>
       <p role="status">${isBusy ? words.review.working : ""}</p>
       ${first.map((/** @type {SetReport} */ set, /** @type {number} */ i) => {
-        const was = exerciseSaid(renamed, i + 1);
+        const was = held.find((/** @type {Review} */ one) => one.kind === "wrong_exercise" && one.set_number === i + 1)?.exercise;
         // another exercise has other repetitions and findings
         const lines = linesOf((was && again[i]) || set, i + 1);
         return html`
@@ -62,17 +64,16 @@ export function ReviewPanel({ id, exercises, attempt, onChange }) {
 }
 
 /**
- * What a set was by the last word on it; empty where it is what the analysis took it for.
- * @param {Review[]} renamed
- * @param {number} set_number
+ * What still holds: the last word on each place and rule.
+ * @param {Review[]} said
  */
-function exerciseSaid(renamed, set_number) {
-  const last = renamed.filter((one) => one.set_number === set_number).pop();
-  return last?.kind === "wrong_exercise" ? last.exercise : "";
+function standing(said) {
+  const last = new Map(said.map((one) => [`${one.set_number} ${one.t_s.toFixed(2)} ${one.rule}`, one]));
+  return [...last.values()].filter((one) => one.kind !== "taken_back");
 }
 
 /**
- * @param {{set: SetReport, set_number: number, was: string, exercises: Exercise[], isBusy: boolean,
+ * @param {{set: SetReport, set_number: number, was: string | undefined, exercises: Exercise[], isBusy: boolean,
  *   object: (one: Objection) => void}} props
  */
 function ExerciseRow({ set, set_number, was, exercises, isBusy, object }) {
