@@ -7,6 +7,7 @@ One that dies takes nothing along; its sets are followed again from their frames
 from __future__ import annotations
 
 import os
+import pickle
 import signal
 from collections import deque
 from collections.abc import Sequence
@@ -67,7 +68,7 @@ def follow_sets(asked: Connection) -> None:
     while True:
         try:
             question = cast("_Question", asked.recv())
-            asked.send(table.answered(question))
+            asked.send_bytes(pickle.dumps(table.answered(question)))
         except (EOFError, OSError):
             return
 
@@ -132,7 +133,8 @@ class _EngineProcess:
                 return answer
             self._open.append(answer)
             try:
-                self._line.send(question)
+                # as ``send`` does, without a pickler for what only children may inherit
+                self._line.send_bytes(pickle.dumps(question))
             except OSError:
                 self.is_gone = True  # the listener tells everybody who waits
         return answer
