@@ -201,7 +201,7 @@ def _yaw(track: PoseTrack, body: Body) -> FloatArray:
     across, away = _left_right_axis(track, body)
     side = _pointing(track)
     away = np.where(np.isfinite(side) & (side != 0), np.abs(away) * np.sign(side), away)
-    vector = running_median(track.t_s, np.stack([across, away], axis=1), window_s=0.5)
+    vector = running_median(track.t_s, np.array([across, away]).T, window_s=0.5)
     return np.degrees(np.arctan2(vector[:, 1], vector[:, 0]))
 
 
@@ -229,7 +229,7 @@ def _pointing(track: PoseTrack) -> FloatArray:
     trunk_x = (x[:, 11] + x[:, 12] - x[:, 23] - x[:, 24]) / 2
     trunk_y = (y[:, 11] + y[:, 12] - y[:, 23] - y[:, 24]) / 2
     bent = np.abs(trunk_x) > np.abs(trunk_y)
-    parts = np.column_stack([ahead, np.where(bent, 0.5 * trunk_x, 0.0)])
+    parts = np.concatenate([ahead, np.where(bent, 0.5 * trunk_x, 0.0)[:, None]], axis=1)
     total = np.where(np.isfinite(parts), parts, 0.0).sum(axis=1)
     return running_median(track.t_s, total, window_s=1.0)
 

@@ -175,7 +175,7 @@ def running_median(
 def _windows(t_s: FloatArray, window_s: float, *, is_symmetric: bool) -> NDArray[np.intp]:
     """(W, N) rows that a running median looks at around each row."""
     n = len(t_s)
-    step_s = median(np.diff(t_s)) if n > 1 else window_s
+    step_s = median(t_s[1:] - t_s[:-1]) if n > 1 else window_s
     half = min(max(round(window_s / max(step_s, 1e-6)), 1), max(1, (n - 1) // 2))
     stride = max(1, half // 12)  # long windows are sampled: a median does not need every frame
     offsets = np.arange(-half, half + 1, stride)[:, None]
@@ -190,7 +190,10 @@ def fill_gaps(t_s: FloatArray, values: FloatArray, *, max_gap_s: float = _MAX_GA
     """Bridge NaN gaps up to ``max_gap_s`` linearly in time; (N, K) in and out."""
     filled = values.copy()
     for columns, is_known in _alike(~np.isnan(values)):
-        known, holes = np.flatnonzero(is_known), np.flatnonzero(~is_known)
+        holes = np.flatnonzero(~is_known)
+        if not holes.size:
+            continue
+        known = np.flatnonzero(is_known)
         after = np.searchsorted(known, holes)
         inside = (after > 0) & (after < len(known))
         holes, after = holes[inside], after[inside]
@@ -206,8 +209,11 @@ def fill_gaps(t_s: FloatArray, values: FloatArray, *, max_gap_s: float = _MAX_GA
 
 def _alike(
     is_known: NDArray[np.bool_],
-) -> Iterator[tuple[NDArray[np.intp], NDArray[np.bool_]]]:
+) -> Iterator[tuple[NDArray[np.intp] | slice, NDArray[np.bool_]]]:
     """Columns of (N, K) flags that miss the same rows, and their (N,) flags; none all false."""
+    if is_known.size and is_known.all():  # what is seen throughout needs no telling apart
+        yield slice(None), is_known[:, 0]
+        return
     packed = np.packbits(is_known, axis=0).T
     flags, width = packed.tobytes(), packed.shape[1]
     alike: dict[bytes, list[int]] = {}
@@ -286,5 +292,5 @@ def _shares(near: _Neighbours, valid: NDArray[np.bool_]) -> FloatArray:
 
 def _reach(t_s: FloatArray, span_s: float) -> int:
     """Frames that ``span_s`` can cover at the densest part of the track, at most 60."""
-    step_s = quantile(np.diff(t_s), 0.1)
+    step_s = quantile(t_s[1:] - t_s[:-1], 0.1)
     return int(np.clip(np.ceil(span_s / max(step_s, 1e-4)), 1, 60))
