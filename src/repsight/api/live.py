@@ -32,6 +32,7 @@ router: Final = APIRouter(prefix="/api")
 #: No honest message is longer.
 MOST_MESSAGE_BYTES: Final = max(1024, FRAME_BYTES)
 _REFUSED: Final = 1008
+_COME_AGAIN: Final = 1012
 
 
 class StartWish(BaseModel):
@@ -72,6 +73,8 @@ async def talk(socket: WebSocket) -> None:
         await _Talk(socket, rooms, room).run()
     except WebSocketDisconnect:
         pass  # the set stays; the page comes back with its number
+    except EngineGone:  # twice in a row; the page comes back, and the frames are on disk
+        await socket.close(_COME_AGAIN)
     except (ValidationError, ValueError):
         services(socket).refusals.add("no live set")
         await _refuse(socket, "This is not how a live set is spoken of. Reload the page.")
