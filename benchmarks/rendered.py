@@ -1,9 +1,10 @@
 """Analysis against the digital athlete's truth: `python -m benchmarks.rendered [--pixels]`.
 
-The usual run feeds landmarks with a realistic error through the engine: hundreds of sets in
-about two minutes. `--pixels` renders clips, encodes them and analyses the files end to end; it
-takes about 10 s a clip on an idle machine. Both print Markdown with n and 95 % intervals on
-stdout, and what went wrong, set by set, on stderr. `--lifts squat` tries less of it.
+The usual run feeds landmarks with a realistic error through the engine: hundreds of sets, about
+forty seconds of one processor for each of the `--bodies`. `--pixels` renders clips, encodes them
+and analyses the files end to end; it takes about 10 s a clip on an idle machine. Both print
+Markdown with n and 95 % intervals on stdout, and what went wrong, set by set, on stderr.
+`--lifts squat` tries less of it.
 """
 
 from __future__ import annotations

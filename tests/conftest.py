@@ -25,7 +25,7 @@ settings.load_profile("repsight")
 
 #: What they find is told by their assertions; that the same lines ran is known from unit tests,
 #: and tracing lines costs half of a test's time again.
-UNTRACED = ("property", "golden", "unit/benchmarks")
+UNTRACED = ("property", "golden", "unit/benchmarks", "unit/coach/test_corpora.py")
 
 
 @pytest.hookimpl(trylast=True)
