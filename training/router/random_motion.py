@@ -6,17 +6,32 @@ import numpy as np
 
 from repsight.athlete.body import Body
 from repsight.athlete.performance import STYLES, perform
+from repsight.core.skeleton import Landmark, columns
 from repsight.core.types import FloatArray
 
 __all__ = ["wander"]
 
 _RATE_HZ = 60.0
 #: Parent of each landmark on the way from the middle of the hips; -1 is the middle itself.
-_PARENT = {
-    23: -1, 24: -1, 11: 23, 12: 24, 13: 11, 14: 12, 15: 13, 16: 14, 17: 15, 18: 16, 19: 15, 20: 16,
-    21: 15, 22: 16, 25: 23, 26: 24, 27: 25, 28: 26, 29: 27, 30: 28, 31: 27, 32: 28,
-    **dict.fromkeys(range(11), 11),
+_LIMBS = {
+    "shoulder": "hip", "elbow": "shoulder", "wrist": "elbow", "hand": "wrist", "knee": "hip",
+    "ankle": "knee", "heel": "ankle", "toe": "ankle",
 }  # fmt: skip
+_FINGERS = {
+    Landmark.LEFT_PINKY: Landmark.LEFT_WRIST, Landmark.RIGHT_PINKY: Landmark.RIGHT_WRIST,
+    Landmark.LEFT_THUMB: Landmark.LEFT_WRIST, Landmark.RIGHT_THUMB: Landmark.RIGHT_WRIST,
+}  # fmt: skip
+_FACE = range(int(Landmark.LEFT_SHOULDER))
+_PARENT = {
+    **dict.fromkeys(columns("hip"), -1),
+    **{
+        child: parent
+        for point, nearer in _LIMBS.items()
+        for child, parent in zip(columns(point), columns(nearer), strict=True)
+    },
+    **{int(finger): int(wrist) for finger, wrist in _FINGERS.items()},
+    **dict.fromkeys(_FACE, int(Landmark.LEFT_SHOULDER)),
+}
 
 
 def wander(rng: np.random.Generator) -> tuple[FloatArray, FloatArray]:
@@ -43,7 +58,7 @@ def _posture(body: Body, rng: np.random.Generator) -> FloatArray:
     made = perform(name, reps=1, body=body, seed=int(rng.integers(1 << 30)), hold_s=3.0)
     points = made.points[rng.integers(len(made.points))].copy()
     turn = rng.normal(0.0, 0.6)
-    middle = points[23:25].mean(axis=0) * [1.0, 1.0, 0.0]
+    middle = points[columns("hip")].mean(axis=0) * [1.0, 1.0, 0.0]
     flat = points - middle
     x = np.cos(turn) * flat[:, 0] - np.sin(turn) * flat[:, 1]
     y = np.sin(turn) * flat[:, 0] + np.cos(turn) * flat[:, 1]
@@ -53,7 +68,7 @@ def _posture(body: Body, rng: np.random.Generator) -> FloatArray:
 def _joined(first: FloatArray, last: FloatArray, ease: FloatArray) -> FloatArray:
     """Between two postures along turning bones, so that no limb shrinks on the way."""
     out = np.empty_like(first)
-    hips = [pose[:, 23:25].mean(axis=1) for pose in (first, last)]
+    hips = [pose[:, columns("hip")].mean(axis=1) for pose in (first, last)]
     middle = hips[0] + ease[:, 0] * (hips[1] - hips[0])
     for child in sorted(_PARENT, key=_depth):
         parent = _PARENT[child]

@@ -14,6 +14,7 @@ from benchmarks.clips import Clip, Landmarks, landmarks_of, read_labels
 from benchmarks.retracked import retracked
 from repsight.core.filters import running_median
 from repsight.core.measure import observe
+from repsight.core.skeleton import columns
 from repsight.core.types import FloatArray, PoseTrack
 from repsight.recognize.features import FEATURES, windows_of
 from training.router.windows import UNKNOWN, Labelled
@@ -32,10 +33,15 @@ _NEAR_S, _FAR_S = 1.6, 3.5
 _LONG_CLIP_WINDOWS = 40
 
 #: Segments and their usual shares of the standing height; they undo the scaling of the set.
+_ALONG = {
+    ("shoulder", "elbow"): 0.178, ("elbow", "wrist"): 0.148, ("hip", "knee"): 0.245,
+    ("knee", "ankle"): 0.246, ("shoulder", "hip"): 0.29,
+}  # fmt: skip
+_ACROSS = {"shoulder": 0.205, "hip": 0.108}
 _SEGMENTS = (
-    (11, 13, 0.178), (12, 14, 0.178), (13, 15, 0.148), (14, 16, 0.148), (23, 25, 0.245),
-    (24, 26, 0.245), (25, 27, 0.246), (26, 28, 0.246), (11, 23, 0.29), (12, 24, 0.29),
-    (11, 12, 0.205), (23, 24, 0.108),
+    *((first, last, share) for (one, other), share in _ALONG.items()
+      for first, last in zip(columns(one), columns(other), strict=True)),
+    *((*columns(point), share) for point, share in _ACROSS.items()),
 )  # fmt: skip
 _PLACED = [i for i, name in enumerate(FEATURES) if name.endswith((" rise", " travel"))]
 
@@ -146,7 +152,7 @@ def _unscaled(folder: Path, name: str, flat: PoseTrack) -> PoseTrack:
     left = np.einsum("nsi,nsj->nij", squared, squared) + 1e-4 * np.eye(3)
     scale = np.linalg.solve(left, squared.sum(axis=1)[..., None])[..., 0]
     scale = np.sqrt(np.clip(running_median(t_s, scale, window_s=0.5), 0.01, 4.0))
-    whole = (points - points[:, 23:25].mean(axis=1, keepdims=True)) * scale[:, None]
+    whole = (points - points[:, columns("hip")].mean(axis=1, keepdims=True)) * scale[:, None]
     return PoseTrack(t_s, whole[..., :2] * 0.5 + 0.5, np.ones(whole.shape[:2]), whole * 1.75, 1.0)
 
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
+
+import numpy as np
 
 from repsight.app.observe import Progress, Watching, observe
 from repsight.core.measure import observe as observe_track
@@ -22,6 +25,9 @@ from repsight.spec_files.read import spec_from_text
 from repsight.spec_files.write import toml_text
 
 __all__ = ["Demonstration", "Learned", "learn", "learn_from_track"]
+
+#: A landmark less visible than this is the pose model's guess.
+_SEEN: Final = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +66,7 @@ def learn_from_track(track: PoseTrack, shown: Demonstration, *, source: str) -> 
     Raises as ``learn``. The draft counts the demonstration right: that is checked here.
     """
     _checked(shown)
+    _visible(track)
     scene = observe_track(track)
     drive = drive_of(scene, shown.reps)
     if drive is None:
@@ -84,6 +91,18 @@ def _checked(shown: Demonstration) -> None:
             f"{shown.exercise!r} cannot be the id of an exercise.",
             wanted="Small letters, digits and _, beginning with a letter.",
             next_step="For example: repsight learn calf_raise --from clip.mp4 --reps 5",
+        )
+
+
+def _visible(track: PoseTrack) -> None:
+    """Refuse landmarks of which none was ever seen: they are guesses, and teach guesses."""
+    is_there = np.isfinite(track.xy).any()
+    if is_there and not (track.visibility > _SEEN).any():
+        raise Unjudgeable(
+            f"No landmark was seen in any of the {len(track)} frames: their visibility is"
+            f" {_SEEN:g} at most.",
+            wanted="Landmarks with the visibility that the pose model gave them, or without any.",
+            next_step="Check the column of visibility; leave it out if it is not known.",
         )
 
 

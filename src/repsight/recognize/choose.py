@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import hypot, isfinite
 from statistics import median
@@ -101,9 +101,10 @@ def choose(scene: Scene, routed: Routed, specs: Mapping[str, ExerciseSpec]) -> C
     it. One that the router never saw must explain the movement by itself, and so must all of
     them without a router (no classes).
     """
-    fits = without_parts(fit_all(scene, specs.values()))
+    tried = fit_all(scene, specs.values())
+    fits = without_parts(tried)
     own = _by_fit_alone([fit for fit in fits if fit.spec.id not in routed.classes])
-    claims = {claim.label: claim for claim in claims_of(routed)}
+    claims = {claim.label: claim for claim in _possible(claims_of(routed), tried)}
     known = {fit.spec.id: fit for fit in fits if fit.spec.id in claims}
     if not known:
         return own
@@ -119,6 +120,26 @@ def choose(scene: Scene, routed: Routed, specs: Mapping[str, ExerciseSpec]) -> C
         return Choice(own.fit, own.confidence, "spec_fit", likely | own.likely)
     accepted = sure[best] >= (ACCEPT_BOTH_ONCE if _is_once(known[best]) else ACCEPT_BOTH)
     return Choice(known[best] if accepted else None, sure[best], "router", likely)
+
+
+def _possible(claims: list[Claim], tried: Sequence[Fit]) -> list[Claim]:
+    """The claims once the likeliest is ruled out where its specification never saw it.
+
+    From the front a bend down to a bar looks like the first half of a burpee; where nobody ever
+    gets down to the floor, what the router gave to burpees tells of the other bends. Arms gain
+    and lend nothing: a wave that is no press is not therefore a curl.
+    """
+    unseen = {fit.spec.id for fit in tried if fit.score <= 0}
+    arms = {fit.spec.id for fit in tried if _is_of_arms(fit.spec)}
+    if not claims or claims[0].label not in unseen - arms:
+        return claims
+    left = 1.0 - claims[0].probability
+    return [
+        claim
+        if claim.label in unseen | arms
+        else replace(claim, probability=min(claim.probability / max(left, 1e-9), 1.0))
+        for claim in claims
+    ]
 
 
 def _together(claim: Claim, fit: Fit, scene: Scene) -> float:

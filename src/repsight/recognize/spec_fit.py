@@ -15,7 +15,7 @@ from repsight.core.posture import gate_value, membership
 from repsight.core.refine import Refined, refine
 from repsight.core.report import Rep
 from repsight.core.sides import spec_for
-from repsight.core.spec import ExerciseSpec
+from repsight.core.spec import ExerciseSpec, Gate
 
 __all__ = ["ACCEPT", "ACCEPT_SINGLE", "Fit", "best_fit", "fit_all", "fit_of", "without_parts"]
 
@@ -135,5 +135,11 @@ def fit_of(scene: Scene, spec: ExerciseSpec) -> Fit:
 def _agreement(rep: Rep, scene: Scene, spec: ExerciseSpec) -> float:
     """Product of the signature gates' memberships for one repetition."""
     works = spec.concentric
-    values = [membership(g, gate_value(g, rep, scene, works)) for g in spec.signature]
+    gates = [gate for gate in spec.signature if _can_tell(gate, rep)]
+    values = [membership(g, gate_value(g, rep, scene, works)) for g in gates]
     return float(np.prod(values)) if values else 1.0
+
+
+def _can_tell(gate: Gate, rep: Rep) -> bool:
+    """Whether enough of a repetition was seen: cut off at both ends, it shows no rest or range."""
+    return rep.start_seen or rep.end_seen or not (gate.when == "rest" or gate.pick == "range")

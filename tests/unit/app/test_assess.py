@@ -6,8 +6,10 @@ import numpy as np
 import pytest
 
 from repsight.app.assess import assess_track
+from repsight.athlete.faults import Fault
 from repsight.athlete.performance import perform
 from repsight.core.types import PoseTrack
+from repsight.recognize import Router
 
 
 def _twice(gap_s: float, *, is_there: bool) -> PoseTrack:
@@ -36,3 +38,21 @@ def test_a_long_rest_ends_a_set_and_so_does_leaving_the_picture(
 ):
     sets = assess_track(_twice(gap_s, is_there=is_there), exercise="squat")
     assert [one.rep_count for one in sets] == counts
+
+
+def _sure_of(exercise: str) -> Router:
+    """A router that takes everything for ``exercise``, and hardly anything for a deadlift."""
+    logits = np.log([0.9, 0.05, 0.05]).astype(np.float32)
+    return Router(
+        (exercise, "deadlift", "unknown"), 1.0,
+        lambda windows: np.tile(logits, (len(windows), 1)), "network",
+    )  # fmt: skip
+
+
+def test_a_hinge_whose_knees_bend_as_in_a_pull_is_called_one_whatever_the_router_says():
+    made = perform("romanian_deadlift", reps=3, seed=2, faults=(Fault("squats_the_hinge"),))
+    track = made.track(made.camera(yaw_deg=90.0), seed=2)
+    told = assess_track(track, exercise="romanian_deadlift")
+    assert "squats_the_hinge" in {v.rule for v in told[0].verdicts if v.outcome == "issue"}
+    guessed = assess_track(track, router=_sure_of("romanian_deadlift"))
+    assert [one.exercise.id for one in guessed] == ["deadlift"]

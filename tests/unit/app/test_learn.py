@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -43,6 +44,13 @@ def test_nobody_in_the_clip_is_told():
     empty = PoseTrack(track.t_s, np.full_like(track.xy, np.nan), np.zeros_like(track.visibility))
     with pytest.raises(Unjudgeable, match="stands out 4 times"):
         learn_from_track(empty, SHOWN, source="demo.mp4")
+
+
+def test_landmarks_that_nobody_ever_saw_teach_nothing():
+    track = _track()
+    guessed = replace(track, visibility=np.zeros_like(track.visibility))
+    with pytest.raises(Unjudgeable, match="No landmark was seen in any of the"):
+        learn_from_track(guessed, SHOWN, source="x.npz")
 
 
 @pytest.mark.parametrize("frames", [0, 1, 5])

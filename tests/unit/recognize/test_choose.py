@@ -131,3 +131,31 @@ def test_who_bends_over_for_a_few_rows_does_not_talk(reps: int):
     assert found.fit is not None
     assert found.fit.spec.id == "bent_over_row"
     assert len(found.fit.refined.reps) == reps
+
+
+def says_both(first: float, second: float) -> Routed:
+    rows = np.tile([first, second, 1.0 - first - second], (8, 1))
+    return Routed(
+        ("burpee", "deadlift", "unknown"), np.arange(8) * 0.5, rows, np.ones(8, dtype=bool)
+    )
+
+
+def test_a_favourite_that_was_never_seen_leaves_its_share_to_what_was():
+    made = perform("deadlift", reps=1, seed=3)
+    once = observe(made.track(made.camera(yaw_deg=90.0), seed=3))
+    lifts = {name: spec_of(name) for name in ("burpee", "deadlift")}
+    assert fit_of(once, lifts["burpee"]).score == 0
+    assert choose(once, says_both(0.0, 0.08), lifts).fit is None
+    found = choose(once, says_both(0.5, 0.08), lifts).fit
+    assert found is not None
+    assert found.spec.id == "deadlift"
+
+
+def test_arms_gain_nothing_from_a_favourite_that_was_never_seen():
+    made = perform("biceps_curl", reps=1, seed=3)
+    once = observe(made.track(made.camera(yaw_deg=90.0), seed=3))
+    rows = np.tile([0.5, 0.4, 0.1], (8, 1))
+    routed = Routed(
+        ("burpee", "biceps_curl", "unknown"), np.arange(8) * 0.5, rows, np.ones(8, dtype=bool)
+    )
+    assert choose(once, routed, {name: spec_of(name) for name in routed.classes[:2]}).fit is None

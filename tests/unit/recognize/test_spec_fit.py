@@ -66,3 +66,15 @@ def test_real_ones_are_found_without_a_router(exercise: str):
         found = best_fit(without_parts(fit_all(observe(kept_track(file)), catalog().values())))
         assert found is not None
         assert found.spec.id == exercise
+
+
+def test_a_pull_cut_off_at_both_ends_is_not_held_to_the_rest_that_nobody_saw():
+    made = perform("deadlift", reps=1, seed=5)
+    whole = made.track(made.camera(yaw_deg=90.0), seed=5)
+    (rep,) = fit_of(observe(whole), spec_of("deadlift")).refined.reps
+    # from the knees to the lockout, as clips for a glance are cut
+    from_s = rep.start_s + 0.45 * (rep.turn_start_s - rep.start_s)
+    inside = whole.part((whole.t_s >= from_s) & (whole.t_s <= rep.turn_s))
+    fit = fit_of(observe(inside), spec_of("deadlift"))
+    assert len(fit.refined.reps) == 1
+    assert fit.score > 0.5
