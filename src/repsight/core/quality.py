@@ -42,6 +42,8 @@ _EDGE, _EDGE_SHARE = 0.04, 0.05
 _SWING_S, _SWING_CUTS = 1.0, 3
 #: Share of the time with several people tracked at once; a glimpse may be the lifter twice.
 _CROWD_SHARE = 0.05
+#: Somebody else is in the lifter's place for longer than a glimpse.
+_HIDDEN_S = 0.3
 
 _PARTS: dict[str, list[int]] = {
     "feet": columns("ankle", "toe"),
@@ -89,7 +91,7 @@ def assess_quality(track: PoseTrack, picture: PictureStats | None) -> Quality:
         notes += [*_size_notes(track), *_rate_notes(track)]
     if picture is not None:
         notes += [*_light_notes(picture), *_sharpness_notes(picture), *_camera_notes(picture)]
-        notes += [*_people_notes(picture)]
+        notes += [*_people_notes(picture), *_hidden_notes(track, picture)]
     notes.sort(key=lambda note: -_RANK[note.level])
     level: _Level = notes[0].level if notes else "good"
     can, cannot = _answers(track, notes)
@@ -256,6 +258,19 @@ def _people_notes(picture: PictureStats) -> Iterator[QualityNote]:
     )
     level: _Level = "limited" if share >= _CROWD_SHARE else "good"
     yield from _note("several_people", level, text, float(count), "people")
+
+
+def _hidden_notes(track: PoseTrack, picture: PictureStats) -> Iterator[QualityNote]:
+    """Frames of a clip with several people in which the lifter was not even looked for."""
+    looked = np.flatnonzero(np.isfinite(picture.roi[:, 0]))
+    steps_s = np.diff(track.t_s[looked])
+    hidden_s = float(steps_s[np.diff(looked) > 1].sum())
+    is_hidden = picture.people_seen > 1 and hidden_s >= _HIDDEN_S
+    text = (
+        f"For {hidden_s:.1f} s somebody else was in your place; what you did then was not seen.",
+        "Film where nobody walks between you and the camera.",
+    )
+    yield from _note("hidden", "limited" if is_hidden else "good", text, hidden_s, "s")
 
 
 def _high(values: FloatArray) -> float:

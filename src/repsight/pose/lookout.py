@@ -39,6 +39,9 @@ _DESERTED_AFTER_S: Final = 5.0
 _GIVE_UP_S: Final = 1.0
 _STRANGER: Final = 0.45
 _STRANGER_COUNT: Final = 3
+#: Clothes that look so much less familiar at once, and not familiar any more, may be another's.
+_SUDDENLY: Final = 0.15
+_FAMILIAR: Final = 0.85
 _SAME_BODY: Final = 0.25
 _SAME_SIZE: Final = 1.45
 _SAME_TURN_RAD: Final = 0.6
@@ -137,8 +140,7 @@ class Lookout:
         taken: list[_View] = []
         for follower, view in views:
             if any(_same_body(view.pose, other.pose) for other in taken):
-                self.losses += 1
-                self._followers.remove(follower)
+                self._drop(follower, to_s=max(follower.confirmed_s, view.sighting.t_s - _UNDO_S))
                 continue
             taken.append(view)
             self._follow(follower, view)
@@ -147,8 +149,10 @@ class Lookout:
         now = view.pose.next_roi
         follower.is_slow = _is_slow(follower.roi, now, view.sighting.t_s - follower.seen_s)
         follower.roi, follower.seen_s = now, view.sighting.t_s
-        strange = follower.tracklet.resembles(view.sighting.look) < _STRANGER  # not if NaN
-        if not strange:
+        likeness_now = follower.tracklet.resembles(view.sighting.look)  # never strange if NaN
+        if not likeness_now < _STRANGER:
+            if _is_sudden(follower, likeness_now):
+                follower.tracklet = self._new_tracklet([])
             for sighting in [*follower.doubted, view.sighting]:
                 follower.tracklet.add(sighting)
             follower.doubted.clear()
@@ -244,7 +248,7 @@ class Lookout:
         if pose is None:
             follower.unseen += 1
             if follower.unseen >= _UNSEEN_COUNT:
-                self._drop(follower)
+                self._drop(follower, to_s=follower.confirmed_s)
         elif pose.roi == follower.roi:
             follower.unseen = 0
             return True
@@ -255,13 +259,23 @@ class Lookout:
             follower.confirm(t_s, pose.next_roi)
         return False
 
-    def _drop(self, follower: _Follower) -> None:
-        """Stop following, and forget what nobody confirmed."""
+    def _drop(self, follower: _Follower, *, to_s: float) -> None:
+        """Stop following, and forget what was seen after ``to_s``."""
         self.losses += 1
         self._followers.remove(follower)
-        follower.tracklet.drop_after(follower.confirmed_s)
+        follower.tracklet.drop_after(to_s)
         if not follower.tracklet.sightings:
             self.tracklets.remove(follower.tracklet)
+
+
+def _is_sudden(follower: _Follower, likeness_now: float) -> bool:
+    """Whether the person followed looked familiar a moment ago, and does not now.
+
+    Somebody who passes in front takes the square along; whether it was somebody else is seen
+    when the whole clip is known.
+    """
+    before = follower.tracklet.resembles(follower.newest.look)
+    return likeness_now < min(_FAMILIAR, before - _SUDDENLY)
 
 
 def _has_slid_off(follower: _Follower, view: _View) -> bool:

@@ -25,15 +25,21 @@ class RoiPath:
     """Answers where to look for the person at any moment.
 
     Gaps up to 2 s are bridged and the ends are held for 1.5 s: the landmark model then says
-    whether the person is there. Nothing reaches across a scene cut.
+    whether the person is there. Nothing reaches across a scene cut, and nobody is looked for
+    inside ``hidden_s`` (K, 2), spans of time in which somebody else stands there.
     """
 
-    def __init__(self, sightings: Sequence[Sighting], cuts_s: FloatArray) -> None:
+    def __init__(
+        self, sightings: Sequence[Sighting], cuts_s: FloatArray, hidden_s: FloatArray | None = None
+    ) -> None:
         self._pieces = [_Piece(part) for part in _split(sightings, cuts_s)]
         self._cuts_s = cuts_s
+        self._hidden_s = np.empty((0, 2)) if hidden_s is None else hidden_s
 
     def at(self, t_s: float) -> Roi | None:
         """The square at media time ``t_s``; None where nobody is near in time."""
+        if np.any((self._hidden_s[:, 0] < t_s) & (t_s < self._hidden_s[:, 1])):
+            return None
         best: _Piece | None = None
         away_s = _HOLD_S
         for piece in self._pieces:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -14,7 +15,14 @@ from repsight.errors import UnknownName
 from repsight.pose.looks import likeness
 from repsight.pose.roi import Roi
 
-__all__ = ["Person", "Sighting", "Tracklet", "choose_lifter", "link_tracklets"]
+__all__ = [
+    "Person",
+    "Sighting",
+    "Tracklet",
+    "choose_lifter",
+    "hidden_spans_s",
+    "link_tracklets",
+]
 
 _MEMORY_SHARE: Final = 0.1
 _ALIKE: Final = 0.6
@@ -31,6 +39,11 @@ _MOVING: Final = 0.06
 _SWELLING_PER_S: Final = 0.75
 _SWELLING_OVER_S: Final = 0.28
 _OFTEN_SHARE: Final = 0.2
+_LEAP_S: Final = 0.5
+_LEAP_SIZE: Final = 1.35
+_MORE_ALIKE: Final = 0.05
+#: Somebody who is followed is sighted more often than this.
+_MISSED_S: Final = 0.35
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -112,14 +125,14 @@ class Person:
 
 
 def link_tracklets(
-    tracklets: Sequence[Tracklet], *, moments: int, aspect_ratio: float
+    tracklets: Sequence[Tracklet], *, moments: int, aspect_ratio: float, cuts_s: FloatArray
 ) -> tuple[Person, ...]:
     """Join tracklets of the same person over gaps, and order the people from left to right.
 
     Somebody seen in fewer than 5 moments (and fewer than a tenth of them) is left out, and so is
     a thing that keeps changing its size, which no body does.
     """
-    chains = _chained(tracklets)
+    chains = _chained(tracklets, cuts_s)
     least = min(_SIGHTINGS_AT_LEAST, moments / 10)
     people = [
         chain
@@ -146,10 +159,39 @@ def choose_lifter(people: Sequence[Person], wanted: int | None = None) -> Person
     return max(people, key=lambda person: person.prominence, default=None)
 
 
-def _chained(tracklets: Sequence[Tracklet]) -> list[list[Tracklet]]:
+def hidden_spans_s(lifter: Person, people: Sequence[Person]) -> FloatArray:
+    """(K, 2) spans of media time in which somebody else is where the lifter was last seen.
+
+    Between two sightings of the lifter, or before the first (from -inf) or after the last (to
+    inf). Whoever is found there, it is not the lifter.
+    """
+    seen = lifter.sightings
+    gaps = [(None, seen[0]), *pairwise(seen), (seen[-1], None)]
+    others = [one for other in people if other is not lifter for one in other.sightings]
+    spans = [
+        span
+        for before, after in gaps
+        if (span := _gap_s(before, after))[1] - span[0] > _MISSED_S
+        and any(
+            span[0] < one.t_s < span[1] and _is_same_place(one.roi, edge.roi)
+            for one in others
+            for edge in (before, after)
+            if edge is not None
+        )
+    ]
+    return np.array(spans).reshape(-1, 2)
+
+
+def _gap_s(before: Sighting | None, after: Sighting | None) -> tuple[float, float]:
+    return before.t_s if before else -float("inf"), after.t_s if after else float("inf")
+
+
+def _chained(tracklets: Sequence[Tracklet], cuts_s: FloatArray) -> list[list[Tracklet]]:
     """Tracklets strung together, the surest continuations first.
 
     Chains may interlock, as when a scene is shown again later, but never be in two places.
+    Between two parts of one person nobody comes who leaps from there or to there and looks less
+    like either than they look like each other: that is who stood in front of them.
     """
     pairs = [
         (_affinity(before, after, tracklets), before, after)
@@ -161,10 +203,41 @@ def _chained(tracklets: Sequence[Tracklet]) -> list[list[Tracklet]]:
     for score, before, after in sorted(pairs, key=_score, reverse=True):
         first, second = chain_of[id(before)], chain_of[id(after)]
         apart = not any(one.meets(other) for one in first for other in second)
-        if score > 0 and first is not second and apart:
-            joined = sorted([*first, *second], key=_start_s)
+        joined = sorted([*first, *second], key=_start_s)
+        if score > 0 and first is not second and apart and not _has_intruder(joined, cuts_s):
             chain_of.update({id(tracklet): joined for tracklet in joined})
     return list({id(chain): chain for chain in chain_of.values()}.values())
+
+
+def _has_intruder(parts: list[Tracklet], cuts_s: FloatArray) -> bool:
+    """Whether somebody stands between two parts that belong together better without them."""
+    return any(
+        (_leaps(before, between[0], cuts_s) or _leaps(between[-1], after, cuts_s))
+        and all(
+            _alike(before, after) > _MORE_ALIKE + max(_alike(before, one), _alike(one, after))
+            for one in between
+        )
+        for last in range(2, len(parts))
+        for first in range(last - 1)
+        for before, between, after in [(parts[first], parts[first + 1 : last], parts[last])]
+    )
+
+
+def _leaps(before: Tracklet, after: Tracklet, cuts_s: FloatArray) -> bool:
+    """Whether no body gets from the end of one to the start of the other, in one scene."""
+    last, first = before.last, after.sightings[0]
+    if np.any((cuts_s > last.t_s) & (cuts_s <= first.t_s)):
+        return False
+    away = float(np.hypot(first.roi.x - last.roi.x, first.roi.y - last.roi.y))
+    larger, smaller = max(first.roi.size, last.roi.size), min(first.roi.size, last.roi.size)
+    soon = first.t_s - last.t_s <= _LEAP_S
+    return soon and (away > _SAME_PLACE * larger or larger > _LEAP_SIZE * smaller)
+
+
+def _alike(first: Tracklet, second: Tracklet) -> float:
+    """Likeness of the clothes; 0 if they cannot be compared."""
+    alike = float("nan") if second.look is None else first.resembles(second.look)
+    return 0.0 if np.isnan(alike) else alike
 
 
 def _is_swelling(chain: list[Tracklet]) -> bool:

@@ -22,7 +22,7 @@ __all__ = ["is_upside_down", "look_again"]
 _SURE: Final = 0.9
 _UPRIGHT_RAD: Final = 0.35
 #: Squares turned further than this have the head below the hips.
-_UPSIDE_DOWN_RAD: Final = 2.6
+_UPSIDE_DOWN_RAD: Final = 2.4
 #: Fitted to an upside-down body, a square needs a few looks to find the same body upright.
 _FITS: Final = 3
 _BELIEVABLE: Final = 0.6

@@ -26,7 +26,7 @@ from repsight.core.types import FloatArray, PoseTrack
 from repsight.pose.landmarks import PRESENT, Pose, estimate_pose
 from repsight.pose.lookout import Lookout
 from repsight.pose.path import RoiPath
-from repsight.pose.people import Person, choose_lifter, link_tracklets
+from repsight.pose.people import Person, choose_lifter, hidden_spans_s, link_tracklets
 from repsight.pose.picture_facts import PersonFacts, PictureFacts, PictureMeter, measure_person
 from repsight.pose.plate_path import PLATE_EVERY_S, PlateSight, look_for_plate, plate_path
 from repsight.pose.port import TrackedPictures, TrackOptions
@@ -65,7 +65,8 @@ def track_pictures(
     estimate = estimate or partial(estimate_pose, model=check_pose_model(options.model))
     seen = _look(source, options)
     lifter = choose_lifter(seen.people, options.person)
-    path = RoiPath(lifter.sightings if lifter else (), seen.cuts_s)
+    hidden_s = hidden_spans_s(lifter, seen.people) if lifter else None
+    path = RoiPath(lifter.sightings if lifter else (), seen.cuts_s, hidden_s)
     dense = _landmarks(source.pictures(rate_hz=options.rate_hz), path, estimate, options)
     facts = seen.about(lifter, dense)
     return TrackedPictures(dense.track(), facts, seen.people, lifter.index if lifter else None)
@@ -140,7 +141,10 @@ def _look(source: PictureSource, options: TrackOptions) -> _Seen:
             moments.append(_Moment(picture.t_s, looked_s, facts, tuple(rois), persons))
             aspect_ratio = picture.aspect_ratio
             options.report("look", picture.t_s)
-    people = link_tracklets(lookout.tracklets, moments=looks, aspect_ratio=aspect_ratio)
+    cuts_s = np.array([moment.t_s for moment in moments if moment.facts.is_cut])
+    people = link_tracklets(
+        lookout.tracklets, moments=looks, aspect_ratio=aspect_ratio, cuts_s=cuts_s
+    )
     return _Seen(moments, people, lookout.losses)
 
 

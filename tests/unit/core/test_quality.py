@@ -87,6 +87,18 @@ def test_a_moving_camera_cuts_and_several_people_are_named(track: PoseTrack):
     assert set(seen) == {"moving_camera", "edited", "several_people"}
 
 
+def test_somebody_in_the_lifters_place_is_named(track: PoseTrack):
+    base = _picture(track)
+    roi = np.full((len(track), 4), 0.5)
+    middle = slice(len(track) // 2, len(track) // 2 + 20)
+    roi[middle] = np.nan
+    assert _ids(track, replace(base, roi=roi, people_seen=2)) == {"hidden": "limited"}
+    assert _ids(track, replace(base, roi=roi, people_seen=1)) == {}
+    roi[:] = 0.5
+    roi[: len(track) // 4] = np.nan  # not come yet
+    assert _ids(track, replace(base, roi=roi, people_seen=2)) == {}
+
+
 def test_feet_outside_the_picture_are_named_and_the_step_back_advised(track: PoseTrack):
     low = replace(track, xy=track.xy + np.array([0.0, 0.25]))
     quality = assess_quality(low, None)

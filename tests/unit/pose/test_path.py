@@ -54,6 +54,14 @@ def test_short_gaps_are_bridged_and_long_ones_are_not() -> None:
     assert RoiPath(_walk(far), NO_CUTS).at(5.0) is None
 
 
+def test_nobody_is_looked_for_while_somebody_else_stands_there() -> None:
+    times = np.concatenate([np.arange(0, 1, 0.1), np.arange(2.5, 3.5, 0.1)])
+    path = RoiPath(_walk(times), NO_CUTS, np.array([[0.9, 2.5]]))
+    assert path.at(1.7) is None
+    assert path.at(0.9) is not None
+    assert path.at(2.5) is not None
+
+
 def test_nothing_reaches_across_a_scene_cut() -> None:
     path = RoiPath(_walk(np.arange(0, 1, 0.1)), np.array([1.0]))
     assert path.at(0.95) is not None

@@ -5,7 +5,14 @@ import pytest
 
 from repsight.errors import UnknownName
 from repsight.pose.looks import likeness
-from repsight.pose.people import Person, Sighting, Tracklet, choose_lifter, link_tracklets
+from repsight.pose.people import (
+    Person,
+    Sighting,
+    Tracklet,
+    choose_lifter,
+    hidden_spans_s,
+    link_tracklets,
+)
 from repsight.pose.roi import Roi
 
 RED, BLUE = np.zeros((2, 64)), np.zeros((2, 64))
@@ -31,9 +38,10 @@ def _tracklet(
     return tracklet
 
 
-def _people(*tracklets: Tracklet) -> tuple[Person, ...]:
+def _people(*tracklets: Tracklet, cut_s: float | None = None) -> tuple[Person, ...]:
     times = {one.t_s for part in tracklets for one in part.sightings}
-    return link_tracklets(tracklets, moments=len(times), aspect_ratio=1.78)
+    cuts_s = np.array([] if cut_s is None else [cut_s])
+    return link_tracklets(tracklets, moments=len(times), aspect_ratio=1.78, cuts_s=cuts_s)
 
 
 def test_people_are_numbered_from_left_to_right() -> None:
@@ -50,6 +58,35 @@ def test_a_lost_person_is_the_same_person_when_found_again_nearby() -> None:
     assert len(people) == 1
     assert people[0].handovers == 1
     assert (people[0].first_s, people[0].last_s) == (0.0, pytest.approx(4.9))
+
+
+def _passed_by() -> list[Tracklet]:
+    """A lifter, then whoever passes in front of them with the square, then the lifter again."""
+    purple = (RED + BLUE) / 2
+    return [
+        _tracklet(np.arange(0, 2, 0.1), 0.5, RED, bob=0.1),
+        _tracklet(np.arange(2.1, 4, 0.1), np.linspace(0.5, 1.5, 19), purple, size=1.2),
+        _tracklet(np.arange(4.1, 6, 0.1), 0.5, RED, bob=0.1),
+    ]
+
+
+def test_who_passes_in_front_of_somebody_is_not_that_somebody() -> None:
+    lifter, passer = _people(*_passed_by())
+    assert (lifter.first_s, lifter.last_s) == (0.0, pytest.approx(6.0))
+    assert (passer.first_s, passer.last_s) == (pytest.approx(2.1), pytest.approx(3.9))
+
+
+def test_one_who_is_shown_larger_between_two_cuts_is_one_person() -> None:
+    before, larger, after = _passed_by()
+    assert len(_people(before, larger, cut_s=2.05)) == 1
+    assert len(_people(larger, after, cut_s=4.05)) == 1
+
+
+def test_nobody_is_looked_for_where_somebody_else_stands_in_front() -> None:
+    people = _people(*_passed_by())
+    spans_s = hidden_spans_s(people[0], people)
+    assert spans_s == pytest.approx(np.array([[1.9, 4.1]]))
+    assert hidden_spans_s(people[0], people[:1]).shape == (0, 2)
 
 
 def test_two_who_cross_keep_their_clothes() -> None:

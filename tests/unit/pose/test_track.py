@@ -181,6 +181,6 @@ def test_the_lifter_is_kept_while_somebody_crosses_in_front(
     tracked, hips = crossing
     apart = np.linalg.norm(tracked.track.xy[:, HIPS].mean(axis=1) - hips, axis=1)
     found = np.isfinite(apart)
-    assert found.mean() > 0.9
-    assert (apart[found] < 0.12).mean() > 0.9
+    assert found.mean() > 0.8  # who is hidden is missing, not guessed
+    assert (apart[found] < 0.12).mean() > 0.97
     assert (apart[-20:] < 0.08).all()
