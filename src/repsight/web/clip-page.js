@@ -135,7 +135,8 @@ function Report({ clip, name, exercises }) {
     linkLoops(frame.contentDocument, clip.id, exercises);
     const version = name === "reviewed.html" ? "reviewed" : "first";
     // nothing of it is needed before there is a report to read
-    import("./replay.js").then(({ playOriginal }) => playOriginal(frame.contentDocument, clip.id, version));
+    const page = frame.contentDocument; // gone where somebody has left the report meanwhile
+    import("./replay.js").then(({ playOriginal }) => page.defaultView && playOriginal(page, clip.id, version));
     const grow = () => {
       const height_px = frame.contentDocument?.body?.scrollHeight;
       frame.style.height = WIDE.matches || !height_px ? "" : `${height_px + 4}px`;
