@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import takewhile
 from pathlib import Path
 from time import monotonic
 
@@ -25,13 +26,16 @@ from repsight.exercises import catalog
 from tests.e2e.patient_camera import PatientFilm, begin, film_of, is_shown, page_before
 from tests.e2e.serving import QUIET
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+#: Nothing here depends on the pace of the machine, so a slow one gets its time.
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(900)]
 
 HZ = 10
 REPS = 2
+#: After the last repetition the athlete stands for so long, whatever was performed.
+STILL_S = 0.3
 TEMPO = Tempo(out_s=1.0, hold_s=0.1, back_s=1.0, rest_s=0.5)
 QUICK = Tempo(out_s=0.6, hold_s=0.05, back_s=0.6, rest_s=0.2)
-#: Exercise by how the camera stands to it: half of them stand, the others lie or bend.
+#: Exercise by how the camera stands to it.
 SIDE, FRONT = 90.0, 0.0
 FILMED = {
     "squat": SIDE, "push_up": SIDE, "biceps_curl": SIDE, "jumping_jack": FRONT, "lunge": SIDE,
@@ -42,7 +46,7 @@ AT_ONCE = 4
 #: Of the real clips the first of each exercise that is so long, so many of them.
 REAL, SHORTEST_S, LONGEST_S = 3, 4.0, 9.0
 EDGE_PX = 360
-WAIT_S = 240.0
+WAIT_S = 600.0
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +63,9 @@ def rendered(exercise: str, yaw_deg: float, folder: Path) -> PatientFilm:
     camera = done.camera(yaw_deg=yaw_deg)
     size = (384, 216) if camera.aspect_ratio > 1 else (216, 288)
     pictures = render(done, camera, film=Film(size=size, fps=HZ, noise=2.0), plates=False)
-    return film_of(exercise, exercise, [rgb for _, rgb in pictures], hz=HZ, folder=folder)
+    until_s = done.truth.reps[-1].end_s + STILL_S
+    shown = [rgb for _, rgb in takewhile(lambda one: one[0] < until_s, pictures)]
+    return film_of(exercise, exercise, shown, hz=HZ, folder=folder)
 
 
 def counted_live(films: list[PatientFilm], browser: Browser, address: str) -> dict[str, int]:
@@ -97,11 +103,12 @@ def check(films: list[PatientFilm], browser: Browser, address: str) -> None:
         for film in films
     }
     assert live == from_file
+    assert all(live.values()), live
 
 
-def test_eight_rendered_sets_have_the_counts_of_their_files(browser, address, tmp_path: Path):
-    films = [rendered(exercise, yaw_deg, tmp_path) for exercise, yaw_deg in FILMED.items()]
-    check(films, browser, address)
+@pytest.mark.parametrize("half", [list(FILMED)[:AT_ONCE], list(FILMED)[AT_ONCE:]])
+def test_eight_rendered_sets_have_the_counts_of_their_files(half, browser, address, tmp_path: Path):
+    check([rendered(one, FILMED[one], tmp_path) for one in half], browser, address)
 
 
 def real(clip: Clip, folder: Path) -> PatientFilm:
