@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isfinite
 
 from repsight.core.acts import acts_of, has_phases
@@ -238,7 +238,14 @@ def _topic(title: str) -> str:
 def facts_of(metrics: dict[str, Measure]) -> tuple[Fact, ...]:
     """Measures by their readable name; NaN left out."""
     known = {id_: measure for id_, measure in metrics.items() if isfinite(measure.value)}
-    return tuple(Fact(human(id_), measured(measure)) for id_, measure in known.items())
+    return tuple(_fact(id_, measure) for id_, measure in known.items())
+
+
+def _fact(id_: str, measure: Measure) -> Fact:
+    """One measure; a loss of range below zero is a gain, and told as one."""
+    if id_ == "range_decay" and measure.value < 0:
+        return Fact("Gain of range", measured(replace(measure, value=-measure.value)))
+    return Fact(human(id_), measured(measure))
 
 
 def judgements_of(seen: SetReport, spec: ExerciseSpec | None = None) -> tuple[JudgementRow, ...]:

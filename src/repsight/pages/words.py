@@ -72,7 +72,8 @@ _SPACE = "\N{NO-BREAK SPACE}"
 #: Units of the report in words; body lengths are spelt out.
 _UNITS = {"deg": "°", "degrees": "°", "ratio": "", "1": "", "share": "%", "ROM/s": "ranges/s"}
 #: Words of the textbook in words of the gym.
-_PLAIN = {"eccentric": "Lowering", "concentric": "Lifting", "sink": "Bar sinks by"}
+_PLAIN = {"eccentric": "Lowering", "concentric": "Lifting", "sink": "Bar sinks by",
+          "range_decay": "Loss of range"}  # fmt: skip
 _LENGTHS = frozenset(get_args(LengthUnit))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -15,7 +16,7 @@ from repsight.coach.planner import plan_of
 from repsight.coach.profile import Profile
 from repsight.coach.template import write
 from repsight.coach.verifier import verify
-from repsight.core.report import ClipReport
+from repsight.core.report import ClipReport, Quality, QualityNote
 from repsight.testing.sample_report import (
     deadlift_report,
     empty_report,
@@ -32,6 +33,19 @@ def test_the_template_passes_the_verifier(make: Callable[[], ClipReport]):
     assert summary.state == "passed"
     assert summary.sentences
     assert not [one.text for one in summary.sentences if "{" in one.text]
+
+
+def test_advice_on_filming_may_name_its_number():
+    report = sample_report()
+    note = QualityNote(
+        "slow_frames", "bad", "The clip has 6 frames a second; turnarounds fall between frames.",
+        "Film with 30 frames a second or more.", 6.0, "Hz",
+    )  # fmt: skip
+    quality = Quality("bad", (note,), (), (), note.advice)
+    summary = coach(replace(report, quality=quality), Profile())
+    assert summary.state == "passed"
+    assert not summary.reason
+    assert any("30 frames" in one.text for one in summary.sentences)
 
 
 def test_the_same_evidence_gives_the_same_words():

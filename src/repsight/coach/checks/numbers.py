@@ -227,10 +227,11 @@ def _units_like(said: str, wanted: str) -> tuple[str, ...]:
 
 def _amounts(fact: Fact) -> tuple[Amount, ...]:
     titles = fact.words.get("titles", fact.words.get("title", ""))
+    written = f"{fact.text} {fact.words.get('advice', '')}"
     return _amounts_of(
         fact.kind, fact.value, fact.unit, fact.expected_low, fact.expected_high, fact.reps,
         fact.words.get("judged", ""), fact.words.get("attempts", ""),
-        fact.text if fact.kind in _WRITTEN else titles,
+        written if fact.kind in _WRITTEN else titles,
     )  # fmt: skip
 
 
