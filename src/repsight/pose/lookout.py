@@ -42,6 +42,8 @@ _STRANGER_COUNT: Final = 3
 #: Clothes that look so much less familiar at once, and not familiar any more, may be another's.
 _SUDDENLY: Final = 0.15
 _FAMILIAR: Final = 0.85
+#: In sizes of the square, and of the logarithm of its size.
+_JUMP: Final = 0.08
 _SAME_BODY: Final = 0.25
 _SAME_SIZE: Final = 1.45
 _SAME_TURN_RAD: Final = 0.6
@@ -147,11 +149,12 @@ class Lookout:
 
     def _follow(self, follower: _Follower, view: _View) -> None:
         now = view.pose.next_roi
+        has_jumped = _has_jumped(follower.roi, now)
         follower.is_slow = _is_slow(follower.roi, now, view.sighting.t_s - follower.seen_s)
         follower.roi, follower.seen_s = now, view.sighting.t_s
         likeness_now = follower.tracklet.resembles(view.sighting.look)  # never strange if NaN
         if not likeness_now < _STRANGER:
-            if _is_sudden(follower, likeness_now):
+            if has_jumped and _is_sudden(follower, likeness_now):
                 follower.tracklet = self._new_tracklet([])
             for sighting in [*follower.doubted, view.sighting]:
                 follower.tracklet.add(sighting)
@@ -332,6 +335,12 @@ def _is_slow(before: Roi, now: Roi, step_s: float) -> bool:
         abs(_turn(before, now)),
     )
     return all(one <= limit * step_s for one, limit in zip(changes, _CALM_PER_S, strict=True))
+
+
+def _has_jumped(before: Roi, now: Roi) -> bool:
+    """Whether a square moved or grew from one look to the next as a calm body does not."""
+    away = float(np.hypot(now.x - before.x, now.y - before.y)) / before.size
+    return away > _JUMP or abs(float(np.log(now.size / before.size))) > _JUMP
 
 
 def _turn(first: Roi, second: Roi) -> float:

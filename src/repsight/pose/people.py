@@ -31,6 +31,9 @@ _SIGHTINGS_AT_LEAST: Final = 5
 _OVERLAP_S: Final = 0.25
 #: One body can have two followers for this long: one that is losing it and one that took over.
 _HANDOVER_S: Final = 0.75
+#: And for this long where the clothes are as alike as one person's.
+_LONG_HANDOVER_S: Final = 1.5
+_ONE_PERSONS: Final = 0.85
 _SAME_PLACE: Final = 0.25
 _REACH_PER_S: Final = 1.5
 _LIMBS: Final = columns("shoulder", "wrist", "hip", "knee")
@@ -39,11 +42,10 @@ _MOVING: Final = 0.06
 _SWELLING_PER_S: Final = 0.75
 _SWELLING_OVER_S: Final = 0.28
 _OFTEN_SHARE: Final = 0.2
+_ELSEWHERE: Final = 0.35
 _LEAP_S: Final = 0.5
 _LEAP_SIZE: Final = 1.35
 _MORE_ALIKE: Final = 0.05
-#: Somebody who is followed is sighted more often than this.
-_MISSED_S: Final = 0.35
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -163,23 +165,36 @@ def hidden_spans_s(lifter: Person, people: Sequence[Person]) -> FloatArray:
     """(K, 2) spans of media time in which somebody else is where the lifter was last seen.
 
     Between two sightings of the lifter, or before the first (from -inf) or after the last (to
-    inf). Whoever is found there, it is not the lifter.
+    inf). Whoever is found there, it is not the lifter. Somebody who never is anywhere else may
+    be the lifter, seen twice, and hides nobody.
     """
     seen = lifter.sightings
-    gaps = [(None, seen[0]), *pairwise(seen), (seen[-1], None)]
-    others = [one for other in people if other is not lifter for one in other.sightings]
-    spans = [
-        span
-        for before, after in gaps
-        if (span := _gap_s(before, after))[1] - span[0] > _MISSED_S
-        and any(
-            span[0] < one.t_s < span[1] and _is_same_place(one.roi, edge.roi)
-            for one in others
-            for edge in (before, after)
-            if edge is not None
-        )
+    others = [
+        one
+        for other in people
+        if other is not lifter and any(_is_elsewhere(one, lifter) for one in other.sightings)
+        for one in other.sightings
     ]
+    spans: list[tuple[float, float]] = []
+    for before, after in [(None, seen[0]), *pairwise(seen), (seen[-1], None)]:
+        edges = [edge.roi for edge in (before, after) if edge is not None]
+        start_s, end_s = _gap_s(before, after)
+        there = [
+            one
+            for one in others
+            if start_s < one.t_s < end_s and any(_is_same_place(one.roi, edge) for edge in edges)
+        ]
+        if len(there) >= _SIGHTINGS_AT_LEAST:
+            spans.append((start_s, end_s))
     return np.array(spans).reshape(-1, 2)
+
+
+def _is_elsewhere(sighting: Sighting, lifter: Person) -> bool:
+    """Whether somebody is clearly beside where the lifter was seen nearest in time."""
+    t_s = np.array([one.t_s for one in lifter.sightings])
+    near = lifter.sightings[int(np.argmin(np.abs(t_s - sighting.t_s)))].roi
+    away = float(np.hypot(sighting.roi.x - near.x, sighting.roi.y - near.y))
+    return away > _ELSEWHERE * max(sighting.roi.size, near.size)
 
 
 def _gap_s(before: Sighting | None, after: Sighting | None) -> tuple[float, float]:
@@ -212,7 +227,8 @@ def _chained(tracklets: Sequence[Tracklet], cuts_s: FloatArray) -> list[list[Tra
 def _has_intruder(parts: list[Tracklet], cuts_s: FloatArray) -> bool:
     """Whether somebody stands between two parts that belong together better without them."""
     return any(
-        (_leaps(before, between[0], cuts_s) or _leaps(between[-1], after, cuts_s))
+        sum(len(one.sightings) for one in between) >= _SIGHTINGS_AT_LEAST
+        and (_leaps(before, between[0], cuts_s) or _leaps(between[-1], after, cuts_s))
         and all(
             _alike(before, after) > _MORE_ALIKE + max(_alike(before, one), _alike(one, after))
             for one in between
@@ -289,7 +305,8 @@ def _affinity(before: Tracklet, after: Tracklet, everybody: Sequence[Tracklet]) 
 
 def _is_handover(before: Tracklet, after: Tracklet) -> bool:
     """Whether the overlap of two tracklets is short and shows one body twice."""
-    if before.last.t_s - _start_s(after) > _HANDOVER_S:
+    longest_s = _LONG_HANDOVER_S if _alike(before, after) >= _ONE_PERSONS else _HANDOVER_S
+    if before.last.t_s - _start_s(after) > longest_s:
         return False
     places = {one.t_s: one.roi for one in after.sightings}
     pairs = [(one.roi, places[one.t_s]) for one in before.sightings if one.t_s in places]

@@ -89,6 +89,13 @@ def test_nobody_is_looked_for_where_somebody_else_stands_in_front() -> None:
     assert hidden_spans_s(people[0], people[:1]).shape == (0, 2)
 
 
+def test_who_is_never_anywhere_else_hides_nobody() -> None:
+    before, _, after = _passed_by()
+    people = _people(before, _tracklet(np.arange(2.1, 4, 0.1), 0.5, BLUE, size=1.2), after)
+    assert len(people) == 2
+    assert hidden_spans_s(people[0], people).shape == (0, 2)
+
+
 def test_two_who_cross_keep_their_clothes() -> None:
     """Both tracks end at the crossing and start again on the other side."""
     early, late = np.arange(0, 2, 0.1), np.arange(2.3, 4, 0.1)
@@ -183,6 +190,12 @@ def test_one_body_followed_twice_for_a_moment_is_one_person() -> None:
     )
     assert len(people) == 1
     assert (people[0].first_s, people[0].last_s) == (0.0, pytest.approx(10.1))
+
+
+def test_one_body_in_the_same_clothes_may_be_followed_twice_for_longer() -> None:
+    early, late = np.arange(0, 48) / 10, np.arange(37, 102) / 10
+    assert len(_people(_tracklet(early, 0.74, RED), _tracklet(late, 0.8, RED))) == 1
+    assert len(_people(_tracklet(early, 0.74, RED), _tracklet(late, 0.8, BLUE))) == 2
 
 
 def test_two_alike_who_are_seen_apart_for_a_moment_are_two_people() -> None:
