@@ -5,8 +5,8 @@ front of the lifter, or exercise as well; each is tracked from its pictures and 
 exercise given. Prints a Markdown table: sets counted exactly, sets that were exact or whose
 report says what it could not see, in how many the one who was followed is the lifter, and whether
 the report says that others are there; then every set that was counted wrongly. A film takes about
-40 s on an idle machine; its landmarks are kept in ``--films``, so that a second run is quick. Labelled real
-clips whose column ``people`` names more than one are counted as well, where they are.
+40 s on an idle machine; its landmarks are kept in ``--films``, so that a second run is quick.
+Labelled real clips whose column ``people`` names more than one are counted as well, where they are.
 """
 
 from __future__ import annotations

@@ -88,6 +88,12 @@ _SCRIPT = """(() => {
 })();"""
 
 
+_START = """() => {
+  const buttons = [...document.querySelectorAll("button")];
+  buttons.find((one) => one.textContent.trim() === "Start now")?.click();
+}"""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class PatientFilm:
     """Pictures as JPEG at ``hz``, and the same as a file."""
@@ -144,8 +150,7 @@ def begin(page: Page) -> None:
         page.get_by_role("button", name="Finish set")
     )
     ready.wait_for()
-    if page.get_by_role("button", name="Start now").count():
-        page.get_by_role("button", name="Start now").click()
+    page.evaluate(_START)  # at once: the page may begin by itself between looking and clicking
     page.get_by_role("button", name="Finish set").wait_for()
     page.evaluate("film.begin = true")
 
