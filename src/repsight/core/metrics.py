@@ -179,7 +179,8 @@ def set_metrics(
     columns = _columns(reps, found)
     measures = {name: _median(parts) for name, parts in columns.items() if name != "velocity_loss"}
     measures["left_right_difference"] = _told_apart(columns["left_right_difference"])
-    measures["velocity_loss"] = found[-1]["velocity_loss"]
+    one_rep = len(reps) == 1  # which loses nothing and keeps nothing
+    measures["velocity_loss"] = Measure(nan, "%", nan) if one_rep else found[-1]["velocity_loss"]
     watched = [metric.id for metric in spec.book.metrics] + list(_WATCHED)
     if len(reps) >= MIN_REPS:
         for name in watched:

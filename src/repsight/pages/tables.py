@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from math import isfinite
+from math import isfinite, nan
 
 from repsight.core.acts import acts_of, has_phases
 from repsight.core.report import Measure, NotJudged, Outcome, Rep, SetReport, Verdict
@@ -286,17 +286,11 @@ def reels_of(moments: Sequence[MomentView], telling: int, *, noun: str = "rep") 
 
 def _row(rep: Rep, seen: SetReport, columns: Sequence[Column]) -> RepRow:
     outcome = worst_outcome(seen.verdicts, rep.number)
-    first_s, last_s = rep.turn_start_s - rep.start_s, rep.end_s - rep.turn_end_s
-    known = has_phases(seen)
     return RepRow(
         number=rep.number,
         start_s=rep.start_s,
         at=clock(rep.start_s),
-        tempo=(
-            f"{seconds(first_s)} {UNKNOWN} {seconds(rep.pause_s)} {UNKNOWN} {seconds(last_s)}"
-            if known
-            else seconds(rep.end_s - rep.start_s)
-        ),
+        tempo=_tempo(rep) if has_phases(seen) else seconds(rep.end_s - rep.start_s),
         range=share(rep.range_share),
         cells=tuple(bare(rep.metrics.get(column.id, _MISSING)) for column in columns),
         outcome=outcome,
@@ -305,6 +299,17 @@ def _row(rep: Rep, seen: SetReport, columns: Sequence[Column]) -> RepRow:
         cut=_cut(rep) if seen.counts == "reps" else _end_of_hold(seen, rep.number),
         side="" if rep.side == "both" else rep.side,
     )
+
+
+def _tempo(rep: Rep) -> str:
+    """The three phases in the order they happened; a question mark for one not seen whole."""
+    phases_s = (
+        rep.turn_start_s - rep.start_s if rep.start_seen else nan,
+        rep.pause_s,
+        rep.end_s - rep.turn_end_s if rep.end_seen else nan,
+    )
+    parts = (seconds(one) if isfinite(one) else "?" for one in phases_s)
+    return f" {UNKNOWN} ".join(parts)
 
 
 def _notes(verdicts: Sequence[Verdict], rep: int) -> tuple[tuple[Outcome, str, float], ...]:
