@@ -16,6 +16,7 @@ from typing import Final
 from benchmarks.clips import Clip, Landmarks, landmarks_of, read_labels, shown_name
 from benchmarks.counting import NAMES, SHARED
 from benchmarks.intervals import share, table
+from benchmarks.provenance import provenance
 from repsight.core.barpath import bar_way
 from repsight.core.measure import observe
 from repsight.core.refine import refine
@@ -48,9 +49,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("No labelled clips here: give their folder with --shared.", file=sys.stderr)
         return 2
     clips = [one for one in read_labels(folder) if _is_of(one, options.exercise)]
+    source = Landmarks(options.landmarks)
     found = {
         shown_name(clip.path.stem): plates_followed(track, options.exercise)
-        for clip, track in landmarks_of(clips, Landmarks(options.landmarks))
+        for clip, track in landmarks_of(clips, source)
     }
     reps = [rep for one in found.values() for rep in one]
     rows = [
@@ -60,6 +62,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print(table(rows))
     followed = [name for name, one in found.items() if any(plate for _, plate in one)]
     print(f"\nFollowed in {len(followed)} of {len(found)} clips: {', '.join(followed) or 'none'}.")
+    print(f"\n{provenance(map(source.file_of, clips))}")
     return 0
 
 

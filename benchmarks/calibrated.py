@@ -18,6 +18,7 @@ from pathlib import Path
 from benchmarks.clips import KEPT, Clip, Landmarks, landmarks_of, read_labels, shown_name
 from benchmarks.counting import NAMES, SHARED
 from benchmarks.intervals import share, table
+from benchmarks.provenance import provenance
 from repsight.app.assess import assess_track
 from repsight.core.calibration import LEAST_REPS, Calibration, calibrate
 from repsight.core.measure import observe
@@ -114,6 +115,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     clips = _usable(read_labels(given.shared / "clips"))
     source = Landmarks(given.landmarks)
     print(_report([learn_and_count(clip, track) for clip, track in landmarks_of(clips, source)]))
+    print(f"\n{provenance(map(source.file_of, clips))}")
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
+from benchmarks.provenance import MADE_BY, tracker_version
 from repsight.core.quality_input import PictureStats
 from repsight.core.types import PoseTrack
 from repsight.errors import UnreadableSource
@@ -76,6 +77,10 @@ class Landmarks:
     model: str = "full"
     threads: int = 2
 
+    def file_of(self, clip: Clip) -> Path:
+        """The file of one clip's landmarks."""
+        return self.folder / f"{clip.path.stem}.npz"
+
 
 def read_labels(folder: Path) -> list[Clip]:
     """Every row of ``labels.csv`` in ``folder``.
@@ -130,7 +135,7 @@ def _lasts_s(file: Path) -> float:
 def landmarks_of(clips: list[Clip], source: Landmarks) -> Iterator[tuple[Clip, PoseTrack]]:
     """The track of each clip, read from the folder or made from the pictures and kept there."""
     for number, clip in enumerate(clips, start=1):
-        kept = source.folder / f"{clip.path.stem}.npz"
+        kept = source.file_of(clip)
         if not kept.is_file():
             print(f"{number} of {len(clips)}: {clip.path.name}", file=sys.stderr)
             _make(clip, kept, source)
@@ -160,7 +165,7 @@ def kept_picture(file: Path) -> PictureStats:
 
 
 def keep(file: Path, track: PoseTrack, picture: PictureStats) -> None:
-    """Write a track and the facts of its pictures where ``kept_track`` finds it."""
+    """Write a track, the facts of its pictures and who made it, where ``kept_track`` finds it."""
     file.parent.mkdir(parents=True, exist_ok=True)
     np.savez_compressed(
         file,
@@ -169,6 +174,7 @@ def keep(file: Path, track: PoseTrack, picture: PictureStats) -> None:
         visibility=track.visibility,
         world=track.world if track.world is not None else np.empty(0),
         aspect_ratio=track.aspect_ratio,
+        **{MADE_BY: tracker_version()},
         **({} if track.plate is None else {"plate": track.plate}),
         **{f"picture_{name}": getattr(picture, name) for name in PictureStats.__slots__},
     )

@@ -21,6 +21,7 @@ import numpy as np
 from benchmarks.clips import KEPT, Clip, Landmarks, landmarks_of, read_labels, shown_name
 from benchmarks.intervals import Row, bootstrap, share, table
 from benchmarks.plain_counter import count_plainly
+from benchmarks.provenance import provenance
 from benchmarks.routers import unseen_router
 from benchmarks.wording import words
 from repsight.app.assess import assess_track
@@ -238,9 +239,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("No labelled clips here: give their folder with --shared.", file=sys.stderr)
         return 2
     source = Landmarks(options.landmarks, options.pose)
-    done = [count_clip(clip, track) for clip, track in landmarks_of(read_labels(folder), source)]
+    clips = read_labels(folder)
+    done = [count_clip(clip, track) for clip, track in landmarks_of(clips, source)]
     print(table(rows_of(done)))
     print(f"\nEvery clip that was counted wrongly:\n\n{failures(done)}")
+    print(f"\n{provenance(map(source.file_of, clips))}")
     if options.json:
         options.json.write_text(json.dumps([asdict(one) for one in done], indent=1))
     return 0

@@ -23,6 +23,7 @@ from benchmarks.brightened import brightened
 from benchmarks.changed_pictures import Change, ChangedPictures
 from benchmarks.clips import Clip, keep, kept_picture, kept_track, read_labels, shown_name
 from benchmarks.intervals import Row, share, table
+from benchmarks.provenance import provenance
 from repsight.app.assess import assess_track
 from repsight.app.track_clip import usual_rate_hz
 from repsight.core.picture import ByteArray
@@ -182,12 +183,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     tries = [(stops, False) for stops in STOPS]
     tries += [(stops, True) for stops in STOPS if options.brighten and stops <= _MARKED]
     done: list[Told] = []
-    for clip in sample_of(read_labels(folder), options.clips):
+    clips = sample_of(read_labels(folder), options.clips)
+    for clip in clips:
         for stops, brighten in tries:
             done.append(try_clip(clip, stops, options.landmarks, brighten=brighten))
             print(done[-1], file=sys.stderr)
     print(table(rows_of(done)))
     print(f"\nEvery count that is not the one by hand:\n\n{failures(done)}")
+    files = (
+        tracked(clip, stops, options.landmarks, brighten=more)
+        for clip in clips
+        for stops, more in tries
+    )
+    print(f"\n{provenance(files)}")
     return 0
 
 

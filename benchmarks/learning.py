@@ -16,6 +16,7 @@ from pathlib import Path
 
 from benchmarks.clips import KEPT, Clip, Landmarks, landmarks_of, read_labels
 from benchmarks.intervals import Row, share, table
+from benchmarks.provenance import provenance
 from repsight.app.learn import Demonstration, learn_from_track
 from repsight.core.measure import observe
 from repsight.core.refine import refine
@@ -73,8 +74,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for clip in read_labels(folder)
         if clip.is_counted and not clip.is_negative and (clip.reps or 0) >= LEAST_REPS
     ]
-    done = list(try_all(list(landmarks_of(wanted, Landmarks(KEPT)))))
+    source = Landmarks(KEPT)
+    done = list(try_all(list(landmarks_of(wanted, source))))
     print(table(list(_rows(done))))
+    print(f"\n{provenance(map(source.file_of, wanted))}")
     for one in done:
         for truth, count in one.counts or ():
             if truth != count:

@@ -19,6 +19,7 @@ import numpy as np
 from benchmarks.clips import KEPT, Clip, Landmarks, landmarks_of, read_labels, shown_name
 from benchmarks.counting import NAMES
 from benchmarks.intervals import Row, bootstrap, share, table
+from benchmarks.provenance import provenance
 from benchmarks.routers import unseen_router
 from benchmarks.wording import words
 from repsight.app.assess import assess_track, default_router
@@ -218,6 +219,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         f"{shown_name(one.clip)} for {words(one.found)}" for one in done if one.found != one.truth
     ]
     print(f"\nEvery clip that was taken for something else: {', '.join(wrong) or 'none'}.")
+    files = (options.landmarks / f"{one.clip}.npz" for one in done)
+    print(f"\n{provenance(files)}")
     return 0
 
 

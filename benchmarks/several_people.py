@@ -34,6 +34,7 @@ from benchmarks.clips import (
 )
 from benchmarks.counting import NAMES, SHARED
 from benchmarks.intervals import Row, share, table
+from benchmarks.provenance import provenance
 from benchmarks.wording import tell, words
 from repsight.app.assess import assess_track
 from repsight.athlete.camera import Camera, project
@@ -152,7 +153,7 @@ def try_set(exercise: str, name: str, seed: int, *, folder: Path = KEPT) -> Trie
     """Film a set in company and count it from the pictures; ``folder`` keeps the landmarks."""
     made = perform(exercise, reps=_REPS, seed=seed, lead_s=0.5, tail_s=0.5)
     camera = cameraman(made)
-    file = folder / f"{exercise}, {name}, {seed}.npz"
+    file = film_of(exercise, name, seed, folder)
     if not file.is_file():
         _film(made, camera, company(name, made, seed), seed=seed, to=file)
     track, picture = kept_track(file), kept_picture(file)
@@ -165,6 +166,11 @@ def try_set(exercise: str, name: str, seed: int, *, folder: Path = KEPT) -> Trie
         any(note.id in {"several_people", "hidden"} for note in quality.notes),
         quality.level == "bad" or any(note.id == "hidden" for note in quality.notes),
     )  # fmt: skip
+
+
+def film_of(exercise: str, name: str, seed: int, folder: Path) -> Path:
+    """The file that keeps the landmarks of one film."""
+    return folder / f"{exercise}, {name}, {seed}.npz"
 
 
 def _film(
@@ -208,18 +214,22 @@ def rows_of(done: Sequence[Tried]) -> list[Row]:
     return rows
 
 
-def real_sets(clips: Sequence[Clip], landmarks: Path) -> list[Tried]:
-    """Labelled clips with others in the picture, counted with their exercise given.
+def clips_in_company(clips: Sequence[Clip]) -> list[Clip]:
+    """Those with others in the picture whose count is known."""
+    return [one for one in clips if one.is_in_company and (one.is_counted or one.is_negative)]
+
+
+def real_sets(clips: list[Clip], landmarks: Landmarks) -> list[Tried]:
+    """Labelled clips, counted with their exercise given.
 
     Where there is nothing to count, any movement is asked for.
     """
-    fit = [one for one in clips if one.is_in_company and (one.is_counted or one.is_negative)]
     return [
         Tried(
             shown_name(clip.path.stem), f"{clip.people} people", clip.reps or 0,
             sum(one.rep_count for one in assess_track(track, exercise=_asked(clip))), nan,
         )
-        for clip, track in landmarks_of(fit, Landmarks(landmarks))
+        for clip, track in landmarks_of(clips, landmarks)
     ]  # fmt: skip
 
 
@@ -247,17 +257,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--shared", type=Path, default=SHARED, help="folder that holds clips/")
     parser.add_argument("--landmarks", type=Path, default=CLIPS_KEPT, help="those of the clips")
     options = parser.parse_args(arguments)
-    done = [
-        try_set(exercise, name, options.seed + number, folder=options.films)
+    takes = [
+        (exercise, name, options.seed + number)
         for number in range(options.sets)
         for exercise in _LIFTS
         for name in COMPANY
     ]
+    done = [try_set(*take, folder=options.films) for take in takes]
     labels = options.shared / "clips"
     known = (labels / "labels.csv").is_file()
-    real = real_sets(read_labels(labels), options.landmarks) if known else []
+    clips = clips_in_company(read_labels(labels)) if known else []
+    source = Landmarks(options.landmarks)
+    real = real_sets(clips, source)
     print(table([*rows_of(done), *(rows_of_real(real) if real else [])]))
     print(f"\nCounted wrongly: {'; '.join(_wrong([*done, *real])) or 'none'}.")
+    films = (film_of(*take, options.films) for take in takes)
+    print(f"\n{provenance([*films, *map(source.file_of, clips)])}")
     return 0
 
 

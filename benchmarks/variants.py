@@ -24,6 +24,7 @@ from benchmarks.clips import Clip, keep, kept_track, read_labels, shown_name
 from benchmarks.counting import NAMES
 from benchmarks.darkness import darker
 from benchmarks.intervals import Row, share, table
+from benchmarks.provenance import provenance
 from benchmarks.routers import unseen_router
 from repsight.app.assess import assess_track
 from repsight.app.track_clip import usual_rate_hz
@@ -131,10 +132,15 @@ def spread(clips: Sequence[Clip], per_exercise: int, longest_s: float = _LONGEST
     return [clip for name in sorted(taken) for clip in taken[name]]
 
 
+def file_of(clip: Clip, variant: Variant, folder: Path) -> Path:
+    """The file that keeps a variant's landmarks."""
+    return folder / f"{clip.path.stem}.{variant.name.replace(' ', '-')}.npz"
+
+
 def tracks_of(clip: Clip, folder: Path) -> Iterator[tuple[Variant, PoseTrack]]:
     """Each variant's track, from ``folder`` or made and kept there."""
     for variant in VARIANTS:
-        file = folder / f"{clip.path.stem}.{variant.name.replace(' ', '-')}.npz"
+        file = file_of(clip, variant, folder)
         if not file.is_file():
             reader = open_clip(clip.path)
             source = ChangedPictures(reader, variant.change, variant.rate_hz)
@@ -212,13 +218,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("No labelled clips here: give their folder with --shared.", file=sys.stderr)
         return 2
     done: list[Counted] = []
-    for clip in spread(read_labels(folder), options.per_exercise, options.longest):
+    clips = spread(read_labels(folder), options.per_exercise, options.longest)
+    for clip in clips:
         for variant, track in tracks_of(clip, options.landmarks):
             done.append(told(clip, variant.name, track))
             print(done[-1], file=sys.stderr)
     print(table(rows_of(done)))
     print("\nEvery clip whose count changes, with its exercise given / automatic:\n")
     print(changes(done))
+    files = (file_of(clip, one, options.landmarks) for clip in clips for one in VARIANTS)
+    print(f"\n{provenance(files)}")
     return 0
 
 

@@ -8,12 +8,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from benchmarks.clips import Clip, keep
+from benchmarks.clips import Clip, Landmarks, keep
 from benchmarks.several_people import (
     ALONE,
     COMPANY,
     Tried,
     cameraman,
+    clips_in_company,
     company,
     place_of,
     real_sets,
@@ -79,7 +80,7 @@ def test_real_clips_with_others_in_them_are_counted(tmp_path: Path):
     clips = [_clip("squat_1", 3, "2"), _clip("squat_2", 5, "many"), _clip("squat_3", 3, "1")]
     for clip in clips:
         keep(tmp_path / f"{clip.path.stem}.npz", track, pictures_of(track))
-    right, wrong = real_sets(clips, tmp_path)
+    right, wrong = real_sets(clips_in_company(clips), Landmarks(tmp_path))
     assert (right.is_exact, wrong.is_exact) == (True, False)
     assert rows_of_real([right, wrong])[0].value == 0.5
 
