@@ -11,9 +11,8 @@ import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
 
-from benchmarks.clips import Clip, Landmarks, landmarks_of, read_labels, shown_name
+from benchmarks.clips import KEPT, Clip, Landmarks, landmarks_of, read_labels, shown_name
 from benchmarks.counting import NAMES, SHARED
 from benchmarks.intervals import share, table
 from benchmarks.provenance import provenance
@@ -24,9 +23,6 @@ from repsight.core.types import PoseTrack
 from repsight.exercises import catalog, spec_of
 
 __all__ = ["main", "plates_followed"]
-
-#: Landmarks that were kept before plates were looked for do not serve here.
-KEPT: Final = Path(__file__).resolve().parents[1] / "build" / "landmarks-with-plates"
 
 
 def plates_followed(track: PoseTrack, exercise: str) -> list[tuple[bool, bool]]:

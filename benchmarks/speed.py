@@ -2,10 +2,11 @@
 
 ``python -m benchmarks.speed`` renders the digital athlete at 720p30 and prints a table.
 ``--clip FILE`` takes a real clip instead, ``--minutes 10`` a long one (one run of each kind is
-then enough: ``--repeats 1``). Processors differ by more than programs do, so where the package
-mediapipe is installed its VIDEO mode runs over the same pictures in the same minutes, and the
-table shows our cost in units of its cost; ``--bundle FILE`` names its model, which
-``python -m build_support.task_bundle full FILE`` writes.
+then enough: ``--repeats 1``). Processors differ by more than programs do, so the table also shows
+our cost in units of the landmark model alone. Where the package mediapipe is installed its VIDEO
+mode runs over the same pictures in the same minutes, and there are rows in units of its cost as
+well; ``--bundle FILE`` names its model, which ``python -m build_support.task_bundle full FILE``
+writes.
 """
 
 from __future__ import annotations
@@ -31,8 +32,10 @@ from benchmarks.speed_runs import RUNS, Cost, Task
 _REPEATS = 5
 _SIZE = (1280, 720)
 
-# The processor marks were set where MediaPipe's VIDEO mode took 10.3 ms a picture.
+# The marks were set where MediaPipe's VIDEO mode took 10.3 ms a picture, and the landmark model
+# alone, on one thread, 5.0 ms.
 _MEDIAPIPE_S = 0.309
+_MODEL_S = 0.150
 _MARKS = {"track": ("", ""), "report": ("0.40", "0.25"), "video": ("0.65", "0.40")}
 _NAMES = {
     "track": "tracking",
@@ -70,7 +73,7 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--repeats", type=int, default=_REPEATS)
     parser.add_argument("--minutes", type=float, default=0.0, help="length of the rendered clip")
-    parser.add_argument("--kinds", default="track,report,video,mediapipe", help="which runs")
+    parser.add_argument("--kinds", default="track,report,video,model,mediapipe", help="which runs")
     parser.add_argument("--bundle", type=Path, help="a .task file for the mediapipe runs")
     parser.add_argument("--task", choices=tuple(RUNS), help=argparse.SUPPRESS)
     return parser.parse_args(arguments)
@@ -145,6 +148,7 @@ def _rows(costs: dict[str, list[Cost]]) -> list[Row]:
             _row(f"{_NAMES[kind]}: peak memory, MB", "at most 500", [c.peak_mb for c in done]),
         ]
     rows += _parts(costs.get("track", []))
+    rows += _in_models(costs)
     rows += _against(costs)
     return rows
 
@@ -164,6 +168,24 @@ def _parts(track: list[Cost]) -> list[Row]:
         _row("work after the pose, ms per frame", "at most 1", [c.after_ms for c in track]),
         _row("share of frames with landmarks", "", [c.found for c in track]),
     ]  # fmt: skip
+
+
+def _in_models(costs: dict[str, list[Cost]]) -> list[Row]:
+    """Our cost in units of the landmark model alone: how often it could have run meanwhile."""
+    alone = costs.get("model", [])
+    if not alone:
+        return []
+    rows = [_row("landmark model alone, one thread, ms per picture", "",
+                 [c.model_ms for c in alone])]  # fmt: skip
+    for kind in [one for one in ("report", "video") if costs.get(one)]:
+        pairs = list(zip(costs[kind], alone, strict=True))
+        for name, mark, used in (
+            ("processor", _MARKS[kind][0], [c.cpu / m.cpu for c, m in pairs]),
+            ("wall", _MARKS[kind][1], [c.wall / m.cpu for c, m in pairs]),
+        ):
+            bound = f"at most {float(mark) / _MODEL_S:.2f}"
+            rows.append(_row(f"{_NAMES[kind]}: {name} time / the landmark model's", bound, used))
+    return rows
 
 
 def _against(costs: dict[str, list[Cost]]) -> list[Row]:

@@ -165,6 +165,27 @@ def _analysis(task: Task, *, draws_video: bool) -> Cost:
     return Cost(watch.wall_s, watch.cpu_s, _length_s(done.track.t_s), _memory_mb("VmHWM"))
 
 
+def _model(task: Task) -> Cost:
+    """The landmark model alone, one thread, on one noisy square as often as there are pictures."""
+    import numpy as np
+
+    from repsight.pose.landmarks import CROP_PX
+    from repsight.pose.weights import run_model
+    from repsight.video.read import open_clip
+
+    info = open_clip(task.clip).info
+    pixels = np.random.default_rng(1).integers(0, 256, (CROP_PX, CROP_PX, 3), np.uint8)
+    run_model(task.model, ("landmarks",), pixels)
+    calls = max(1, round(info.duration_s * info.frame_rate_hz))
+    with _Watch() as watch:
+        for _ in range(calls):
+            run_model(task.model, ("landmarks",), pixels)
+    return Cost(
+        watch.wall_s, watch.cpu_s, info.duration_s, _memory_mb("VmHWM"),
+        model_ms=watch.cpu_s / calls * 1000,
+    )  # fmt: skip
+
+
 def _mediapipe(task: Task) -> Cost:
     """Google's own pipeline on every picture, decoding left out of the time."""
     import mediapipe  # pyright: ignore[reportMissingImports] - optional
@@ -205,5 +226,6 @@ RUNS: Final[dict[str, Callable[[Task], Cost]]] = {
     "track": _track,
     "report": _report,
     "video": _video,
+    "model": _model,
     "mediapipe": _mediapipe,
 }
