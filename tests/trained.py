@@ -5,18 +5,28 @@ from __future__ import annotations
 import atexit
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
 
+import numpy as np
+
 from repsight.app.analyze import AnalyzeRequest, analyze_clip
 from repsight.app.library import Library
+from repsight.app.outputs import write_page, write_report
+from repsight.app.past import read_report
+from repsight.athlete.encode import save_video
 from repsight.athlete.performance import perform
+from repsight.athlete.render import Film, render
 from repsight.landmarks_io import save_landmarks
 from repsight.store.jobs import claim, end
 
-__all__ = ["add_set"]
+__all__ = ["FILM_HZ", "add_set", "film_of_set", "filmed"]
+
+FILM_HZ = 15
+_HEIGHT_PX = 320
 
 
 def add_set(
@@ -48,6 +58,31 @@ def add_set(
     if change is not None:
         change(library.result_folder(listed.clip))
     return listed.clip.id
+
+
+def film_of_set(path: Path, *, quarter_turns: int = 0) -> tuple[Path, tuple[int, int]]:
+    """The set of ``add_set`` as a film, and its width and height; perhaps lying on its side."""
+    done = perform("squat", reps=3, seed=4)
+    camera = done.camera()
+    size = (2 * round(camera.aspect_ratio * _HEIGHT_PX / 2), _HEIGHT_PX)
+    pictures = render(done, camera, film=Film(size=size, fps=FILM_HZ, noise=2.0), plates=False)
+    turned = ((t_s, np.ascontiguousarray(np.rot90(rgb, quarter_turns))) for t_s, rgb in pictures)
+    return save_video(path, turned, fps=FILM_HZ), size
+
+
+def filmed(size: tuple[int, int], *, drawn: Path | None = None) -> Callable[[Path], None]:
+    """Makes the report of landmarks that of a film of them, perhaps with a video of it."""
+
+    def change(folder: Path) -> None:
+        report = read_report(folder)
+        source = replace(report.source, kind="video", width_px=size[0], height_px=size[1])
+        report = replace(report, source=source)
+        if drawn is not None:
+            (folder / "annotated.mp4").write_bytes(drawn.read_bytes())
+        write_report(folder / "report.json", report)
+        write_page(report, folder / "report.html", stills=None, video_name="annotated.mp4")
+
+    return change
 
 
 @cache

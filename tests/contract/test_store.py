@@ -28,7 +28,7 @@ from repsight.store.clips import (
     set_recorded,
 )
 from repsight.store.database import Database, open_database
-from repsight.store.jobs import MAX_ATTEMPTS, beat, cancel, claim, end, enqueue, release
+from repsight.store.jobs import MAX_ATTEMPTS, beat, cancel, claim, drawings, end, enqueue, release
 from repsight.store.records import IssueSeen, SetSeen
 from repsight.store.reviews import add_review, reviews_of
 from repsight.store.sets import list_sets, replace_sets, stamps
@@ -158,6 +158,38 @@ def test_a_clip_is_listed_with_its_latest_job(database, clip_id):
         newest = enqueue(session, clip_id=clip_id, exercise="deadlift")
     with database.session() as session:
         assert [job.id for _, job in list_clips(session)] == [newest.id]
+
+
+def test_a_report_is_waited_for_and_a_video_is_not(database, clip_id):
+    with database.session() as session:
+        enqueue(session, clip_id=clip_id, exercise="squat", kind="annotated")
+    queue(database, clip_id)
+    assert [claimed(database).kind for _ in range(2)] == ["analysis", "annotated"]
+
+
+def test_a_video_is_not_the_state_of_its_clip(database, clip_id):
+    analysis = queue(database, clip_id)
+    with database.session() as session:
+        videos = [
+            enqueue(session, clip_id=clip_id, exercise="squat", kind=kind).id
+            for kind in ("annotated", "reviewed", "annotated")
+        ]
+    assert latest(database, clip_id).id == analysis
+    with database.session() as session:
+        assert [job.id for _, job in list_clips(session)] == [analysis]
+        found = {kind: job.id for (_, kind), job in drawings(session).items()}
+        assert found == {"annotated": videos[2], "reviewed": videos[1]}
+        assert drawings(session, clip_id).keys() == drawings(session).keys()
+        assert drawings(session, "0" * 32) == {}
+
+
+def test_one_kind_of_work_is_cancelled_and_the_others_go_on(database, clip_id):
+    queue(database, clip_id)
+    with database.session() as session:
+        enqueue(session, clip_id=clip_id, exercise="squat", kind="annotated")
+        assert cancel(session, clip_id, kinds=("annotated", "reviewed")) == 1
+    assert claimed(database).kind == "analysis"
+    assert claimed(database) is None
 
 
 def test_a_clip_is_marked_uploaded_once(database, clip_id):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import struct
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -14,20 +13,15 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Frame, Page, Route, expect
 
 from repsight.app.library import Library
-from repsight.app.outputs import write_page, write_report
-from repsight.app.past import read_report
-from repsight.athlete.encode import save_video
 from repsight.athlete.performance import perform
-from repsight.athlete.render import Film, render
 from repsight.core.skeleton import Landmark
 from tests.e2e.serving import looked_at, served
-from tests.trained import add_set
+from tests.trained import FILM_HZ, add_set, film_of_set, filmed
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 WAIT_MS = 60_000
-RATE_HZ = 15
-HEIGHT_PX = 320
+RATE_HZ = FILM_HZ
 KNEE, WRIST = int(Landmark.LEFT_KNEE), int(Landmark.LEFT_WRIST)
 #: A quarter turn clockwise, as phones write it into the header of a track.
 QUARTER = struct.pack(">9i", 0, 1 << 16, 0, -(1 << 16), 0, 0, 0, 0, 1 << 30)
@@ -37,32 +31,12 @@ BEFORE_MATRIX = 4 + 4 + 20 + 16
 
 def film(folder: Path) -> tuple[Path, tuple[int, int]]:
     """The set of ``add_set`` as a phone held upright keeps it: on its side, with a note of it."""
-    done = perform("squat", reps=3, seed=4)
-    camera = done.camera()
-    size = (2 * round(camera.aspect_ratio * HEIGHT_PX / 2), HEIGHT_PX)
-    shot = Film(size=size, fps=RATE_HZ, noise=2.0)
-    pictures = render(done, camera, film=shot, plates=False)
-    turned = ((t_s, np.ascontiguousarray(np.rot90(rgb))) for t_s, rgb in pictures)
-    path = save_video(folder / "set.mp4", turned, fps=RATE_HZ)
+    path, size = film_of_set(folder / "set.mp4", quarter_turns=1)
     data = bytearray(path.read_bytes())
     at = data.index(b"tkhd") + BEFORE_MATRIX
     data[at : at + len(QUARTER)] = QUARTER
     path.write_bytes(data)
     return path, size
-
-
-def filmed(size: tuple[int, int], *, drawn: Path):
-    """Makes the report of landmarks that of a film of them, with an annotated video."""
-
-    def change(folder: Path) -> None:
-        report = read_report(folder)
-        source = replace(report.source, kind="video", width_px=size[0], height_px=size[1])
-        report = replace(report, source=source)
-        (folder / "annotated.mp4").write_bytes(drawn.read_bytes())
-        write_report(folder / "report.json", report)
-        write_page(report, folder / "report.html", stills=None, video_name="annotated.mp4")
-
-    return change
 
 
 @pytest.fixture(scope="module")
@@ -71,6 +45,8 @@ def address(tmp_path_factory) -> Iterator[str]:
     source, size = film(folder)
     library = Library.open(folder / "data")
     add_set(library, name="turned.mp4", film=source, change=filmed(size, drawn=source))
+    for name in ("undrawn.mp4", "export.mp4"):
+        add_set(library, name=name, film=source, change=filmed(size))
     add_set(library, name="points.npz")
     library.close()
     with served(folder / "data") as found:
@@ -185,6 +161,35 @@ def test_what_the_browser_cannot_play_is_replaced_by_the_annotated_video(page):
     expect(frame.locator(".stage canvas")).to_have_count(0)
     expect(page.locator(".problem")).to_have_text("")
     expect(frame.locator("#stage-note")).to_be_hidden()
+
+
+def test_a_video_is_made_by_itself_where_the_browser_cannot_play_the_clip(page):
+    def unknown(route: Route) -> None:
+        route.fulfill(body=b"no video that is known", content_type="video/mp4")
+
+    page.route("**/video", unknown)
+    frame = opened(page, "undrawn.mp4")
+    expect(page.get_by_text("This browser cannot play the clip")).to_be_visible(timeout=WAIT_MS)
+    # while it is made the set is played as points
+    expect(frame.locator(".stage canvas.points, .stage .points").first).to_be_visible()
+    made = page.frame_locator("iframe.report").locator("#video")
+    expect(made).to_have_attribute("src", re.compile(r"^annotated\.mp4"), timeout=WAIT_MS)
+    expect(page.get_by_text("This browser cannot play the clip")).to_be_hidden()
+    expect(page.locator(".problem")).to_have_text("")
+
+
+def test_the_video_is_an_export_that_is_made_on_request(page):
+    opened(page, "export.mp4")
+    page.get_by_text("Download", exact=True).click()
+    expect(page.get_by_role("link", name="Video with the drawing")).to_have_count(0)
+    assert Axe().run(page).violations_count == 0
+    page.get_by_role("button", name="Make the video").click()
+    link = page.get_by_role("link", name="Video with the drawing")
+    expect(link).to_be_visible(timeout=WAIT_MS)
+    with page.expect_download() as download:
+        link.click()
+    assert download.value.suggested_filename == "export-annotated.mp4"
+    assert Path(download.value.path()).stat().st_size > 10_000
 
 
 def test_a_set_without_a_film_is_played_as_points(page):

@@ -10,7 +10,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -18,9 +18,11 @@ import httpx2
 import pytest
 from websockets.sync.client import ClientConnection, connect
 
+from repsight.app.library import Library
 from repsight.athlete.performance import perform
 from repsight.landmarks_io import save_landmarks
 from repsight.live.wire import encode_frame
+from tests.trained import add_set, film_of_set, filmed
 
 TUS = {"Tus-Resumable": "1.0.0", "Content-Type": "application/offset+octet-stream"}
 
@@ -81,8 +83,11 @@ class Server:
         return self.client.get("/api/clips").json()[0]
 
     def wait_for(self, *states: str) -> dict:
+        return self.wait_until(lambda clip: clip["state"] in states)
+
+    def wait_until(self, is_so: Callable[[dict], bool]) -> dict:
         until = time.monotonic() + 120
-        while (clip := self.clip())["state"] not in states:
+        while not is_so(clip := self.clip()):
             assert time.monotonic() < until, clip
             time.sleep(0.1)
         return clip
@@ -133,6 +138,25 @@ def test_nothing_acknowledged_is_lost_when_the_server_is_killed(tmp_path, landma
     assert clip["state"] == "done", clip
     (source,) = (tmp_path / "data" / "clips" / clip["id"]).glob("source*")
     assert source.read_bytes() == landmarks
+
+
+def test_a_video_that_was_asked_for_is_drawn_though_the_server_is_killed(tmp_path):
+    source, size = film_of_set(tmp_path / "set.mp4")
+    library = Library.open(tmp_path / "data")
+    clip_id = add_set(library, name="set.mp4", film=source, change=filmed(size))
+    library.close()
+    first = Server(tmp_path / "data")
+    assert first.client.post(f"/api/clips/{clip_id}/drawing", json={}).status_code == 202
+    first.wait_until(lambda clip: clip["drawings"][0]["state"] == "running")
+    first.kill()
+    second = Server(tmp_path / "data")
+    clip = second.wait_until(lambda clip: "annotated.mp4" in clip["files"])
+    assert clip["state"] == "done"
+    video = second.client.get(f"/api/clips/{clip_id}/files/annotated.mp4")
+    page = second.client.get(f"/api/clips/{clip_id}/files/report.html").text
+    second.kill()
+    assert video.content[4:8] == b"ftyp"
+    assert 'src="annotated.mp4' in page
 
 
 def test_a_live_set_goes_on_where_it_was_when_the_server_is_killed(tmp_path):

@@ -13,6 +13,7 @@ from fastapi.sse import EventSourceResponse, ServerSentEvent
 from repsight.api.models import (
     AnalyseWish,
     ClipShown,
+    DrawingWish,
     ExerciseShown,
     PhasesShown,
     ReviewShown,
@@ -32,12 +33,14 @@ __all__ = [
     "clips",
     "contest",
     "delete",
+    "draw",
     "events",
     "exercises",
     "file",
     "picture",
     "reviews",
     "router",
+    "stop_drawing",
     "video",
 ]
 
@@ -118,6 +121,21 @@ def analyse(wired: _Wired, clip_id: str, wish: AnalyseWish) -> ClipShown:
 def cancel(wired: _Wired, clip_id: str) -> ClipShown:
     """Stop the analysis that waits or runs."""
     wired.library.cancel(clip_id)
+    return clip(wired, clip_id)
+
+
+@router.post("/clips/{clip_id}/drawing", status_code=202)
+def draw(wired: _Wired, clip_id: str, wish: DrawingWish) -> ClipShown:
+    """Make the video of a report; asked again while it is made or there, nothing is done."""
+    if not wired.library.ask_for_drawing(clip_id, wish.kind):
+        raise HTTPException(404, "There is no such clip, or nothing to draw on it.")
+    return clip(wired, clip_id)
+
+
+@router.post("/clips/{clip_id}/drawing/cancel", status_code=202)
+def stop_drawing(wired: _Wired, clip_id: str, wish: DrawingWish) -> ClipShown:
+    """Stop the video that waits or is made."""
+    wired.library.cancel(clip_id, kind=wish.kind)
     return clip(wired, clip_id)
 
 

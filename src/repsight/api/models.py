@@ -7,11 +7,14 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from repsight.app.library import Listed
+from repsight.app.listed import Listed
+from repsight.store.records import Drawing, JobState
 
 __all__ = [
     "AnalyseWish",
     "ClipShown",
+    "DrawingShown",
+    "DrawingWish",
     "ExerciseShown",
     "PhasesShown",
     "ReviewShown",
@@ -22,22 +25,44 @@ __all__ = [
 _State = Literal["uploading", "queued", "running", "done", "failed", "cancelled"]
 
 
+class DrawingShown(BaseModel):
+    """A video that was asked for; its file is among those of the clip when it is done."""
+
+    model_config = ConfigDict(frozen=True, from_attributes=True)
+
+    kind: Drawing
+    state: JobState
+    share: float = Field(ge=0, le=1)
+    message: str
+
+
+class DrawingWish(BaseModel):
+    """The video of the report as it was made, or as it was folded with what was said against it."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    kind: Drawing = "annotated"
+
+
 class ClipShown(BaseModel):
     """One clip as the pages list it.
 
-    ``share`` 0..1 is done of the present state; ``files`` are the results that can be fetched.
+    ``is_film`` says whether it has pictures. ``share`` 0..1 is done of the present state;
+    ``files`` are the results that can be fetched, ``drawings`` the videos that were asked for.
     """
 
     model_config = ConfigDict(frozen=True)
 
     id: str
     name: str
+    is_film: bool
     state: _State
     share: float = Field(ge=0, le=1)
     stage: str
     message: str
     exercise: str
     files: list[str]
+    drawings: list[DrawingShown]
     created_at: datetime
 
 
@@ -114,11 +139,13 @@ def shown(listed: Listed) -> ClipShown:
     return ClipShown(
         id=clip.id,
         name=clip.name,
+        is_film=listed.is_film,
         state=state,
         share=min(max(share, 0.0), 1.0),
         stage="" if job is None else job.stage,
         message="" if job is None else job.message,
         exercise=clip.exercise if job is None else job.exercise,
         files=list(listed.files),
+        drawings=[DrawingShown.model_validate(one) for one in listed.drawings],
         created_at=clip.created_at,
     )

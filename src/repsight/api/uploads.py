@@ -18,7 +18,8 @@ from fastapi import APIRouter, Depends, Header, HTTPException, Request, Response
 from starlette.requests import ClientDisconnect
 
 from repsight.api.services import Services, services
-from repsight.app.library import Library, Listed
+from repsight.app.library import Library
+from repsight.app.listed import Listed
 
 __all__ = [
     "append",

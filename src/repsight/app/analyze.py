@@ -43,8 +43,9 @@ Progress = Callable[[float, str], None]
 #: What may be asked for that is no exercise of the catalog.
 _NO_SINGLE: Final = frozenset({"auto", "unknown"})
 
-#: Share of the time that watching a clip takes when the video is drawn as well.
+#: Share of the time that watching a clip takes when the video is drawn as well, or only stills.
 _WATCHING_SHARE: Final = 0.6
+_WATCHING_SHARE_WITH_STILLS: Final = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +150,8 @@ def _observe(request: AnalyzeRequest, on_progress: Progress | None) -> Observati
 
 def _analyze_into(request: AnalyzeRequest, folder: Path, on_progress: Progress | None) -> Analysis:
     draws = kind_of(request.source) == "video"
-    watch_share = _WATCHING_SHARE if draws else 1.0
+    drawing = _WATCHING_SHARE if request.draws_video else _WATCHING_SHARE_WITH_STILLS
+    watch_share = drawing if draws else 1.0
     seen = _observe(request, _part(on_progress, 0.0, watch_share))
     report = _report(seen, request)
     results = ResultFolder(folder, report, seen, calibrations=request.calibrations)

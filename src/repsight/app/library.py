@@ -2,27 +2,28 @@
 
 DATA/repsight.db
 DATA/clips/<id>/source<suffix>    the upload; its size on disk is how far it has come
-DATA/clips/<id>/result/           report.json, report.html, annotated.mp4, stills, landmarks
+DATA/clips/<id>/result/           report.json, report.html, stills, landmarks; a video if asked for
 """
 
 from __future__ import annotations
 
 import re
 import shutil
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from collections.abc import Mapping
+from datetime import datetime
 from math import nan
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Final
 
-from repsight.app.inputs import VIDEO_SUFFIXES
+from repsight.app.drawing import DRAWN_FROM, drawn_name
+from repsight.app.incoming import believable, check_exercise, known_suffix, shown_name
+from repsight.app.listed import Listed
 from repsight.app.remove_set import remove_set, set_count
 from repsight.app.results import RESULT_NAMES
 from repsight.app.review import fold_reviews
 from repsight.core.contest import Contest
 from repsight.errors import UnwritableOutput, UserMistake
 from repsight.exercises import spec_of
-from repsight.landmarks_io import SUFFIXES as LANDMARK_SUFFIXES
 from repsight.store.calibrations import (
     keep_calibration,
     kept_calibrations,
@@ -39,28 +40,17 @@ from repsight.store.clips import (
 )
 from repsight.store.clips import remove_clip as forget_clip
 from repsight.store.database import Database, open_database
-from repsight.store.jobs import cancel, enqueue
-from repsight.store.records import Clip, Job, Origin, Review, ReviewKind
+from repsight.store.jobs import cancel, drawings, enqueue
+from repsight.store.records import Clip, Drawing, Job, JobKind, Origin, Review, ReviewKind
 from repsight.store.reviews import add_review, remove_set_reviews, reviews_of
 
-__all__ = ["Library", "Listed", "database_url"]
+__all__ = ["Library", "database_url"]
 
-_NAME_LENGTH: Final = 200
 _DELETE_TRIES: Final = 5
-_FIRST_YEAR: Final = 1990
 _RESULTS: Final = re.compile(
-    r"(?:report|reviewed)\.(?:json|html)|annotated\.mp4|landmarks\.npz|stills/[a-z0-9_-]+\.jpg"
+    r"(?:report|reviewed)\.(?:json|html)|(?:annotated|reviewed)\.mp4|landmarks\.npz|"
+    r"stills/[a-z0-9_-]+\.jpg"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A clip, how many of its bytes have arrived, its latest job, and the results it has."""
-
-    clip: Clip
-    received_bytes: int
-    job: Job | None
-    files: tuple[str, ...] = ()
 
 
 def database_url(data: Path) -> str:
@@ -121,15 +111,15 @@ class Library:
 
         ``recorded_at`` is when it was filmed, as far as that is known and can be true.
         """
-        suffix = _known_suffix(name)
-        _check_exercise(exercise)
+        suffix = known_suffix(name)
+        check_exercise(exercise)
         with self._database.session() as session:
-            shown = _shown_name(name)
+            shown = shown_name(name)
             if origin == "live":  # nobody has seen its file, so the kind of it says nothing
                 shown = shown.removesuffix(suffix)
             clip = add_clip(
                 session, name=shown, suffix=suffix, size_bytes=size_bytes,
-                exercise=exercise, recorded_at=_believable(recorded_at), origin=origin,
+                exercise=exercise, recorded_at=believable(recorded_at), origin=origin,
             )  # fmt: skip
             folder = self._clips / clip.id
             folder.mkdir(mode=0o700)
@@ -153,7 +143,7 @@ class Library:
 
     def analyse_again(self, clip_id: str, *, exercise: str, variation: str = "") -> Job | None:
         """Queue another analysis; None if the clip is not there as a whole."""
-        _check_exercise(exercise)
+        check_exercise(exercise)
         listed = self.find(clip_id)
         if listed is None or listed.clip.uploaded_at is None:
             return None
@@ -161,10 +151,25 @@ class Library:
             cancel(session, clip_id)
             return enqueue(session, clip_id=clip_id, exercise=exercise, variation=variation)
 
-    def cancel(self, clip_id: str) -> int:
-        """Stop what waits or runs for a clip; how many analyses that were."""
+    def cancel(self, clip_id: str, *, kind: JobKind = "analysis") -> int:
+        """Stop the analysis, or a drawing, that waits or runs for a clip; how many that were."""
         with self._database.session() as session:
-            return cancel(session, clip_id)
+            return cancel(session, clip_id, kinds=(kind,))
+
+    def ask_for_drawing(self, clip_id: str, kind: Drawing) -> bool:
+        """Queue the video of a report unless it is there or on its way.
+
+        False where there is nothing to draw on or nothing to draw: no such clip, no film, no
+        report of that version.
+        """
+        listed = self.find(clip_id)
+        if listed is None or not listed.can_be_drawn(kind):
+            return False
+        is_open = any(one.kind == kind and one.is_open for one in listed.drawings)
+        if not is_open and drawn_name(kind) not in listed.files:
+            with self._database.session() as session:
+                enqueue(session, clip_id=clip_id, exercise=listed.clip.exercise, kind=kind)
+        return True
 
     def delete(self, clip_id: str) -> bool:
         """Everything of a clip is gone; False if there was nothing."""
@@ -197,6 +202,7 @@ class Library:
         if count == 1:
             return self.delete(clip_id)
         with self._database.session() as session:
+            cancel(session, clip_id)
             remove_set_reviews(session, clip_id, number)
             remove_set(folder, number)
             fold_reviews(folder, _contests(reviews_of(session, clip_id)))
@@ -220,7 +226,7 @@ class Library:
 
     def set_recorded(self, clip_id: str, recorded_at: datetime) -> bool:
         """Keep when a clip was filmed; UserMistake if that cannot be, False without the clip."""
-        if _believable(recorded_at) is None:
+        if believable(recorded_at) is None:
             raise UserMistake(
                 "A clip cannot have been filmed then.",
                 wanted="A day from 1990 to today.",
@@ -262,13 +268,15 @@ class Library:
         """One clip."""
         with self._database.session() as session:
             found = clip_with(session, clip_id)
-        return None if found is None else self._listed(*found)
+            drawn = drawings(session, clip_id)
+        return None if found is None else self._listed(*found, drawn)
 
     def all(self) -> list[Listed]:
         """The newest clips first."""
         with self._database.session() as session:
             found = list_clips(session)
-        return [self._listed(clip, job) for clip, job in found]
+            drawn = drawings(session)
+        return [self._listed(clip, job, drawn) for clip, job in found]
 
     def contest(
         self,
@@ -297,6 +305,7 @@ class Library:
                 exercise=exercise, note=note,
             )  # fmt: skip
             said = reviews_of(session, clip_id)
+            cancel(session, clip_id, kinds=("reviewed",))  # it would show what holds no longer
             fold_reviews(self.result_folder(listed.clip), _contests(said))
         return said
 
@@ -336,56 +345,29 @@ class Library:
     def video_of(self, clip_id: str) -> Path | None:
         """The clip as it was brought, if it is a video."""
         listed = self.find(clip_id)
-        if listed is None or listed.clip.suffix not in VIDEO_SUFFIXES:
+        if listed is None or not listed.is_film:
             return None
         path = self.source_of(listed.clip)
         return path if listed.clip.uploaded_at is not None and path.is_file() else None
 
-    def _listed(self, clip: Clip, job: Job | None) -> Listed:
+    def _listed(
+        self, clip: Clip, job: Job | None, drawn: Mapping[tuple[str, Drawing], Job]
+    ) -> Listed:
         try:
             received = self.source_of(clip).stat().st_size
         except FileNotFoundError:
             received = 0
         folder = self.result_folder(clip)
         return Listed(
-            clip, received, job, tuple(name for name in RESULT_NAMES if (folder / name).is_file())
-        )
+            clip, received, job,
+            tuple(name for name in RESULT_NAMES if (folder / name).is_file()),
+            tuple(one for kind in DRAWN_FROM if (one := drawn.get((clip.id, kind)))),
+        )  # fmt: skip
 
 
 def _rep_of(still: Path) -> tuple[str, ...]:
     """Set and repetition in the name of a still."""
     return tuple(still.stem.split("-")[:2])
-
-
-def _shown_name(name: str) -> str:
-    """The file's own name without folders and control characters; only ever shown."""
-    last = PurePosixPath(name.replace("\\", "/")).name
-    clean = "".join(letter for letter in last if letter.isprintable()).strip()
-    return clean[:_NAME_LENGTH] or "clip"
-
-
-def _believable(recorded_at: datetime | None) -> datetime | None:
-    """A moment at which one can have filmed, in UTC; None for any other."""
-    if recorded_at is None or recorded_at.tzinfo is None:
-        return None
-    is_past = recorded_at <= datetime.now(UTC) + timedelta(days=1)
-    return recorded_at.astimezone(UTC) if is_past and recorded_at.year >= _FIRST_YEAR else None
-
-
-def _known_suffix(name: str) -> str:
-    suffix = PurePosixPath(name.replace("\\", "/")).suffix.lower()
-    if suffix in VIDEO_SUFFIXES | LANDMARK_SUFFIXES:
-        return suffix
-    raise UserMistake(
-        f"'{_shown_name(name)}' is neither a clip nor a landmark file.",
-        wanted="A video such as .mp4, .mov or .webm, or landmarks as .npz, .npy, .csv or .json.",
-        next_step="Choose another file.",
-    )
-
-
-def _check_exercise(exercise: str) -> None:
-    if exercise not in {"auto", "unknown"}:
-        spec_of(exercise)
 
 
 def _contests(said: list[Review]) -> dict[int, list[Contest]]:

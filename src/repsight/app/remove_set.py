@@ -30,8 +30,8 @@ def set_count(folder: Path) -> int:
 def remove_set(folder: Path, number: int) -> None:
     """Take set ``number`` (from 1) out of report, page, stills and landmarks of a result.
 
-    Later sets move up by one. The video is not drawn again. Raises UnreadableSource or
-    UnwritableOutput.
+    Later sets move up by one. A video that was drawn goes: it shows what is gone. Raises
+    UnreadableSource or UnwritableOutput.
     """
     report = read_report(folder / "report.json")
     gone = report.sets[number - 1]
@@ -40,8 +40,9 @@ def remove_set(folder: Path, number: int) -> None:
     new = coached(replace(report, sets=kept))
     write_report(folder / "report.json", new)
     _forget_stills(folder / "stills", number)
-    video = "annotated.mp4" if (folder / "annotated.mp4").is_file() else None
-    write_page(new, folder / "report.html", stills=folder / "stills", video_name=video)
+    for name in ("annotated.mp4", "reviewed.mp4"):
+        (folder / name).unlink(missing_ok=True)
+    write_page(new, folder / "report.html", stills=folder / "stills", video_name=None)
 
 
 def _forget_points(path: Path, gone: SetReport) -> None:

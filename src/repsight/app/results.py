@@ -27,6 +27,7 @@ _STILLS: Final = "stills"
 #: Files in a result folder, with those of ``app.review``; stills lie in a folder of their own.
 RESULT_NAMES: Final = (
     _REPORT, _PAGE, _VIDEO, _LANDMARKS, "reviewed.json", "reviewed.html",
+    "reviewed.mp4",
 )  # fmt: skip
 
 Progress = Callable[[float, str], None]

@@ -1,11 +1,11 @@
 """A report folded again with what was said against it; the first version stays beside it.
 
-``reviewed.json`` and ``reviewed.html`` lie beside ``report.json`` and ``report.html``.
+``reviewed.json`` and ``reviewed.html`` lie beside ``report.json`` and ``report.html``, and so does
+a video of it if somebody asked for one.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -15,6 +15,7 @@ from typing import Final
 
 from repsight.app.calibrations import calibrations_in
 from repsight.app.outputs import write_page, write_report
+from repsight.app.past import read_report
 from repsight.coach.coach import coached
 from repsight.core.assemble import report_set
 from repsight.core.calibration import Calibration, calibrated
@@ -29,14 +30,13 @@ from repsight.core.gating import gated
 from repsight.core.measure import observe
 from repsight.core.refine import refine
 from repsight.core.report import ClipReport, ExerciseSeen, SetReport
-from repsight.core.report_json import from_dict
 from repsight.core.types import PoseTrack
 from repsight.exercises import spec_of
 from repsight.landmarks_io import load_landmarks
 
-__all__ = ["REVIEWED_NAMES", "fold_reviews", "folded"]
+__all__ = ["REVIEWED_NAMES", "fold_reviews", "folded", "write_reviewed_page"]
 
-REVIEWED_NAMES: Final = ("reviewed.json", "reviewed.html")
+REVIEWED_NAMES: Final = ("reviewed.json", "reviewed.html", "reviewed.mp4")
 
 
 def fold_reviews(folder: Path, contests: Mapping[int, Sequence[Contest]]) -> ClipReport:
@@ -45,7 +45,7 @@ def fold_reviews(folder: Path, contests: Mapping[int, Sequence[Contest]]) -> Cli
     Without any that still hold, the new version goes away. Raises UnreadableSource or
     UnwritableOutput.
     """
-    report = from_dict(json.loads((folder / "report.json").read_text(encoding="utf-8")))
+    report = read_report(folder)
     held = {number: standing(said) for number, said in contests.items()}
     if not any(held.values()):
         for name in REVIEWED_NAMES:
@@ -54,7 +54,8 @@ def fold_reviews(folder: Path, contests: Mapping[int, Sequence[Contest]]) -> Cli
     file = load_landmarks(folder / "landmarks.npz")
     new = folded(report, file.track, held, calibrations=calibrations_in(file.extra))
     write_report(folder / REVIEWED_NAMES[0], new)
-    _write_page(folder, new, is_renumbered=_numbers(new) != _numbers(report))
+    (folder / REVIEWED_NAMES[2]).unlink(missing_ok=True)  # it shows what holds no longer
+    write_reviewed_page(folder, new)
     return new
 
 
@@ -140,11 +141,16 @@ def _numbers(report: ClipReport) -> list[tuple[str, list[float]]]:
     return [(one.exercise.id, [round(rep.turn_s, 1) for rep in one.reps]) for one in report.sets]
 
 
-def _write_page(folder: Path, report: ClipReport, *, is_renumbered: bool) -> None:
-    """The page; pictures and video that show other numbers than it are left out."""
+def write_reviewed_page(folder: Path, report: ClipReport) -> None:
+    """The page of the folded ``report``; pictures and a video with other numbers are left out.
+
+    Raises UnreadableSource and UnwritableOutput.
+    """
+    is_renumbered = _numbers(report) != _numbers(read_report(folder))
+    names = (REVIEWED_NAMES[2], *([] if is_renumbered else ["annotated.mp4"]))
     write_page(
         report,
         folder / REVIEWED_NAMES[1],
         stills=None if is_renumbered else folder / "stills",
-        video_name=None if is_renumbered else "annotated.mp4",
+        video_name=next((name for name in names if (folder / name).is_file()), None),
     )

@@ -1,4 +1,4 @@
-"""The process that analyses uploaded clips, one after the other.
+"""The process that analyses uploaded clips and draws their videos, one after the other.
 
 It belongs to the server that started it and ends with it. It may be killed at any moment: the
 job it was at is claimed again when its lease runs out.
@@ -16,12 +16,13 @@ from uuid import uuid4
 
 from repsight.app.analyze import AnalyzeRequest, analyze_clip
 from repsight.app.calibrations import kept_calibrations
+from repsight.app.drawing import draw_report, keep_drawn
 from repsight.app.library import Library, database_url
 from repsight.app.observe import Watching
 from repsight.errors import RepsightError, UnreadableSource
 from repsight.store.database import Database, open_database
 from repsight.store.jobs import beat, claim, end, release
-from repsight.store.records import Job
+from repsight.store.records import Drawing, Job
 
 __all__ = ["LEASE_S", "work"]
 
@@ -39,7 +40,7 @@ class _Stopped(BaseException):
 
 
 def work(data: Path, *, model: str = "full", threads: int = 2, url: str | None = None) -> None:
-    """Analyse what is queued until the parent process is gone or SIGTERM comes."""
+    """Do what is queued until the parent process is gone or SIGTERM comes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to the server, which ends us
     database = open_database(url or database_url(data))
     worker = _Worker(Library(data, database), database, Watching(model=model, threads=threads))
@@ -78,7 +79,7 @@ class _Worker:
 
     def _do(self, job: Job) -> None:
         try:
-            problem = self._analyse(job)
+            problem = self._analyse(job) if job.kind == "analysis" else self._draw(job, job.kind)
         except _Stopped as stopped:
             if stopped.why == "cancelled":
                 self._end(job, "cancelled")
@@ -101,6 +102,7 @@ class _Worker:
             job.exercise,
             job.variation,
             self._library.result_folder(listed.clip),
+            draws_video=False,
             watching=self._watching,
             shown_name=listed.clip.name,
             calibrations=kept_calibrations(self._library),
@@ -112,6 +114,26 @@ class _Worker:
                 raise _too_sparse() from error
             raise
         return " ".join(str(one) for one in analysis.unwritten)
+
+    def _draw(self, job: Job, kind: Drawing) -> str:
+        """Draw a video of a report; what could not be kept in it, in words."""
+        listed = self._library.find(job.clip_id)
+        if listed is None or not listed.can_be_drawn(kind):
+            raise _Stopped("cancelled")
+        folder = self._library.result_folder(listed.clip)
+        notes = draw_report(
+            self._library.source_of(listed.clip), folder, kind,
+            threads=self._watching.threads, on_progress=_Beats(self, job),
+        )  # fmt: skip
+        # Whoever changes the report cancels this job and removes the video in one transaction.
+        with self._database.session() as session:
+            standing = beat(
+                session, job.id, worker=self._name, lease_s=LEASE_S, share=1.0, stage="draw"
+            )
+            if standing != "mine":
+                raise _Stopped(standing)
+            keep_drawn(folder, kind)
+        return " ".join(notes)
 
     def _in_words(self, job: Job, error: RepsightError) -> str:
         """What went wrong, with the name that the clip came with and not the path it is kept at."""

@@ -1,4 +1,4 @@
-"""Clips: begun, uploaded, listed with their latest job, deleted."""
+"""Clips: begun, uploaded, listed with their latest analysis, deleted."""
 
 from __future__ import annotations
 
@@ -63,19 +63,20 @@ def mark_uploaded(session: Session, clip_id: str) -> bool:
 
 
 def clip_with(session: Session, clip_id: str) -> tuple[Clip, Job | None] | None:
-    """One clip and its latest job; None if there is no such clip."""
+    """One clip and its latest analysis; None if there is no such clip."""
     row = session.get(ClipRow, clip_id)
     if row is None:
         return None
-    wanted = select(JobRow).where(JobRow.clip_id == clip_id)
+    wanted = select(JobRow).where(JobRow.clip_id == clip_id, JobRow.kind == "analysis")
     job = session.scalars(wanted.order_by(JobRow.created_at.desc()).limit(1)).first()
     return clip_of(row), None if job is None else job_of(job)
 
 
 def list_clips(session: Session, *, limit: int = 200) -> list[tuple[Clip, Job | None]]:
-    """The newest clips first, each with its latest job."""
+    """The newest clips first, each with its latest analysis."""
     latest = (
         select(JobRow.clip_id, func.max(JobRow.created_at).label("at"))
+        .where(JobRow.kind == "analysis")
         .group_by(JobRow.clip_id)
         .subquery()
     )
@@ -83,7 +84,10 @@ def list_clips(session: Session, *, limit: int = 200) -> list[tuple[Clip, Job | 
         select(ClipRow, JobRow)
         .outerjoin(latest, latest.c.clip_id == ClipRow.id)
         .outerjoin(
-            JobRow, (JobRow.clip_id == latest.c.clip_id) & (JobRow.created_at == latest.c.at)
+            JobRow,
+            (JobRow.clip_id == latest.c.clip_id)
+            & (JobRow.created_at == latest.c.at)
+            & (JobRow.kind == "analysis"),
         )
         .order_by(ClipRow.created_at.desc())
         .limit(limit)

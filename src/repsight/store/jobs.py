@@ -1,4 +1,4 @@
-"""The queue of analyses: claimed under a lease, so that a killed worker loses nothing.
+"""The queue of analyses and drawings: claimed under a lease, so that a killed worker loses nothing.
 
 Whoever claims a job must beat within ``lease_s``; a job whose lease ran out is claimed again,
 at most MAX_ATTEMPTS times. Queuing shares the transaction with what caused it.
@@ -6,18 +6,29 @@ at most MAX_ATTEMPTS times. Queuing shares the transaction with what caused it.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 from uuid import uuid4
 
 from sqlalchemy import and_, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from repsight.store.records import Job
+from repsight.store.records import Drawing, Job, JobKind
 from repsight.store.rows import job_of
 from repsight.store.tables import JobRow
 
-__all__ = ["MAX_ATTEMPTS", "Standing", "beat", "cancel", "claim", "end", "enqueue", "release"]
+__all__ = [
+    "MAX_ATTEMPTS",
+    "Standing",
+    "beat",
+    "cancel",
+    "claim",
+    "drawings",
+    "end",
+    "enqueue",
+    "release",
+]
 
 MAX_ATTEMPTS: Final = 3
 
@@ -26,11 +37,19 @@ MAX_ATTEMPTS: Final = 3
 Standing = Literal["mine", "cancelled", "lost"]
 
 
-def enqueue(session: Session, *, clip_id: str, exercise: str, variation: str = "") -> Job:
-    """A new analysis waits for a worker."""
+def enqueue(
+    session: Session,
+    *,
+    clip_id: str,
+    exercise: str,
+    variation: str = "",
+    kind: JobKind = "analysis",
+) -> Job:
+    """A new piece of work waits for a worker."""
     row = JobRow(
         id=uuid4().hex,
         clip_id=clip_id,
+        kind=kind,
         exercise=exercise,
         variation=variation,
         state="queued",
@@ -50,14 +69,17 @@ def enqueue(session: Session, *, clip_id: str, exercise: str, variation: str = "
 
 
 def claim(session: Session, *, worker: str, lease_s: float) -> Job | None:
-    """The job that has waited longest now belongs to ``worker``; None if nothing waits."""
+    """The job that has waited longest now belongs to ``worker``; None if nothing waits.
+
+    Analyses come first: a video is an export, and somebody waits for a report.
+    """
     now = datetime.now(UTC)
     _give_up(session, now)
     free = or_(JobRow.state == "queued", and_(JobRow.state == "running", JobRow.lease_until < now))
     oldest = (
         select(JobRow.id)
         .where(free)
-        .order_by(JobRow.created_at)
+        .order_by(JobRow.kind != "analysis", JobRow.created_at)
         .limit(1)
         .with_for_update(skip_locked=True)
         .scalar_subquery()
@@ -82,7 +104,7 @@ def claim(session: Session, *, worker: str, lease_s: float) -> Job | None:
 def _give_up(session: Session, now: datetime) -> None:
     """Jobs that brought down every worker, and cancelled ones whose worker is gone."""
     stale = and_(JobRow.state == "running", JobRow.lease_until < now)
-    words = "Repsight stopped unexpectedly while it analysed this clip, three times over."
+    words = "Repsight stopped unexpectedly while it worked on this clip, three times over."
     session.execute(
         update(JobRow)
         .where(stale, JobRow.is_cancel_wanted)
@@ -136,10 +158,12 @@ def release(session: Session, *, worker: str) -> int:
     return len(found)
 
 
-def cancel(session: Session, clip_id: str) -> int:
-    """Stop the waiting and running analyses of a clip; how many that were."""
+def cancel(session: Session, clip_id: str, *, kinds: Collection[JobKind] = ()) -> int:
+    """Stop what waits or runs for a clip, of some kinds or (none named) all; how much it was."""
     now = datetime.now(UTC)
     mine = JobRow.clip_id == clip_id
+    if kinds:
+        mine = and_(mine, JobRow.kind.in_(kinds))
     waiting = select(func.count()).where(mine, JobRow.state.in_(("queued", "running")))
     count = session.scalar(waiting) or 0
     session.execute(
@@ -151,3 +175,12 @@ def cancel(session: Session, clip_id: str) -> int:
         update(JobRow).where(mine, JobRow.state == "running").values(is_cancel_wanted=True)
     )
     return count
+
+
+def drawings(session: Session, clip_id: str | None = None) -> dict[tuple[str, Drawing], Job]:
+    """The latest job of each video of one clip or of all, by clip and kind."""
+    wanted = select(JobRow).where(JobRow.kind.in_(get_args(Drawing))).order_by(JobRow.created_at)
+    if clip_id is not None:
+        wanted = wanted.where(JobRow.clip_id == clip_id)
+    jobs = [job_of(row) for row in session.scalars(wanted)]
+    return {(job.clip_id, job.kind): job for job in jobs if job.kind != "analysis"}

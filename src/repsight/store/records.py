@@ -8,10 +8,27 @@ from typing import Literal
 
 from repsight.core.report import Measure
 
-__all__ = ["Clip", "IssueSeen", "Job", "JobState", "Origin", "Review", "ReviewKind", "SetSeen"]
+__all__ = [
+    "Clip",
+    "Drawing",
+    "IssueSeen",
+    "Job",
+    "JobKind",
+    "JobState",
+    "Origin",
+    "Review",
+    "ReviewKind",
+    "SetSeen",
+]
 
 #: Whether a clip was brought as a file or trained in front of the camera.
 Origin = Literal["upload", "live"]
+
+#: A report drawn onto its clip: as the analysis made it, or folded with what was said against it.
+Drawing = Literal["annotated", "reviewed"]
+
+#: What a job makes: the report, or one of its videos.
+JobKind = Literal["analysis", Drawing]
 
 JobState = Literal["queued", "running", "done", "failed", "cancelled"]
 
@@ -46,10 +63,11 @@ class Clip:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One analysis; ``share`` 0..1 is done, ``message`` says why it failed."""
+    """One piece of work; ``share`` 0..1 is done, ``message`` says why it failed."""
 
     id: str
     clip_id: str
+    kind: JobKind
     exercise: str
     variation: str
     state: JobState
@@ -60,6 +78,11 @@ class Job:
     message: str
     created_at: datetime
     finished_at: datetime | None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it waits or runs."""
+        return self.state in {"queued", "running"}
 
 
 @dataclass(frozen=True, slots=True)

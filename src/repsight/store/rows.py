@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from repsight.store.records import Clip, Job, JobState, Origin, Review, ReviewKind
+from repsight.store.records import Clip, Job, JobKind, JobState, Origin, Review, ReviewKind
 from repsight.store.tables import ClipRow, JobRow, ReviewRow
 
 __all__ = ["clip_of", "job_of", "review_of"]
@@ -30,6 +30,7 @@ def job_of(row: JobRow) -> Job:
     return Job(
         id=row.id,
         clip_id=row.clip_id,
+        kind=cast("JobKind", row.kind),
         exercise=row.exercise,
         variation=row.variation,
         state=cast("JobState", row.state),

@@ -73,13 +73,14 @@ class ClipRow(Base):
 
 
 class JobRow(Base):
-    """One analysis of a clip; the latest finished one is the clip's report."""
+    """One piece of work on a clip; its latest finished analysis is the clip's report."""
 
     __tablename__ = "jobs"
     __table_args__ = (Index("ix_jobs_state_created_at", "state", "created_at"),)
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
     clip_id: Mapped[str] = mapped_column(ForeignKey("clips.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[str] = mapped_column(String(16), server_default="analysis")
     exercise: Mapped[str] = mapped_column(String(64))
     variation: Mapped[str] = mapped_column(String(64))
     state: Mapped[str] = mapped_column(String(16))

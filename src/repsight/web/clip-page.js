@@ -5,6 +5,7 @@ import { html, useEffect, useState } from "./vendor/preact.js";
 import { ExerciseChoice, FileName, Meter } from "./parts.js";
 import { ReviewPanel } from "./review-panel.js";
 import { analyseAgain, cancelClip, hasReport, removeClip, resultAddress } from "./server.js";
+import { InPlaceOfTheClip, VideoExport, isDrawn } from "./video-export.js";
 import { fill, stageWords, words } from "./words.js";
 
 /** @typedef {import("./server.js").Clip} Clip */
@@ -63,7 +64,12 @@ function Result({ clip, exercises, attempt }) {
   const [isFirst, setIsFirst] = useState(false);
   const [round, setRound] = useState(0);
   const change = (/** @type {boolean} */ is) => (setTold(is), setRound(round + 1));
-  const name = isReviewed && !isFirst ? "reviewed.html" : "report.html";
+  /** @type {import("./server.js").Drawing} */
+  const kind = isReviewed && !isFirst ? "reviewed" : "annotated";
+  const name = kind === "reviewed" ? "reviewed.html" : "report.html";
+  // found out by the report's player, and true of every version
+  const [isUnplayable, setIsUnplayable] = useState(false);
+  const shown = `${clip.state} ${name} ${round} ${isUnplayable && isDrawn(clip, kind)}`;
   const choose = (/** @type {any} */ event) => setIsFirst(event.target.value === "first");
   return html`
     <div class="row tools">
@@ -73,13 +79,14 @@ function Result({ clip, exercises, attempt }) {
           <option value="reviewed">${words.review.reviewed}</option>
           <option value="first">${words.review.first}</option>
         </select>`}
-      ${hasReport(clip) && html`<${Downloads} clip=${clip} />`}
+      ${hasReport(clip) && html`<${Downloads} ...${{ clip, kind, attempt }} />`}
       ${clip.files.includes("report.json") &&
       html`<${ReviewPanel} key=${clip.state} id=${clip.id} exercises=${exercises} attempt=${attempt} onChange=${change} />`}
       <${More} clip=${clip} exercises=${exercises} attempt=${attempt} />
     </div>
     ${hasReport(clip) &&
-    html`<${Report} key=${`${clip.state} ${name} ${round}`} clip=${clip} name=${name} exercises=${exercises} />`}
+    html`${isUnplayable && html`<${InPlaceOfTheClip} ...${{ clip, kind, attempt }} />`}
+      <${Report} key=${shown} clip=${clip} name=${name} exercises=${exercises} onUnplayable=${() => setIsUnplayable(true)} />`}
   `;
 }
 
@@ -102,12 +109,11 @@ function More({ clip, exercises, attempt }) {
   `;
 }
 
-/** @param {{clip: Clip}} props */
-function Downloads({ clip }) {
+/** @param {import("./video-export.js").Wanted} props */
+function Downloads({ clip, kind, attempt }) {
   const labels = [
     ["reviewed.html", words.reviewedPage],
     ["report.html", words.page],
-    ["annotated.mp4", words.video],
     ["report.json", words.json],
     ["landmarks.npz", words.landmarks],
   ].filter(([name]) => clip.files.includes(name));
@@ -115,6 +121,7 @@ function Downloads({ clip }) {
     <details class="more"><summary class="button">${words.downloads}</summary>
       <ul class="row downloads">
         ${labels.map(([name, label]) => html`<li key=${name}><a href=${resultAddress(clip.id, name, true)}>${label}</a></li>`)}
+        ${clip.is_film && html`<li key="video"><${VideoExport} ...${{ clip, kind, attempt }} /></li>`}
       </ul></details>
   `;
 }
@@ -125,9 +132,9 @@ const WIDE = matchMedia("(min-width: 70rem)");
 /**
  * The report as the analysis wrote it. On narrow screens it grows with its content, so only the
  * page scrolls.
- * @param {{clip: Clip, name: string, exercises: import("./server.js").Exercise[]}} props
+ * @param {{clip: Clip, name: string, exercises: import("./server.js").Exercise[], onUnplayable: () => void}} props
  */
-function Report({ clip, name, exercises }) {
+function Report({ clip, name, exercises, onUnplayable }) {
   const address = `${resultAddress(clip.id, name)}#${clip.state}`;
   const fit = (/** @type {any} */ event) => {
     const frame = event.target;
@@ -136,7 +143,7 @@ function Report({ clip, name, exercises }) {
     const version = name === "reviewed.html" ? "reviewed" : "first";
     // nothing of it is needed before there is a report to read
     const page = frame.contentDocument; // gone where somebody has left the report meanwhile
-    import("./replay.js").then(({ playOriginal }) => page.defaultView && playOriginal(page, clip.id, version));
+    import("./replay.js").then(({ playOriginal }) => page.defaultView && playOriginal(page, clip.id, version, onUnplayable));
     const grow = () => {
       const height_px = frame.contentDocument?.body?.scrollHeight;
       frame.style.height = WIDE.matches || !height_px ? "" : `${height_px + 4}px`;

@@ -133,7 +133,7 @@ function ClipRow({ clip, sets, attempt }) {
  * @param {{clip: Clip, sets: SetSeen[] | undefined}} props
  */
 function Picture({ clip, sets }) {
-  if (clip.files.includes("annotated.mp4") && sets?.length) {
+  if (clip.is_film && clip.state === "done" && sets?.length) {
     return html`<img class="thumb" src=${pictureAddress(clip.id)} alt="" width="88" height="88" loading="lazy" />`;
   }
   const known = hasReport(clip) && sets?.find((set) => set.has_loop);

@@ -1,8 +1,8 @@
 // @ts-check
 /**
- * The clip as it was brought, played in a report with its drawing over it. The report's own page
- * keeps the annotated video: it is shown where this browser cannot play the original. Where there is
- * no film at all, the drawing is played on a plain ground.
+ * The clip as it was brought, played in a report with its drawing over it. Where this browser cannot
+ * play it, the annotated video that the report keeps is shown, and asked for where there is none.
+ * Until then, and where there is no film at all, the drawing is played on a plain ground.
  */
 
 import { loadOverlay } from "./replay-data.js";
@@ -59,21 +59,24 @@ const LOOKS = `
  * @param {Document} page the report
  * @param {string} id
  * @param {"first"|"reviewed"} version whose counts and findings are drawn
+ * @param {() => void} onUnplayable neither the clip nor a video of it can be shown
  */
-export async function playOriginal(page, id, version) {
+export async function playOriginal(page, id, version, onUnplayable) {
   const stage = page.getElementById("stage");
   if (!stage) return;
   const address = videoAddress(id);
   const overlay = await loadOverlay(id, version).catch(() => null);
   if (!overlay?.t_s.length) return;
   const drawn = page.getElementById("video")?.getAttribute("src") ?? "";
-  const isFilmed = stage.dataset["unfilmed"] === undefined && (await isShown(address, overlay.aspect));
-  if ((!isFilmed && drawn) || !page.defaultView) return;
+  const isFilm = stage.dataset["unfilmed"] === undefined;
+  const isFilmed = isFilm && (await isShown(address, overlay.aspect));
+  if ((isFilm && !isFilmed && drawn) || !page.defaultView) return;
+  if (isFilm && !isFilmed) onUnplayable();
   const looks = page.createElement("style");
   looks.textContent = LOOKS;
   page.head.append(looks);
   if (!isFilmed) {
-    playPoints(page, stage, overlay);
+    playPoints(page, stage, overlay, isFilm ? "" : words.replay.noFilm);
     return;
   }
   const video = bring(page, stage, `${address}#t=${/#t=(.*)/.exec(drawn)?.[1] ?? firstOf(page).toFixed(2)}`, false);
@@ -81,6 +84,7 @@ export async function playOriginal(page, id, version) {
   video.addEventListener("error", () => {
     for (const part of parts) part.remove();
     if (drawn) bring(page, stage, drawn, true);
+    else onUnplayable();
   });
 }
 
@@ -94,18 +98,19 @@ function firstOf(page) {
 }
 
 /**
- * The drawing alone, where nothing was filmed.
+ * The drawing alone, where nothing was filmed, or while a video of it is made.
  * @param {Document} page
  * @param {HTMLElement} stage
  * @param {Overlay} overlay
+ * @param {string} why what is said of it
  */
-function playPoints(page, stage, overlay) {
+function playPoints(page, stage, overlay, why) {
   page.body.classList.toggle("wide-clip", overlay.aspect > 1);
   page.getElementById("main")?.style.setProperty("--ratio", String(overlay.aspect));
   const player = playerOfPoints(page, overlay, firstOf(page));
   put(page, stage, player, words.replay.points);
   layOver(page, stage, player, overlay, true);
-  const note = Object.assign(page.createElement("p"), { className: "soft stage-note", textContent: words.replay.noFilm });
+  const note = Object.assign(page.createElement("p"), { className: "soft stage-note", textContent: why });
   addTools(page, stage, player, overlay).after(note);
   player.dispatchEvent(new Event("loadedmetadata"));
 }

@@ -4,7 +4,10 @@
 /**
  * @typedef {"uploading"|"queued"|"running"|"done"|"failed"|"cancelled"} State
  * @typedef {{id: string, name: string, state: State, share: number, stage: string,
- *   message: string, exercise: string, files: string[], created_at: string}} Clip
+ *   message: string, exercise: string, files: string[], created_at: string, is_film: boolean,
+ *   drawings: {kind: Drawing, state: State, share: number, message: string}[]}} Clip
+ * @typedef {"annotated"|"reviewed"} Drawing what a video shows: the report as it was made, or as it
+ *   was made again
  * @typedef {{id: string, name: string, view: string, is_hold: boolean, has_loop: boolean,
  *   phases: {out: string, turn: string, back: string}, variations: [string, string][]}} Exercise
  */
@@ -114,6 +117,31 @@ export const analyseAgain = (id, exercise) =>
     headers: { "content-type": "application/json" },
     body: JSON.stringify({ exercise }),
   });
+
+/**
+ * @param {string} id
+ * @param {string} what
+ * @param {Drawing} kind
+ */
+const aboutDrawing = (id, what, kind) =>
+  call(`/api/clips/${id}/${what}`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ kind }),
+  });
+
+/**
+ * Ask for the video of a report.
+ * @param {string} id
+ * @param {Drawing} kind
+ */
+export const askForDrawing = (id, kind) => aboutDrawing(id, "drawing", kind);
+
+/**
+ * @param {string} id
+ * @param {Drawing} kind
+ */
+export const stopDrawing = (id, kind) => aboutDrawing(id, "drawing/cancel", kind);
 
 /**
  * Address of one result.

@@ -33,7 +33,13 @@ const english = {
   more: "More",
   page: "Report as one page, to share",
   reviewedPage: "Report with your objections",
-  video: "Annotated video",
+  drawing: {
+    names: { annotated: "Video with the drawing", reviewed: "Video with your objections" },
+    make: "Make the video",
+    queued: "The video waits for its turn.",
+    running: "Making the video: {percent} %",
+    unplayable: "This browser cannot play the clip as it was filmed. A video that it can play is made of it.",
+  },
   json: "Data (JSON)",
   landmarks: "Landmarks",
   review: {

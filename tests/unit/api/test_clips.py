@@ -48,6 +48,25 @@ def test_nothing_else_is_served(client, clip_id, result, name):
     assert client.get(f"/api/clips/{clip_id}/files/{name}").status_code == 404
 
 
+def test_a_video_is_made_on_request_and_can_be_stopped(client, clip_id, result):
+    def drawings(clip: dict) -> list[tuple[str, str]]:
+        return [(one["kind"], one["state"]) for one in clip["drawings"]]
+
+    (result / "annotated.mp4").unlink()
+    address = f"/api/clips/{clip_id}/drawing"
+    assert client.post(address, json={}).status_code == 404  # no landmarks
+    (result / "landmarks.npz").write_bytes(b"points")
+    for _ in range(2):
+        answer = client.post(address, json={"kind": "annotated"})
+        assert answer.status_code == 202
+        assert drawings(answer.json()) == [("annotated", "queued")]
+    stopped = client.post(f"{address}/cancel", json={"kind": "annotated"}).json()
+    assert drawings(stopped) == [("annotated", "cancelled")]
+    assert stopped["state"] == "queued"  # the analysis has not begun
+    assert client.post(address, json={"kind": "reviewed"}).status_code == 404
+    assert client.post(address, json={"kind": "../secret"}).status_code == 422
+
+
 def test_videos_can_be_sought(client, clip_id, result):
     address = f"/api/clips/{clip_id}/files/annotated.mp4"
     answer = client.get(address, headers={"Range": "bytes=10-19"})
