@@ -33,6 +33,7 @@ def believable(recorded_at: datetime | None) -> datetime | None:
 
 
 def known_suffix(name: str) -> str:
+    """The kind of a file by its name, in small letters; UserMistake for one that cannot be read."""
     suffix = PurePosixPath(name.replace("\\", "/")).suffix.lower()
     if suffix in VIDEO_SUFFIXES | LANDMARK_SUFFIXES:
         return suffix
@@ -44,5 +45,6 @@ def known_suffix(name: str) -> str:
 
 
 def check_exercise(exercise: str) -> None:
+    """UnknownName for what is neither in the catalog nor a wish such as ``auto``."""
     if exercise not in {"auto", "unknown"}:
         spec_of(exercise)
