@@ -93,9 +93,11 @@ def _print_served(served: Served, lifters: int, seconds: float) -> None:
     print(f"lifters at the same time     {lifters}, {seconds:.0f} s each, {RATE_HZ:.0f} Hz")
     lost = f"acknowledged {seen.acknowledged}, lost {seen.sent - seen.acknowledged}"
     print(f"frames sent                  {seen.sent}, {lost}")
+    print(f"connections that broke off   {seen.broken}")
     print(f"repetitions counted          {seen.counted}, done {seen.wanted}")
-    print(f"engine, a frame              {_spread(seen.engine_ms)}")
-    print(f"round trip                   {_spread(seen.round_trip_ms)}")
+    print(f"slowest frame of an answer   {_spread(seen.engine_ms)}")
+    print(f"answers                      {seen.answers}")
+    print(f"round trip of a frame        {_spread(seen.round_trip_ms)}")
     print(f"lifters late                 {_spread(seen.late_ms)}")
     print(f"server                       {_cost(served)}")
     print(f"memory, quarter, half, end   {memory} MB in {loads[-1].processes} processes")
@@ -107,6 +109,8 @@ def _cost(served: Served) -> str:
 
 
 def _spread(times_ms: np.ndarray) -> str:
+    if not len(times_ms):
+        return "nothing was answered"
     middle, high, highest = np.percentile(times_ms, [50, 95, 99])
     return f"p50 {middle:.2f} ms, p95 {high:.2f} ms, p99 {highest:.2f} ms"
 
