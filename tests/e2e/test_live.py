@@ -284,7 +284,7 @@ def test_a_set_ends_by_the_time_of_the_lifter_not_of_the_server(page):
 
 
 CALM = {"pose_ms": 20, "speed": 1.0, "isTurning": False, "heat": "nominal", "battery": 1.0,
-        "isCharging": True}  # fmt: skip
+        "isCharging": True, "behind_ms": 0}  # fmt: skip
 PLAN = {"interval_ms": 1000 / 30, "edge_px": 640, "model": "lite"}
 
 
@@ -308,6 +308,10 @@ def test_the_rate_follows_movement_device_heat_and_battery(page):
     assert rate_hz(page, heat="critical") == pytest.approx(10)
     assert rate_hz(page, battery=0.1) == pytest.approx(30)
     assert rate_hz(page, battery=0.1, isCharging=False) == pytest.approx(15)
+    # a server with too many lifters is sent fewer pictures
+    assert rate_hz(page, behind_ms=100) == pytest.approx(30)
+    assert rate_hz(page, behind_ms=500) == pytest.approx(15)
+    assert rate_hz(page, behind_ms=5000) == pytest.approx(10)
 
 
 def test_slow_devices_get_smaller_pictures_and_the_quick_model(page):

@@ -10,8 +10,6 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Mapping
-from concurrent.futures import Future
-from dataclasses import dataclass
 from typing import Final
 
 import anyio
@@ -19,7 +17,9 @@ from fastapi import APIRouter, WebSocket, WebSocketDisconnect
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from repsight.api.services import services
-from repsight.app.live import LiveRoom, LiveRooms
+from repsight.api.waiting import waited
+from repsight.app.live import LiveRooms
+from repsight.app.live_room import LiveRoom
 from repsight.app.live_seats import EngineGone
 from repsight.errors import UserMistake
 from repsight.live.messages import said_refused, said_saved
@@ -33,6 +33,8 @@ router: Final = APIRouter(prefix="/api")
 MOST_MESSAGE_BYTES: Final = max(1024, FRAME_BYTES)
 _REFUSED: Final = 1008
 _COME_AGAIN: Final = 1012
+#: Frames on disk that nobody has followed: with more of them, a page is heard no further.
+_MOST_BEHIND: Final = 3600
 
 
 class StartWish(BaseModel):
@@ -96,57 +98,98 @@ async def _opened(socket: WebSocket, rooms: LiveRooms) -> LiveRoom:
         )
     else:
         raise ValueError("neither start nor resume")
+    seat = room.seat
     try:
-        welcome = await _told(room.seat.welcome())
+        welcome = await waited(seat.welcome())
     except EngineGone:
-        room.unanswered = []
-        await anyio.to_thread.run_sync(rooms.follow_again, room)
-        welcome = await _told(room.seat.welcome())
+        await anyio.to_thread.run_sync(rooms.follow_again, room, seat)
+        welcome = await waited(room.seat.welcome())
     await socket.send_text(welcome)
     return room
 
 
-async def _told(answer: Future[str]) -> str:
-    """Wait for an answer; one that is there already costs no turn of the loop."""
-    return answer.result() if answer.done() else await asyncio.wrap_future(answer)
-
-
-@dataclass(slots=True)
 class _Talk:
-    """The messages after the first."""
+    """The messages after the first: frames are taken as they come, and answered beside that.
 
-    socket: WebSocket
-    rooms: LiveRooms
-    room: LiveRoom
+    So a page is heard, and what it sent is on disk, however far the engines are behind.
+    """
+
+    def __init__(self, socket: WebSocket, rooms: LiveRooms, room: LiveRoom) -> None:
+        self._socket, self._rooms, self._room = socket, rooms, room
+        self._news, self._answered = asyncio.Event(), asyncio.Event()
+        self._is_ending = False
+        if room.gathered:  # of a connection that broke off
+            self._news.set()
 
     async def run(self) -> None:
+        """Until the set ends; WebSocketDisconnect when the page goes."""
+        hearing = asyncio.create_task(self._hear())
+        telling = asyncio.create_task(self._tell())
+        try:
+            await asyncio.wait((hearing, telling), return_when=asyncio.FIRST_COMPLETED)
+            if telling.done():
+                telling.result()
+            ending = await hearing
+            if ending.finish:
+                await telling
+        finally:
+            hearing.cancel()
+            telling.cancel()
+        await self._end(ending)
+
+    async def _hear(self) -> _Ending:
         while True:
-            message = await self.socket.receive()
+            message = await self._socket.receive()
             data = message.get("bytes")
             if data is None:
-                await self._end(_Ending.model_validate_json(_text_of(message)))
-                return
-            await self._take(data)
+                ending = _Ending.model_validate_json(_text_of(message))
+                self._is_ending = True
+                self._news.set()
+                return ending
+            self._room.heard_s = time.monotonic()
+            self._room.take(data)
+            self._news.set()
+            while len(self._room.gathered) > _MOST_BEHIND:  # the page keeps what is not taken
+                self._answered.clear()
+                await self._answered.wait()
 
-    async def _take(self, data: bytes) -> None:
-        self.room.heard_s = time.monotonic()
+    async def _tell(self) -> None:
+        """Answer what has come; returns when the page wants to end and all is answered."""
+        due_s = 0.0
+        while True:
+            await self._news.wait()
+            if (early_s := due_s - time.monotonic()) > 0 and not self._is_ending:
+                await asyncio.sleep(early_s)
+            due_s = time.monotonic() + self._room.pace_s
+            self._news.clear()
+            if self._room.gathered or not self._is_ending:
+                await self._answer()
+                self._answered.set()
+            if self._room.gathered:
+                self._news.set()
+            elif self._is_ending:
+                return
+
+    async def _answer(self) -> None:
+        seat = self._room.seat
         try:
-            step = await _told(self.room.take(data))
+            step = await waited(self._room.ask())
         except EngineGone:
-            step = await anyio.to_thread.run_sync(self.rooms.follow_again, self.room)
+            await anyio.to_thread.run_sync(self._rooms.follow_again, self._room, seat)
+            step = await waited(self._room.ask())
         try:
-            await self.socket.send_text(step)
+            await self._socket.send_text(step)
         except RuntimeError as error:  # the page went while its frames were still coming in
             raise WebSocketDisconnect(1006) from error
 
     async def _end(self, ending: _Ending) -> None:
         if ending.finish:
-            clip_id, events = await anyio.to_thread.run_sync(self.rooms.finish, self.room)
-            await self.socket.send_text(said_saved(clip_id, events))
+            clip_id, events = await anyio.to_thread.run_sync(self._rooms.finish, self._room)
+            await self._socket.send_text(said_saved(clip_id, events))
         else:
-            self.rooms.discard(self.room)
-            await self.socket.send_text(said_saved(None, ()))
-        await self.socket.close()
+            await anyio.to_thread.run_sync(self._rooms.discard, self._room)
+            await self._socket.send_text(said_saved(None, ()))
+        await self._socket.close()
 
 
 def _text_of(message: Mapping[str, object]) -> str:

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 from threading import RLock
 from typing import Final
@@ -19,6 +18,7 @@ from repsight.app.assess import default_router
 from repsight.app.calibrations import kept_calibrations
 from repsight.app.library import Library
 from repsight.app.live_processes import EngineProcesses
+from repsight.app.live_room import AT_ONCE, LiveRoom
 from repsight.app.live_seats import EngineGone, HereSeat, Seat, Wanted
 from repsight.core.calibration import calibrated
 from repsight.core.events import Event
@@ -27,41 +27,20 @@ from repsight.errors import RepsightError, UnknownName, UserMistake
 from repsight.exercises import spec_of
 from repsight.landmarks_io import save_landmarks
 from repsight.live.journal import SUFFIX, Journal, read_journal
-from repsight.live.session import FrameOrder, LiveStart
+from repsight.live.session import LiveStart
 from repsight.live.wire import decode_frame
 
-__all__ = ["KEEP_S", "MOST_HERE", "MOST_SETS", "LiveRoom", "LiveRooms"]
+__all__ = ["KEEP_S", "MOST_HERE", "MOST_SETS", "LiveRooms"]
 
 #: A set nobody has been heard of for this long is stored as it is.
 KEEP_S: Final = 900.0
 MOST_SETS: Final = 128
 #: So many sets are followed in this process; for more, others are started (ADR 12).
 MOST_HERE: Final = 4
-#: Frames that a set is given at once when it is followed again: others wait no longer for them.
-_AT_ONCE: Final = 30
+#: Where many train, a set is answered so often at most: two pictures cost little more than one.
+_PACE_S: Final = 0.06
 #: Less than this is no set: a page that was opened and closed.
 _LEAST_S: Final = 2.0
-
-
-@dataclass(slots=True)
-class LiveRoom:
-    """A set under way; ``heard_s`` is when it was last heard of, on the monotonic clock.
-
-    ``unanswered`` are the frames that the last message brought.
-    """
-
-    start: LiveStart
-    seat: Seat
-    journal: Journal
-    heard_s: float
-    order: FrameOrder = field(default_factory=FrameOrder)
-    unanswered: list[bytes] = field(default_factory=list[bytes])
-
-    def take(self, data: bytes) -> Future[str]:
-        """One message: what is new is on disk before this returns. The answer may come later."""
-        self.unanswered = self.order.take(data)
-        self.journal.add(b"".join(self.unanswered))
-        return self.seat.follow(self.unanswered)
 
 
 class LiveRooms:
@@ -93,7 +72,7 @@ class LiveRooms:
     def begin(self, exercise: str, *, variation: str = "", aspect_ratio: float = 1.0) -> LiveRoom:
         """A new set; UnknownName for an exercise that is not there, UserMistake when full."""
         with self._alone:
-            self.sweep()
+            self._sweep()
             return self._begin(LiveStart(uuid4().hex, exercise, variation, aspect_ratio))
 
     def _begin(self, start: LiveStart) -> LiveRoom:
@@ -131,47 +110,47 @@ class LiveRooms:
             room.order.take(data)
         return room
 
-    def follow_again(self, room: LiveRoom) -> str:
-        """What followed the set has died: another seat takes all its frames from disk.
+    def follow_again(self, room: LiveRoom, gone: Seat) -> None:
+        """The seat of a set has died: another one takes from disk what had been answered.
 
-        The answer to those that had none; EngineGone when the new one dies as well.
+        What had no answer is asked about again. EngineGone when the new one dies as well.
         """
-        start, frames = read_journal(self._path(room.start.session))
         with self._alone:
-            room.seat = self._seat(start)
-        answered = len(frames) - len(room.unanswered)
-        _replayed(room.seat, frames[:answered])
-        return room.seat.follow(frames[answered:]).result()
+            seat = self._seat(room.start)
+        with room.moving:
+            if room.seat is not gone:  # somebody else noticed first
+                seat.leave()
+                return
+            answered = room.answered()
+            _replayed(seat, read_journal(self._path(room.start.session))[1][:answered])
+            room.sit(seat)
 
     def finish(self, room: LiveRoom) -> tuple[str | None, tuple[Event, ...]]:
         """Store the set and queue its report: the clip's id, None for hardly any frames.
 
-        With it come the events that became certain by the end.
+        With it come the events that became certain by the end. UserMistake when it is over.
         """
         with self._alone:
-            return self._finish(room)
-
-    def _finish(self, room: LiveRoom) -> tuple[str | None, tuple[Event, ...]]:
-        rest = room.order.rest()
-        try:
-            events = room.seat.finish(rest).result()
-        except EngineGone:
-            room.unanswered = []
-            self.follow_again(room)
-            events = room.seat.finish(rest).result()
-        return self._end(room), events
+            gone = room.seat
+            try:
+                events = room.finish().result()
+            except EngineGone:
+                self.follow_again(room, gone)
+                events = room.finish().result()
+            return self._end(room), events
 
     def _end(self, room: LiveRoom) -> str | None:
         self._rooms.pop(room.start.session, None)
-        room.journal.close()
+        room.end()
         return self._store(self._path(room.start.session))
 
     def discard(self, room: LiveRoom) -> None:
-        """The set is not wanted."""
-        self._rooms.pop(room.start.session, None)
-        room.seat.leave()
-        room.journal.close()
-        self._path(room.start.session).unlink(missing_ok=True)
+        """The set is not wanted; one that is over already stays as it is."""
+        with self._alone:
+            self._rooms.pop(room.start.session, None)
+            if room.end():
+                room.seat.leave()
+                self._path(room.start.session).unlink(missing_ok=True)
 
     def discard_all(self) -> None:
         """No set under way is wanted, nor one that was left behind."""
@@ -183,6 +162,10 @@ class LiveRooms:
 
     def sweep(self) -> None:
         """Store what was left behind, by this process or by one that died."""
+        with self._alone:
+            self._sweep()
+
+    def _sweep(self) -> None:
         now_s = self._clock()
         for room in list(self._rooms.values()):
             if now_s - room.heard_s > KEEP_S:
@@ -198,7 +181,7 @@ class LiveRooms:
     def close(self) -> None:
         """The server ends; what is under way goes on when it is back."""
         for room in self._rooms.values():
-            room.journal.close()
+            room.end()
         self._rooms.clear()
         self._processes.stop()
         self._beside.shutdown(wait=False, cancel_futures=True)
@@ -216,7 +199,8 @@ class LiveRooms:
         return HereSeat(wanted, self._beside)
 
     def _keep(self, start: LiveStart, seat: Seat, journal: Journal) -> LiveRoom:
-        room = LiveRoom(start, seat, journal, self._clock())
+        pace_s = 0.0 if isinstance(seat, HereSeat) else _PACE_S
+        room = LiveRoom(start, seat, journal, self._clock(), pace_s=pace_s)
         self._rooms[start.session] = room
         return room
 
@@ -249,8 +233,8 @@ class LiveRooms:
 
 def _replayed(seat: Seat, frames: list[bytes]) -> None:
     """Give a seat what was told before; the answers are not told again."""
-    for first in range(0, len(frames), _AT_ONCE):
-        seat.follow(frames[first : first + _AT_ONCE]).result()
+    for first in range(0, len(frames), AT_ONCE):
+        seat.follow(frames[first : first + AT_ONCE]).result()
 
 
 def _in_time(poses: list[PoseFrame]) -> list[PoseFrame]:

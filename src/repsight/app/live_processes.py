@@ -9,13 +9,14 @@ from __future__ import annotations
 import os
 import pickle
 import signal
+import time
 from collections import deque
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import count
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
-from threading import Lock, Thread
+from threading import Condition, Lock, Thread
 from typing import Final, NamedTuple, cast
 
 from repsight.app.live_seats import EngineGone, Following, Wanted
@@ -25,6 +26,8 @@ from repsight.live.memory import settle_memory
 __all__ = ["BesideSeat", "EngineProcesses", "follow_sets"]
 
 _END_S: Final = 3.0
+#: Questions are gathered for this long after some were sent; one alone leaves at once.
+_GATHER_S: Final = 0.01
 
 
 class _Sit(NamedTuple):
@@ -39,6 +42,7 @@ class _Welcome(NamedTuple):
 class _Follow(NamedTuple):
     seat: int
     frames: tuple[bytes, ...]
+    behind_ms: float
 
 
 class _Finish(NamedTuple):
@@ -61,14 +65,14 @@ class _Failed(NamedTuple):
 
 
 def follow_sets(asked: Connection) -> None:
-    """Answer one question after the other until whoever asks is gone."""
+    """Answer questions, some at a time, until whoever asks is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to the server, which ends us
     settle_memory()
     table = _Table()
     while True:
         try:
-            question = cast("_Question", asked.recv())
-            asked.send_bytes(pickle.dumps(table.answered(question)))
+            questions = cast("list[_Question]", asked.recv())
+            asked.send_bytes(pickle.dumps([table.answered(one) for one in questions]))
         except (EOFError, OSError):
             return
 
@@ -94,8 +98,8 @@ class _Table:
                 return None
             case _Welcome(seat):
                 return self._sets[seat].welcome()
-            case _Follow(seat, frames):
-                return self._sets[seat].follow(frames)
+            case _Follow(seat, frames, behind_ms):
+                return self._sets[seat].follow(frames, behind_ms=behind_ms)
             case _Finish(seat, rest):
                 return self._sets.pop(seat).finish(rest)
             case _Leave(seat):
@@ -104,7 +108,12 @@ class _Table:
 
 
 class _EngineProcess:
-    """One process and the line to it: questions and answers in the same order."""
+    """One process and the line to it: questions and answers in the same order.
+
+    Questions leave together, a hundred times a second at most: to wake the other
+    process, and to be woken by it, costs more than to ask. A thread sends, so that whoever asks
+    never waits for a process that has too much to do.
+    """
 
     def __init__(self) -> None:
         context = get_context("spawn")
@@ -114,11 +123,13 @@ class _EngineProcess:
         )
         self._process.start()
         theirs.close()
-        self._open: deque[Future[_Answer]] = deque()
-        self._alone = Lock()
+        self._gathered: list[tuple[_Question, Future[_Answer]]] = []
+        self._open: deque[list[Future[_Answer]]] = deque()
+        self._changed = Condition()
         self.is_gone = False
         self.sets = 0
-        Thread(target=self._listen, name="repsight-engines", daemon=True).start()
+        Thread(target=self._send, name="repsight-questions", daemon=True).start()
+        Thread(target=self._listen, name="repsight-answers", daemon=True).start()
 
     @property
     def pid(self) -> int | None:
@@ -127,37 +138,55 @@ class _EngineProcess:
     def ask(self, question: _Question) -> Future[_Answer]:
         answer: Future[_Answer] = Future()
         answer.set_running_or_notify_cancel()  # whoever stops waiting does not take it back
-        with self._alone:
-            if self.is_gone:
-                answer.set_exception(EngineGone())
+        with self._changed:
+            if not self.is_gone:
+                self._gathered.append((question, answer))
+                self._changed.notify()
                 return answer
-            self._open.append(answer)
-            try:
-                # as ``send`` does, without a pickler for what only children may inherit
-                self._line.send_bytes(pickle.dumps(question))
-            except OSError:
-                self.is_gone = True  # the listener tells everybody who waits
+        answer.set_exception(EngineGone())
         return answer
 
     def stop(self) -> None:
         self._process.terminate()
         self._process.join(_END_S)
 
+    def _send(self) -> None:
+        while questions := self._next_questions():
+            try:
+                # as ``send`` does, without a pickler for what only children may inherit
+                self._line.send_bytes(pickle.dumps(questions))
+            except OSError:
+                return  # the listener tells everybody who waits
+            time.sleep(_GATHER_S)
+
+    def _next_questions(self) -> list[_Question]:
+        """All that were gathered, once there is one; none when the process is gone."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._gathered or self.is_gone)
+            if self.is_gone:
+                return []
+            gathered, self._gathered = self._gathered, []
+            self._open.append([answer for _, answer in gathered])
+            return [question for question, _ in gathered]
+
     def _listen(self) -> None:
         while True:
             try:
-                said = cast("_Answer | _Failed", self._line.recv())
+                said = cast("list[_Answer | _Failed]", self._line.recv())
             except (EOFError, OSError):
                 break
-            answer = self._open.popleft()
-            if isinstance(said, _Failed):
-                answer.set_exception(RuntimeError(said.why))
-            else:
-                answer.set_result(said)
-        with self._alone:
+            for answer, one in zip(self._open.popleft(), said, strict=True):
+                if isinstance(one, _Failed):
+                    answer.set_exception(RuntimeError(one.why))
+                else:
+                    answer.set_result(one)
+        with self._changed:
             self.is_gone = True
             self._line.close()
-        for answer in self._open:
+            waiting = [one for asked in self._open for one in asked]
+            waiting += [answer for _, answer in self._gathered]
+            self._changed.notify()
+        for answer in waiting:
             answer.set_exception(EngineGone())
 
 
@@ -179,9 +208,10 @@ class BesideSeat:
         """As the port."""
         return cast("Future[str]", self._process.ask(_Welcome(self._number)))
 
-    def follow(self, frames: Sequence[bytes]) -> Future[str]:
+    def follow(self, frames: Sequence[bytes], *, behind_ms: float = 0.0) -> Future[str]:
         """As the port."""
-        return cast("Future[str]", self._process.ask(_Follow(self._number, tuple(frames))))
+        asked = self._process.ask(_Follow(self._number, tuple(frames), behind_ms))
+        return cast("Future[str]", asked)
 
     def finish(self, rest: Sequence[bytes]) -> Future[tuple[Event, ...]]:
         """As the port."""

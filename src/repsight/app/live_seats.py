@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 from functools import partial
-from typing import Protocol, TypeVar
+from typing import Final, Protocol, TypeVar
 
 from repsight.app.auto_live import AutoEngine
 from repsight.app.auto_look import look_at
@@ -26,6 +26,14 @@ from repsight.live.session import LiveSession, LiveStart
 __all__ = ["EngineGone", "Following", "HereSeat", "Seat", "Wanted"]
 
 _T = TypeVar("_T")
+
+#: Processor time: waiting for a processor is no work of the engine. Wall time where it is coarse.
+_FINE_S: Final = 1e-4
+_clock_s: Final = (
+    time.thread_time
+    if time.get_clock_info("thread_time").resolution < _FINE_S
+    else time.perf_counter
+)
 
 
 class EngineGone(RepsightError):
@@ -60,8 +68,11 @@ class Seat(Protocol):
         """The message that says where the set stands."""
         ...
 
-    def follow(self, frames: Sequence[bytes]) -> Future[str]:
-        """The message that answers these frames, which are the next ones in order, or none."""
+    def follow(self, frames: Sequence[bytes], *, behind_ms: float = 0.0) -> Future[str]:
+        """The message that answers these frames, which are the next ones in order, or none.
+
+        ``behind_ms`` is how long they had to wait.
+        """
         ...
 
     def finish(self, rest: Sequence[bytes]) -> Future[tuple[Event, ...]]:
@@ -88,12 +99,15 @@ class Following:
         """The message that says where the set stands."""
         return said_welcome(self._session)
 
-    def follow(self, frames: Sequence[bytes]) -> str:
-        """The message that answers ``frames``."""
-        began_s = time.perf_counter()
-        events = [event for data in frames for event in self._session.take(data).events]
-        engine_ms = 1e3 * (time.perf_counter() - began_s)
-        return said_step(self._session, events, engine_ms=engine_ms)
+    def follow(self, frames: Sequence[bytes], *, behind_ms: float = 0.0) -> str:
+        """The message that answers ``frames``, with the time that the slowest of them took."""
+        events: list[Event] = []
+        slowest_s = 0.0
+        for data in frames:
+            began_s = _clock_s()
+            events += self._session.take(data).events
+            slowest_s = max(slowest_s, _clock_s() - began_s)
+        return said_step(self._session, events, engine_ms=1e3 * slowest_s, behind_ms=behind_ms)
 
     def finish(self, rest: Sequence[bytes]) -> tuple[Event, ...]:
         """What became certain by the end."""
@@ -112,9 +126,9 @@ class HereSeat:
         """As the port."""
         return _answered(self._following.welcome)
 
-    def follow(self, frames: Sequence[bytes]) -> Future[str]:
+    def follow(self, frames: Sequence[bytes], *, behind_ms: float = 0.0) -> Future[str]:
         """As the port."""
-        return _answered(lambda: self._following.follow(frames))
+        return _answered(lambda: self._following.follow(frames, behind_ms=behind_ms))
 
     def finish(self, rest: Sequence[bytes]) -> Future[tuple[Event, ...]]:
         """As the port."""

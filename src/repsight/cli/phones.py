@@ -96,18 +96,10 @@ class Phones:
 
     def serve(self, app: ASGIApp) -> None:
         """Serve ``app``, which has started, until the process ends."""
-        import uvicorn
+        from repsight.api.serving import door
 
-        from repsight.api.live import MOST_MESSAGE_BYTES
-
-        found = self.certificate()
-        config = uvicorn.Config(
-            app, log_level="warning", ws="websockets-sansio", ws_per_message_deflate=False,
-            ws_max_size=MOST_MESSAGE_BYTES, server_header=False, lifespan="off",
-            ssl_certfile=str(found.certificate), ssl_keyfile=str(found.key),
-        )  # fmt: skip
         threading.Thread(
-            target=uvicorn.Server(config).run,
+            target=door(app, certificate=self.certificate()).run,
             kwargs={"sockets": [self.listening]},
             name="phones",
             daemon=True,

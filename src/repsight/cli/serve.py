@@ -68,7 +68,7 @@ def command(
         model=pose or defaults.pose,
         threads=defaults.threads,
     )
-    return _serve(settings, port, opens_browser=not no_browser, door=door)
+    return _serve(settings, port, opens_browser=not no_browser, phones=door)
 
 
 def _kept_token(folder: Path) -> str:
@@ -88,13 +88,13 @@ def _kept_token(folder: Path) -> str:
         ) from error
 
 
-def _serve(settings: ServeSettings, port: int, *, opens_browser: bool, door: Phones | None) -> int:
+def _serve(
+    settings: ServeSettings, port: int, *, opens_browser: bool, phones: Phones | None
+) -> int:
     import socket
 
-    import uvicorn
-
-    from repsight.api.live import MOST_MESSAGE_BYTES
     from repsight.api.server import create_app
+    from repsight.api.serving import door
     from repsight.live.memory import settle_memory
 
     listening = socket.socket()
@@ -110,20 +110,15 @@ def _serve(settings: ServeSettings, port: int, *, opens_browser: bool, door: Pho
         ) from error
     address = f"http://127.0.0.1:{listening.getsockname()[1]}/?key={settings.token}"
     sys.stdout.write(f"Repsight is at {address}\nStop it with Ctrl-C.\n")
-    if door is not None:
-        sys.stdout.write(_invitation(door))
+    if phones is not None:
+        sys.stdout.write(_invitation(phones))
     sys.stdout.flush()
-    app = create_app(settings, on_ready=None if door is None else door.serve)
-    config = uvicorn.Config(
-        app, log_level="warning", ws="websockets-sansio",
-        ws_per_message_deflate=False, timeout_graceful_shutdown=3, server_header=False,
-        ws_max_size=MOST_MESSAGE_BYTES,
-    )  # fmt: skip
+    served = door(create_app(settings, on_ready=None if phones is None else phones.serve))
     if opens_browser:
         webbrowser.open(address)
     settle_memory()
     with suppress(KeyboardInterrupt):  # how a server is stopped
-        uvicorn.Server(config).run(sockets=[listening])
+        served.run(sockets=[listening])
     return 0
 
 

@@ -48,10 +48,16 @@ def said_welcome(session: LiveSession) -> str:
                  **_standing(session))  # fmt: skip
 
 
-def said_step(session: LiveSession, events: Iterable[Event], *, engine_ms: float) -> str:
-    """After an arrival: the acknowledgement, where the movement is, and what happened."""
-    return _text("step", engine_ms=round(engine_ms, 3), **_standing(session),
-                 events=[event_fields(event) for event in events])  # fmt: skip
+def said_step(
+    session: LiveSession, events: Iterable[Event], *, engine_ms: float, behind_ms: float = 0.0
+) -> str:
+    """After arrivals: the acknowledgement, where the movement is, and what happened.
+
+    ``engine_ms`` is what the slowest of the frames took, ``behind_ms`` how long they waited.
+    """
+    happened = [event_fields(event) for event in events]
+    return _text("step", engine_ms=round(engine_ms, 3), behind_ms=round(behind_ms),
+                 **_standing(session), events=happened)  # fmt: skip
 
 
 def said_saved(clip_id: str | None, events: Iterable[Event]) -> str:

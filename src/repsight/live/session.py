@@ -113,11 +113,9 @@ class FrameOrder:
             )
         return self._drained()
 
-    def rest(self) -> list[bytes]:
-        """No more frames: those that still wait, in order, with the gaps before them."""
-        waiting = [self._ahead[seq] for seq in sorted(self._ahead)]
-        self._ahead.clear()
-        return waiting
+    def waiting(self) -> list[bytes]:
+        """Those that came too early and still wait, in order, with gaps before them."""
+        return [self._ahead[seq] for seq in sorted(self._ahead)]
 
     def _drained(self) -> list[bytes]:
         frames: list[bytes] = []
@@ -152,7 +150,7 @@ class LiveSession:
 
     def finish(self) -> tuple[Event, ...]:
         """No more frames; those that still wait are taken with the gap before them."""
-        waiting = [self._decoded(data).pose for data in self.order.rest()]
+        waiting = [self._decoded(data).pose for data in self.order.waiting()]
         events = [event for pose in waiting for event in self.engine.push(pose)]
         return (*events, *self.engine.finish())
 

@@ -6,9 +6,10 @@
 
 /**
  * @typedef {{pose_ms: number, speed: number, isTurning: boolean, heat: string,
- *   battery: number, isCharging: boolean}} Device what is measured: milliseconds of a pose (0: not
+ *   battery: number, isCharging: boolean, behind_ms: number}} Device what is measured: milliseconds of a pose (0: not
  *   yet), body lengths a second of the fastest joint, the browser's word for the pressure on the
- *   processor, the share of the battery that is left (1 where nobody tells)
+ *   processor, the share of the battery that is left (1 where nobody tells), and how long pictures
+ *   wait at the server before it gets to them
  * @typedef {{interval_ms: number, edge_px: number, model: string}} Plan
  */
 
@@ -29,6 +30,8 @@ const ROOM = 0.3;
 const MOST_HZ = /** @type {Record<string, number>} */ ({ nominal: 30, fair: 30, serious: 15, critical: 10 });
 const LOW_BATTERY = 0.2;
 const LOW_BATTERY_HZ = 15;
+/** A server that has too many lifters gets fewer pictures: how far it is behind, and pictures a second; heuristic. */
+const BEHIND = [[1000, 10], [300, 15]];
 
 /** @type {Plan} */
 export const FIRST_PLAN = { interval_ms: 1000 / FULL_HZ, edge_px: EDGES_PX[0], model: "lite" };
@@ -48,13 +51,14 @@ export function nextPlan(plan, device) {
 
 /**
  * Full rate while somebody moves or turns around, half of it at rest, never more than the device
- * can do.
+ * can do, nor than the server.
  * @param {Device} device
  */
-function intervalOf({ pose_ms, speed, isTurning, heat, battery, isCharging }) {
+function intervalOf({ pose_ms, speed, isTurning, heat, battery, isCharging, behind_ms }) {
   const isResting = !isTurning && speed < REST_SPEED;
   const isEmpty = battery < LOW_BATTERY && !isCharging;
-  const most_hz = Math.min(MOST_HZ[heat] ?? FULL_HZ, isEmpty ? LOW_BATTERY_HZ : FULL_HZ);
+  const served_hz = BEHIND.find(([most_ms]) => behind_ms > most_ms)?.[1] ?? FULL_HZ;
+  const most_hz = Math.min(MOST_HZ[heat] ?? FULL_HZ, isEmpty ? LOW_BATTERY_HZ : FULL_HZ, served_hz);
   return Math.max((isResting ? 2 : 1) * (1000 / most_hz), SPARE * pose_ms);
 }
 

@@ -30,6 +30,8 @@ export class Watcher {
     this.listener = listener;
     /** Somebody is on the way out or back: also where they turn around, slowly, every picture counts. */
     this.isTurning = false;
+    /** How long pictures wait at the server before it gets to them. */
+    this.behind_ms = 0;
     this.plan = { ...FIRST_PLAN, model };
     this.hints = new Hints();
     this.before = /** @type {{values: Float32Array | null, at_ms: number}} */ ({ values: null, at_ms: 0 });
@@ -111,8 +113,9 @@ export class Watcher {
     const speed = speedOf(this.before.values, values, at_ms - this.before.at_ms);
     this.before = { values, at_ms };
     const { heat, battery, isCharging } = this.hints;
-    const { pose_ms, isTurning } = this;
-    const plan = nextPlan(this.plan, { pose_ms, speed, isTurning, heat, battery, isCharging });
+    const { pose_ms, isTurning, behind_ms } = this;
+    const device = { pose_ms, speed, isTurning, heat, battery, isCharging, behind_ms };
+    const plan = nextPlan(this.plan, device);
     if (plan.model !== this.plan.model) {
       this.isBusy = true; // until the other model is ready
       this.pose_ms = 0;

@@ -159,7 +159,10 @@ export class LiveRun {
     if (said.kind === "saved") return this.saved(said);
     const before = this.set;
     this.set = afterSaid(before, said, this.socket?.known_s ?? NaN);
-    if (this.watcher) this.watcher.isTurning = this.set.phase !== "rest" || this.set.count === 0;
+    if (this.watcher) {
+      this.watcher.isTurning = this.set.phase !== "rest" || this.set.count === 0;
+      this.watcher.behind_ms = said.behind_ms ?? 0;
+    }
     this.measure(said);
     if (this.shown.step === "set" || this.shown.step === "ending") this.show({ set: this.set });
     if (said.kind !== "step") return;

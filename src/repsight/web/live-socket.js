@@ -10,7 +10,7 @@ import { encodeFrame, takenAt_s, VERSION } from "./live-wire.js";
  * @typedef {{exercise: string, variation?: string, aspect_ratio: number}} Start
  * @typedef {{type: string, t_s: number, [field: string]: any}} LiveEvent
  * @typedef {{kind: "welcome"|"step"|"saved"|"refused", session: string, next: number,
- *   count: number, held_s: number, phase: string, depth: number | null, engine_ms: number,
+ *   count: number, held_s: number, phase: string, depth: number | null, engine_ms: number, behind_ms: number,
  *   clip: string | null, why: string, exercise: string, events: LiveEvent[]}} Said
  */
 

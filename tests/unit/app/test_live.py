@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import os
 import signal
+import sys
+from threading import Thread
 
 import pytest
 
 from repsight.app.library import Library
 from repsight.app.live import KEEP_S, MOST_SETS, LiveRooms
 from repsight.app.live_processes import BesideSeat
+from repsight.app.live_room import AT_ONCE
 from repsight.app.live_seats import EngineGone, HereSeat
 from repsight.athlete.performance import perform
 from repsight.errors import UnknownName, UserMistake
@@ -38,8 +41,9 @@ def squats() -> list[bytes]:
     return [encode_frame(seq, pose) for seq, pose in enumerate(track.frames())]
 
 
-def told(answer) -> dict:
-    return json.loads(answer.result())
+def told(room, data: bytes) -> dict:
+    room.take(data)
+    return json.loads(room.ask().result())
 
 
 def test_a_finished_set_waits_for_its_report_like_an_upload(tmp_path, library, rooms, squats):
@@ -70,15 +74,16 @@ def test_a_killed_server_knows_every_acknowledged_frame(tmp_path, library, squat
     killed = LiveRooms(tmp_path / "live", library)  # and never closed
     room = killed.begin("squat", variation="")
     for data in squats[:60]:
-        room.take(data)
+        told(room, data)
     (journal,) = (tmp_path / "live").glob("*.frames")
     with journal.open("ab") as torn:
         torn.write(squats[60][:100])  # it died while it wrote
     again = LiveRooms(tmp_path / "live", library).resume(room.start.session)
     assert again.order.next_seq == 60
-    assert told(again.seat.welcome())["count"] == told(room.seat.welcome())["count"]
+    counts = [json.loads(one.seat.welcome().result())["count"] for one in (again, room)]
+    assert counts[0] == counts[1]
     for data in squats[60:]:
-        step = told(again.take(data))
+        step = told(again, data)
     assert step["count"] == 2
     assert journal.read_bytes().partition(b"\n")[2] == b"".join(squats)
 
@@ -145,6 +150,47 @@ def test_an_exercise_that_is_not_there_begins_no_set(rooms):
         rooms.begin("dancing")
 
 
+def test_a_set_that_is_over_takes_nothing_and_ends_once(tmp_path, rooms, squats):
+    finished, thrown_away = rooms.begin("squat"), rooms.begin("squat")
+    rooms.finish(finished)
+    for _ in range(2):  # a page may say so on two connections
+        rooms.discard(thrown_away)
+        rooms.discard(finished)
+    for room in (finished, thrown_away):
+        with pytest.raises(UserMistake, match="over"):
+            room.take(squats[0])
+        with pytest.raises(UserMistake, match="over"):
+            rooms.finish(room)
+    assert list((tmp_path / "live").iterdir()) == []
+
+
+def test_frames_that_come_through_two_doors_are_kept_once_and_in_order(tmp_path, rooms, squats):
+    room = rooms.begin("squat")
+    interval_s = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        doors = [Thread(target=lambda: [room.take(one) for one in squats]) for _ in range(4)]
+        for door in doors:
+            door.start()
+        for door in doors:
+            door.join()
+    finally:
+        sys.setswitchinterval(interval_s)
+    assert list(room.gathered) == squats
+    (journal,) = (tmp_path / "live").glob("*.frames")
+    assert journal.read_bytes().partition(b"\n")[2] == b"".join(squats)
+
+
+def test_what_came_while_the_engine_was_busy_is_one_question(rooms, squats):
+    room = rooms.begin("squat")
+    for data in squats[: AT_ONCE + 5]:
+        room.take(data)
+    steps = [json.loads(room.ask().result()) for _ in range(3)]
+    assert [one["next"] for one in steps] == [AT_ONCE, AT_ONCE + 5, AT_ONCE + 5]
+    assert steps[0]["behind_ms"] >= 0
+    assert room.answered() == AT_ONCE + 5
+
+
 def test_few_sets_are_followed_here_and_more_of_them_elsewhere(tmp_path, library):
     rooms = LiveRooms(tmp_path / "live", library, most_here=1)
     seats = [rooms.begin("squat").seat for _ in range(2)]
@@ -155,13 +201,15 @@ def test_few_sets_are_followed_here_and_more_of_them_elsewhere(tmp_path, library
 def test_a_set_whose_process_died_goes_on_without_a_loss(tmp_path, library, squats):
     rooms = LiveRooms(tmp_path / "live", library, most_here=0)
     room = rooms.begin("squat")
-    events = [event for data in squats[:40] for event in told(room.take(data))["events"]]
-    os.kill(room.seat.pid, signal.SIGKILL)
+    events = [event for data in squats[:40] for event in told(room, data)["events"]]
+    gone = room.seat
+    os.kill(gone.pid, signal.SIGKILL)
     for data in squats[40:]:
         try:
-            step = told(room.take(data))
+            step = told(room, data)
         except EngineGone:
-            step = json.loads(rooms.follow_again(room))
+            rooms.follow_again(room, gone)
+            step = json.loads(room.ask().result())
         assert step["next"] == room.order.next_seq
         events += step["events"]
     assert [one["number"] for one in events if one["type"] == "rep_ended"] == [1, 2]
