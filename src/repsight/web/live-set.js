@@ -3,9 +3,11 @@
 
 /**
  * @typedef {{exercise: string, count: number, held_s: number, phase: string, depth: number, isPaused: boolean,
- *   cue: string, cueRep: number, rejected: string, isSeen: boolean, knownUntil_s: number,
+ *   cue: string, cueRep: number, saidRep: number, quietReps: number, rejected: string, isSeen: boolean, knownUntil_s: number,
  *   movedAt_s: number, movedDepth: number, repsAt_s: number[]}} LiveSet what the server has seen until `knownUntil_s`, in
- *   seconds of the set as the camera took it: how late the words come says nothing about the lifter
+ *   seconds of the set as the camera took it: how late the words come says nothing about the lifter.
+ *   The cue is on the screen since the repetition `cueRep`, was spoken at `saidRep`, and is not spoken
+ *   again for `quietReps`
  * @typedef {{text: string, isCue: boolean}} Spoken
  */
 
@@ -19,6 +21,8 @@ export const NEW_SET = {
   isPaused: false,
   cue: "",
   cueRep: 0,
+  saidRep: 0,
+  quietReps: 0,
   rejected: "",
   isSeen: true,
   knownUntil_s: NaN,
@@ -27,7 +31,10 @@ export const NEW_SET = {
   repsAt_s: [],
 };
 
-/** The same cue is spoken again only after this many repetitions: feedback that fades. */
+/**
+ * A cue leaves the screen after this many repetitions without it. For as many it is not spoken again,
+ * then for twice as many, and so on: feedback that fades.
+ */
 const FADE_REPS = 2;
 /** A set is over after this long at rest, or after two slow repetitions; heuristic. */
 const REST_S = 8;
@@ -93,12 +100,24 @@ function afterEvent(set, event) {
     case "counter_resumed":
       return { ...set, isPaused: false };
     case "cue_given":
-      return { ...set, cue: event.text, cueRep: set.count };
+      return afterCue(set, event.text);
     case "quality_changed":
       return { ...set, isSeen: event.is_visible, movedAt_s: event.t_s };
     default:
       return set;
   }
+}
+
+/**
+ * @param {LiveSet} set
+ * @param {string} cue
+ * @returns {LiveSet}
+ */
+function afterCue(set, cue) {
+  const shown = { ...set, cue, cueRep: set.count };
+  if (cue !== set.cue) return { ...shown, saidRep: set.count, quietReps: FADE_REPS };
+  if (set.count - set.saidRep < set.quietReps) return shown;
+  return { ...shown, saidRep: set.count, quietReps: 2 * set.quietReps };
 }
 
 /**
@@ -110,8 +129,7 @@ function afterEvent(set, event) {
  */
 export function spokenAfter(before, after, events, words) {
   const cue = events.find((event) => event.type === "cue_given");
-  const isFaded = cue && cue.text === before.cue && after.count - before.cueRep < FADE_REPS;
-  if (cue && !isFaded) return cue.text;
+  if (cue && (cue.text !== before.cue || after.saidRep > before.saidRep)) return cue.text;
   if (events.some((event) => event.type === "counter_paused")) return words.live.pausedAloud;
   if (after.count > before.count) return String(after.count);
   const held = events.find((event) => event.type === "hold_time");

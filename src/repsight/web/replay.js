@@ -47,7 +47,7 @@ const LOOKS = `
   .replay-tools output { font-variant-numeric: tabular-nums; color: var(--soft); }
   .replay-tools .break { flex-basis: 100%; height: 0; }
   .stage video:not([controls]) { cursor: pointer; }
-  .replay-tools :is(button, select) { min-height: 2.75rem; padding: 0 .65rem; font: inherit; color: inherit; background: var(--card); border: 1px solid var(--line); border-radius: .6rem; cursor: pointer; }
+  .replay-tools :is(button, select) { min-width: 2.75rem; min-height: 2.75rem; padding: 0 .55rem; font: inherit; color: inherit; background: var(--card); border: 1px solid var(--line); border-radius: .6rem; cursor: pointer; }
   .replay-tools [aria-pressed="true"] { border-color: var(--lift); box-shadow: inset 0 0 0 1px var(--lift); }
   .replay-tools label { display: inline-flex; gap: .4rem; align-items: center; }
   @media (min-width: 70rem) { .with-stage .stage-place { max-width: calc((100svh - 21rem) * var(--ratio)); } }
