@@ -15,6 +15,7 @@ from repsight.core.assemble import report_set
 from repsight.core.bare_rep import bare_rep
 from repsight.core.calibration import Calibration, calibrated
 from repsight.core.engine import SetEngine
+from repsight.core.gating import doubted, speaks_for
 from repsight.core.measure import Scene, observe
 from repsight.core.periodic import Periodic, count_repetitions
 from repsight.core.periodic_gates import BODY, UNASKED
@@ -24,7 +25,7 @@ from repsight.core.spec import ExerciseSpec
 from repsight.core.types import FloatArray, PoseTrack
 from repsight.exercises import catalog, spec_of
 from repsight.pose.runtime import open_session
-from repsight.recognize import Routed, Router, choose, load_router
+from repsight.recognize import Choice, Routed, Router, choose, load_router
 
 __all__ = ["assess_track", "default_router", "recognition_notes"]
 
@@ -110,6 +111,21 @@ def _recognised(
         return _unknown(scene, choice.likely, is_given=False)
     spec = choice.fit.spec
     seen = ExerciseSeen(spec.id, spec.name, choice.confidence, choice.method, choice.others)
+    sets = _sets(track, spec, seen, told=told, scene=scene)
+    better = {speaks_for(one, spec) for one in sets} & choice.rivals.keys()
+    if better:
+        return _renamed(track, scene, choice, better.pop(), told=told)
+    names = {rival: catalog()[rival].name for rival in choice.rivals}
+    return tuple(doubted(one, spec, names) for one in sets)
+
+
+def _renamed(
+    track: PoseTrack, scene: Scene, choice: Choice, name: str, *, told: _Told
+) -> tuple[SetReport, ...]:
+    """The sets as a rival exercise, since they do most of what tells it from the likeliest."""
+    spec = spec_of(name)
+    others = {other: value for other, value in choice.likely.items() if other != name}
+    seen = ExerciseSeen(spec.id, spec.name, choice.rivals[name], choice.method, others)
     return _sets(track, spec, seen, told=told, scene=scene)
 
 

@@ -38,7 +38,8 @@ class Gates:
 
     ``floor``: the largest movement of a repetition, in body lengths. ``likeness``: the median
     likeness of neighbours for five and more repetitions, ``few_likeness`` for three and four,
-    ``pair_likeness`` for two.
+    ``pair_likeness`` for two; movements below ``small`` body lengths need ``small_likeness``
+    however many there are.
     ``moving_share`` and ``pair_moving_share``: how much of the time in motion the repetitions
     must explain, unless there are many and they are alike. ``longest_s``: median length.
     ``travel``: how far the hips may move across the picture over all repetitions unless they
@@ -50,6 +51,8 @@ class Gates:
     likeness: float = 0.6
     few_likeness: float = 0.6
     pair_likeness: float = 0.68
+    small: float = 0.0
+    small_likeness: float = 0.75
     moving_share: float = 0.25
     pair_moving_share: float = 0.5
     longest_s: float = 10.0
@@ -64,7 +67,8 @@ class Gates:
 BODY: Final = Gates()
 #: Where nobody said that anything is done: so few must be as alike as real sets of so few are
 #: (0.77 to 0.99 on clips); gestures of somebody who talks reach 0.72.
-UNASKED: Final = Gates(few_likeness=0.75, pair_likeness=0.75)
+#: Hands that talk move by 0.16 to 0.23 body lengths, alike by 0.62 to 0.69.
+UNASKED: Final = Gates(few_likeness=0.75, pair_likeness=0.75, small=0.25)
 
 
 def objection(bank: Bank, train: Train, gates: Gates) -> str:
@@ -83,7 +87,7 @@ def objection(bank: Bank, train: Train, gates: Gates) -> str:
             "the movement is too slow to be a repetition",
         ),
         (
-            not _is_regular(bank, train, gates),
+            not _is_regular(bank, train, gates, body=body),
             "the movements do not resemble each other",
         ),
         (
@@ -119,11 +123,13 @@ def _length(one: FloatArray, other: FloatArray) -> FloatArray:
     return np.linalg.norm(one - other, axis=-1)
 
 
-def _is_regular(bank: Bank, train: Train, gates: Gates) -> bool:
+def _is_regular(bank: Bank, train: Train, gates: Gates, *, body: float) -> bool:
     likeness, count = float(np.median(train.likeness)), len(train.turns)
     if count < _FEW:
         return False
     share = train.explained_s / max(_moving_s(bank), train.explained_s, 1e-9)
+    if range_share(train, body) < gates.small and likeness < gates.small_likeness:
+        return False
     if count == _FEW:
         return likeness >= gates.pair_likeness and share >= gates.pair_moving_share
     if count >= _MANY and likeness >= _MANY_LIKENESS:

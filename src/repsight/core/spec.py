@@ -199,7 +199,9 @@ class Rule:
     what to say when every judged repetition is fine. ``cue`` is short and has an external
     focus. ``source`` names the rule book or paper, or is ``heuristic``. ``shoot_from`` is the
     camera position that makes it judgeable. ``same_as`` names the rule that finds the same fault
-    by another measure: where that one is marked, this one is not marked as well.
+    by another measure: where that one is marked, this one is not marked as well. ``speaks_for``
+    is the id of another exercise that looks like this one with the fault: who was not told which
+    exercise it is takes that one for possible before marking the fault.
     """
 
     id: str
@@ -225,6 +227,7 @@ class Rule:
     plausible: tuple[float, float] = (-inf, inf)
     good: str = ""
     same_as: str = ""
+    speaks_for: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,7 @@ _RULES = (
         # knees give about a quarter of what the hips do; half of it is a squat (heuristic)
         expected=OwnRest(low=-38.0),
         severity=0.9,
+        speaks_for="deadlift",
         not_for=_ON_ONE_LEG,
     ),
     Rule(

@@ -55,6 +55,7 @@ _RULES = (
         joints=("shoulder", "hip"),
         severity=0.9,
         is_line=True,
+        speaks_for="crunch",
     ),
     Rule(
         "not_down",

@@ -146,6 +146,7 @@ _RULES = (
         joints=("hip", "shoulder"),
         severity=0.6,
         not_for=_BACK_BAR,
+        speaks_for="good_morning",
     ),
     Rule(
         "lateral_shift",
@@ -277,6 +278,10 @@ SPEC = ExerciseSpec(
         FEET_DO_NOT_WALK,
         Gate(Stagger("ankle", "leg"), "turn", high=0.4, soft=0.2,
              reason="one foot was far in front of the other"),
+        # the pelvis stays between the feet: within 0.05 on clips, 0.13 half turned away; in a side
+        # lunge it is 0.3 to one side
+        Gate(_SHIFT, "turn", low=-0.2, high=0.2, soft=0.1, views=FACING,
+             reason="the hips went down over one foot"),
     ),
     signature=(
         Gate(HIP_HEIGHT, "rep", low=0.25, soft=0.2, pick="range"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from math import hypot, isfinite
 from statistics import median
@@ -15,6 +15,7 @@ from repsight.core.measure import Scene, measure, points_of
 from repsight.core.report import Rep
 from repsight.core.signals import Lean
 from repsight.core.spec import Cycle, ExerciseSpec
+from repsight.recognize.both_arms import are_at_odds
 from repsight.recognize.hands import share_in_reps
 from repsight.recognize.router import Routed
 from repsight.recognize.segments import Claim, claims_of
@@ -47,6 +48,8 @@ _OFF_BEAT: Final = 0.13
 #: films beyond 27 % (heuristic between the two).
 _OFF_TIME: Final = 0.2
 _ROUTER_GESTURES: Final = 0.8
+#: Arms that are each about their own look like talk: the router says up to 0.8 of such curls.
+_ROUTER_TALK: Final = 0.9
 #: And they go on, and hands do little else meanwhile: between two repetitions of one arm it rests
 #: for 0.14 to 0.6 of a repetition, and 0.7 to 0.95 of the hands' way lies within up to four of
 #: them; of gestures that look like such, 0.7 to 1.2 and 0.2 to 0.6 (heuristic between the two).
@@ -79,13 +82,15 @@ class Choice:
 
     ``fit`` is None where nothing explains it, or not well enough: the movement is unknown then.
     ``confidence`` 0..1 is how sure that was, reached or not; ``likely`` says how likely each
-    exercise that was looked at is by the ``method`` alone.
+    exercise that was looked at is by the ``method`` alone. ``rivals`` are the exercises that would
+    have been accepted in its place, and how sure that would have been.
     """
 
     fit: Fit | None
     confidence: float
     method: Literal["router", "spec_fit"]
     likely: dict[str, float]
+    rivals: dict[str, float] = field(default_factory=dict[str, float])
 
     @property
     def others(self) -> dict[str, float]:
@@ -118,8 +123,13 @@ def choose(scene: Scene, routed: Routed, specs: Mapping[str, ExerciseSpec]) -> C
     if own.fit and own.confidence > sure[best]:
         # an exercise that the router never saw: somebody's own, or one added since
         return Choice(own.fit, own.confidence, "spec_fit", likely | own.likely)
-    accepted = sure[best] >= (ACCEPT_BOTH_ONCE if _is_once(known[best]) else ACCEPT_BOTH)
-    return Choice(known[best] if accepted else None, sure[best], "router", likely)
+    enough = {
+        name: value
+        for name, value in sure.items()
+        if value >= (ACCEPT_BOTH_ONCE if _is_once(known[name]) else ACCEPT_BOTH)
+    }
+    rivals = {name: value for name, value in enough.items() if name != best}
+    return Choice(known[best] if best in enough else None, sure[best], "router", likely, rivals)
 
 
 def _possible(claims: list[Claim], tried: Sequence[Fit]) -> list[Claim]:
@@ -145,6 +155,8 @@ def _possible(claims: list[Claim], tried: Sequence[Fit]) -> list[Claim]:
 def _together(claim: Claim, fit: Fit, scene: Scene) -> float:
     """Weighted geometric mean of the router's and the specification's opinions."""
     score = fit.score
+    if claim.probability < _ROUTER_TALK and _is_talk(fit, scene):
+        return ACCEPT_BOTH * claim.probability * score
     if claim.probability < _ROUTER_GESTURES and (_is_off_beat(fit) or _is_gesture(fit, scene)):
         return ACCEPT_BOTH * claim.probability * score  # never enough, but not nothing
     is_sure = claim.probability >= _SURE and claim.agreement >= _SURE_AGREEMENT
@@ -208,6 +220,14 @@ def _between_turns_s(reps: Sequence[Rep]) -> list[float]:
         for before, after in pairwise(reps)
         if after.start_s - before.end_s <= _LONGEST_REST_S
     ]
+
+
+def _is_talk(fit: Fit, scene: Scene) -> bool:
+    """Whether only arms move, by somebody who stands or sits, and each of them for itself."""
+    reps = fit.refined.reps
+    if not reps or not _is_of_arms(fit.spec) or _is_bent_over(reps, scene):
+        return False
+    return are_at_odds(scene, fit.spec.cycle.driver, reps)
 
 
 def _is_gesture(fit: Fit, scene: Scene) -> bool:

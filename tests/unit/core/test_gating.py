@@ -1,11 +1,14 @@
-"""A picture too poor to judge form takes back the verdicts, not the count."""
+"""A poor picture, or a name in doubt, takes back verdicts, not the count."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from repsight.core.gating import gated
-from repsight.core.report import Quality, QualityNote
+from repsight.core.gating import doubted, gated, speaks_for
+from repsight.core.report import Outcome, Quality, QualityNote, SetReport
+from repsight.exercises import spec_of
 from repsight.testing.sample_report import squat_set
 
 
@@ -44,3 +47,41 @@ def test_the_count_and_the_metrics_stay():
         report.rep_count,
         report.metrics,
     )
+
+
+def _leaning(*outcomes: Outcome) -> SetReport:
+    """A set of squats whose lean, which a good morning has as well, is judged like this."""
+    report = squat_set()
+    one = replace(report.verdicts[0], rule="excess_lean", reason="")
+    return replace(
+        report,
+        verdicts=tuple(
+            replace(one, rep=number, outcome=outcome, title="Leans", cue="Chest up")
+            for number, outcome in enumerate(outcomes, start=1)
+        ),
+        not_judged=(),
+    )
+
+
+def test_a_fault_that_speaks_for_another_likely_exercise_is_not_judged():
+    report = _leaning("issue", "ok", "ok")
+    told = doubted(report, spec_of("squat"), {"good_morning": "Good morning"})
+    assert {v.outcome for v in told.verdicts} == {"cannot_judge"}
+    assert [one.rule for one in told.not_judged] == ["excess_lean"]
+    assert "good morning" in told.not_judged[0].reason
+    assert told.rep_count == report.rep_count
+
+
+def test_a_fault_stays_where_no_other_exercise_is_likely():
+    report = _leaning("issue", "ok", "ok")
+    assert doubted(report, spec_of("squat"), {"lunge": "Lunge"}) is report
+
+
+def test_what_shows_no_fault_stays_judged_whatever_else_it_may_have_been():
+    report = _leaning("ok", "ok", "too_close_to_call")
+    assert doubted(report, spec_of("squat"), {"good_morning": "Good morning"}) is report
+
+
+def test_a_fault_in_most_repetitions_speaks_for_the_other_exercise():
+    assert speaks_for(_leaning("issue", "issue", "ok"), spec_of("squat")) == "good_morning"
+    assert speaks_for(_leaning("issue", "ok", "ok"), spec_of("squat")) == ""
