@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from repsight.core.filters import running_median
-from repsight.core.medians import known_median, median, nan_median, quantile
+from repsight.core.medians import known_median, median, nan_median, or_zero, quantile
 from repsight.core.signals import LengthUnit
 from repsight.core.skeleton import BILATERAL
 from repsight.core.spec import Proportions, ViewName
@@ -172,9 +172,7 @@ def measure_view(track: PoseTrack, body: Body) -> View:
     known = yaw_deg[np.isfinite(yaw_deg)]
     middle = _circular_median(known) if known.size else float("nan")
     facing = np.sign(np.where(np.abs(np.sin(np.radians(yaw_deg))) > 0.5, yaw_deg, 0.0))
-    return View(
-        view_of_yaw(middle), middle, yaw_deg, np.nan_to_num(facing), _near_left(track, yaw_deg)
-    )
+    return View(view_of_yaw(middle), middle, yaw_deg, or_zero(facing), _near_left(track, yaw_deg))
 
 
 def view_of_yaw(yaw_deg: float) -> ViewName:
@@ -238,5 +236,5 @@ def _near_left(track: PoseTrack, yaw_deg: FloatArray) -> FloatArray:
     """1.0 where the left side is nearer (turned right side away) or clearly better seen."""
     left, right = (track.visibility[:, side].sum(axis=1) / len(side) for side in _LIMBS)
     score = running_median(track.t_s, left - right, window_s=1.0)
-    turned = np.nan_to_num(np.sin(np.radians(yaw_deg)))
+    turned = or_zero(np.sin(np.radians(yaw_deg)))
     return (score - 0.5 * turned > 0).astype(np.float64)

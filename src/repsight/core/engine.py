@@ -180,6 +180,8 @@ class SetEngine:
             del self._frames[: bisect_left(self._frames, before_s, key=lambda one: one.t_s)]
 
     def _foremost(self) -> Follower:
+        if len(self._followers) == 1:
+            return self._followers[0]
         return max(
             self._followers, key=lambda one: -1.0 if isnan(one.depth_ratio) else one.depth_ratio
         )

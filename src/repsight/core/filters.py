@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from repsight.core.medians import median, nan_median, quantile
+from repsight.core.medians import median, nan_median, or_zero, quantile
 from repsight.core.swaps import fix_swaps
 from repsight.core.types import FloatArray, PoseTrack
 
@@ -63,7 +63,7 @@ def clean(track: PoseTrack) -> PoseTrack:
     return replace(
         track,
         xy=cleaned[:, :width].reshape(track.xy.shape),
-        visibility=_or_zero(track.visibility),
+        visibility=or_zero(track.visibility),
         world=world,
         plate=None if track.plate is None else _clean_plate(track.t_s, track.plate),
     )
@@ -80,11 +80,6 @@ def believable(points: FloatArray) -> FloatArray:
     if not np.fmax.reduce(far, axis=None, initial=0.0) > _FARTHEST:  # it leaves NaN out
         return points
     return np.where(far > _FARTHEST, np.nan, points)
-
-
-def _or_zero(values: FloatArray) -> FloatArray:
-    """The same values with 0 for NaN."""
-    return np.where(np.isnan(values), 0.0, values)
 
 
 def _extent(xy: FloatArray) -> float:
@@ -109,7 +104,7 @@ def reject_outliers(
     away = np.abs(values[rows, columns] - nan_median(values[windows[:, rows], columns]))
     around = _windows(t_s, window_s, is_symmetric=False)[:, rows]
     # one jump moves the median by about a frame's worth of the movement around it
-    limit = floor + 2.0 * _or_zero(nan_median(_steps(values)[around, columns]))
+    limit = floor + 2.0 * or_zero(nan_median(_steps(values)[around, columns]))
     is_jumpy = away > limit  # seldom any: only around these is the spread looked at
     rows, columns, away, limit = rows[is_jumpy], columns[is_jumpy], away[is_jumpy], limit[is_jumpy]
     wide = _windows(t_s, 4 * window_s, is_symmetric=False)
@@ -131,7 +126,7 @@ def _spread(
         rows, columns = (one[first : first + _AT_ONCE] for one in places)
         around = wide[:, rows]
         middle = nan_median(values[near[:, around], columns])
-        spreads.append(_or_zero(nan_median(np.abs(values[around, columns] - middle))))
+        spreads.append(or_zero(nan_median(np.abs(values[around, columns] - middle))))
     return np.concatenate(spreads)
 
 

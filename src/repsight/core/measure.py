@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import reduce
 from typing import Final, Literal, assert_never
 
 import numpy as np
@@ -63,7 +64,8 @@ def observe(track: PoseTrack) -> Scene:
     """Clean a raw track and measure body, view and floor."""
     cleaned = clean(track)
     body = measure_body(cleaned)
-    feet = np.stack([cleaned.xy[:, c, 1] for c in (27, 28)], axis=1).mean(axis=1)
+    left, right = BILATERAL["ankle"]
+    feet = (cleaned.xy[:, left, 1] + cleaned.xy[:, right, 1]) / 2
     floor_y = running_median(cleaned.t_s, feet, window_s=4.0)
     return Scene(cleaned, body, measure_view(cleaned, body), floor_y)
 
@@ -189,7 +191,8 @@ def points_of(signal: Signal) -> list[str]:
 def visibility_of(points: list[str], scene: Scene, side: OneSide) -> FloatArray:
     """(N,) visibility of the least visible of the points on one side."""
     column = 0 if side == "left" else 1
-    return scene.track.visibility[:, [BILATERAL[name][column] for name in points]].min(axis=1)
+    seen = [scene.track.visibility[:, BILATERAL[name][column]] for name in points]
+    return reduce(np.minimum, seen)  # for one frame at half the cost of picking columns
 
 
 def measure_side(  # noqa: PLR0911 - one return for each kind of signal

@@ -6,7 +6,7 @@ import numpy as np
 
 from repsight.core.types import FloatArray
 
-__all__ = ["known_median", "median", "medians", "nan_median", "quantile"]
+__all__ = ["known_median", "median", "medians", "nan_median", "or_zero", "quantile"]
 
 
 def median(values: FloatArray) -> float:
@@ -52,3 +52,8 @@ def nan_median(stack: FloatArray) -> FloatArray:
     pick_low = np.take_along_axis(ordered, low[None], axis=0)[0]
     pick_high = np.take_along_axis(ordered, high[None], axis=0)[0]
     return np.where(count > 0, (pick_low + pick_high) / 2, np.nan)
+
+
+def or_zero(values: FloatArray) -> FloatArray:
+    """The same values with 0 for NaN."""
+    return np.where(np.isnan(values), 0.0, values)

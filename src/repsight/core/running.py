@@ -11,7 +11,7 @@ from repsight.core.body import Body, View, measure_body, measure_view
 from repsight.core.measure import Scene, measure
 from repsight.core.medians import median
 from repsight.core.signals import Signal
-from repsight.core.skeleton import columns
+from repsight.core.skeleton import BILATERAL
 from repsight.core.types import FloatArray, PoseFrame, PoseTrack
 
 __all__ = ["RunningScene"]
@@ -72,7 +72,8 @@ class RunningScene:
             view.name, view.median_yaw_deg, view.yaw_deg[-1:], view.facing[-1:],
             view.near_left[-1:],
         )  # fmt: skip
-        feet = track.xy[:, columns("ankle"), 1].mean(axis=1)
+        left, right = BILATERAL["ankle"]
+        feet = (track.xy[:, left, 1] + track.xy[:, right, 1]) / 2
         known = feet[np.isfinite(feet)]
         self._floor_y = np.array([median(known) if known.size else np.nan])
         self._fresh_s = t_s
