@@ -98,7 +98,7 @@ def judge_reps(
         verdicts=asked.verdicts(scene),
         variations=asked.variations,
         not_judged=asked.not_judged(),
-        metrics=set_metrics(spec, whole, found),
+        metrics=set_metrics(signals, spec, whole, found),
         curves=curves_of(signals, spec, whole, limits=_limits(spec, asked.rules, asked.cases)),
     )
 

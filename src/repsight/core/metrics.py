@@ -29,6 +29,9 @@ __all__ = ["rep_metrics", "set_metrics"]
 _WATCHED: Final = ("range", "smoothness", "eccentric", "pause", "concentric")
 #: A difference between sides below this share cannot be told from measuring error (heuristic).
 _SIDE_SIGMA: Final = 0.05
+#: Lowering, pause and lifting are this uncertain however many pictures there are; with fewer, by
+#: the time between two (heuristic; ``python -m benchmarks.low_rates`` prints how often it holds).
+_TEMPO_SIGMA_S: Final = 0.05
 #: The ends of a hold are this uncertain: a position is not left within one frame (heuristic).
 _HELD_SIGMA_S: Final = 0.3
 
@@ -164,7 +167,7 @@ def _sway(whole: _Set, rep: Rep) -> Measure:
 
 
 def set_metrics(
-    spec: ExerciseSpec, reps: Sequence[Rep], found: Sequence[dict[str, Measure]]
+    signals: Signals, spec: ExerciseSpec, reps: Sequence[Rep], found: Sequence[dict[str, Measure]]
 ) -> dict[str, Measure]:
     """Medians over the repetitions, velocity loss, range decay and trends of the set.
 
@@ -176,7 +179,7 @@ def set_metrics(
         longest = Measure(max(rep.end_s - rep.start_s for rep in reps), "s", _HELD_SIGMA_S)
         middles = {name: _median([one[name] for one in found]) for name in found[0]}
         return {**middles, "longest_hold": longest}
-    columns = _columns(reps, found)
+    columns = _columns(reps, found, signals.scene.track.t_s)
     measures = {name: _median(parts) for name, parts in columns.items() if name != "velocity_loss"}
     measures["left_right_difference"] = _told_apart(columns["left_right_difference"])
     one_rep = len(reps) == 1  # which loses nothing and keeps nothing
@@ -189,12 +192,23 @@ def set_metrics(
     return measures
 
 
-def _columns(reps: Sequence[Rep], found: Sequence[dict[str, Measure]]) -> dict[str, list[Measure]]:
+def _columns(
+    reps: Sequence[Rep], found: Sequence[dict[str, Measure]], t_s: FloatArray
+) -> dict[str, list[Measure]]:
     names = list(found[0]) if found else []
     columns = {name: [measures[name] for measures in found] for name in names}
     for name in ("eccentric", "pause", "concentric"):
-        columns[name] = [Measure(getattr(rep, f"{name}_s"), "s", 0.05) for rep in reps]
+        columns[name] = [
+            Measure(getattr(rep, f"{name}_s"), "s", _tempo_sigma_s(rep, t_s)) for rep in reps
+        ]
     return columns
+
+
+def _tempo_sigma_s(rep: Rep, t_s: FloatArray) -> float:
+    """How uncertain the parts of a repetition are: no better than the pictures are apart."""
+    inside = t_s[(t_s >= rep.start_s) & (t_s <= rep.end_s)]
+    apart_s = float(np.median(np.diff(inside))) if len(inside) > 1 else 0.0
+    return max(_TEMPO_SIGMA_S, apart_s)
 
 
 def _median(parts: Sequence[Measure]) -> Measure:
