@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from repsight.core.types import FloatArray
 from repsight.core.windows import Concentric
 
-__all__ = ["Candidate", "excursions", "within"]
+__all__ = ["TALLER_SHARE", "Candidate", "excursions", "within"]
 
 #: A repetition leaves and reaches rest within this share of its own excursion.
 _REST_SHARE = 0.08
@@ -23,7 +23,7 @@ _NEARLY_SHARE = 0.12
 #: A hole in the signal longer than this separates two recordings of the same lifter.
 _MAX_HOLE_S = 1.0
 #: A side this much higher than usual began or ended elsewhere than at rest: at the rack, standing.
-_TALLER = 1.25
+TALLER_SHARE = 1.25
 #: Setting up moves less than the first share of the way, and sinks by more than the second again.
 _SET_UP_SHARE = 0.25
 _SINKS_SHARE = 0.03
@@ -94,9 +94,9 @@ def within(candidate: Candidate, t_s: FloatArray, u: FloatArray, usual: float) -
     rest = u[np.searchsorted(t_s, candidate.turn_s)] - (1.0 - _REST_SHARE) * usual
     start_s, end_s = _sets_off_s(candidate, t_s, u), candidate.end_s
     low = t_s[u <= rest]
-    if candidate.before > _TALLER * usual:
+    if candidate.before > TALLER_SHARE * usual:
         start_s = max([start_s, *low[low < candidate.turn_start_s][-1:]])
-    if candidate.after > _TALLER * usual:
+    if candidate.after > TALLER_SHARE * usual:
         end_s = min([end_s, *low[low > candidate.turn_end_s][:1]])
     return replace(candidate, start_s=float(start_s), end_s=float(end_s))
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from math import isnan, nan
+from math import inf, isnan, nan
 
 import numpy as np
 
-from repsight.core.excursions import Candidate, excursions, within
+from repsight.core.excursions import TALLER_SHARE, Candidate, excursions, within
 from repsight.core.holds import Spell, find_spells, too_short
 from repsight.core.in_sight import OUT_OF_SIGHT, is_out_of_sight
 from repsight.core.leaving import LEFT, UNSURE_LAST, has_left, is_unsure, stands_up
@@ -155,8 +155,7 @@ def _look(
 
 
 def _full_range(candidates: Sequence[Candidate], scene: Scene, spec: ExerciseSpec) -> float:
-    works = spec.cycle.concentric
-    return own_range([one.size(works) for one in candidates if _fits(one, scene, spec)])
+    return own_range(_sizes([one for one in candidates if _fits(one, scene, spec)], spec.cycle))
 
 
 def driver_of(scene: Scene, cycle: Cycle) -> FloatArray:
@@ -171,6 +170,18 @@ def oriented(scene: Scene, cycle: Cycle) -> FloatArray:
     return driver if cycle.turn == "high" else -driver
 
 
+def _sizes(candidates: Sequence[Candidate], cycle: Cycle) -> list[float]:
+    """Heights that tell the own range.
+
+    One seen from one side only may hold the set-up on that side: where others are seen whole, it
+    must not be much higher than they are.
+    """
+    works = cycle.concentric
+    whole = [one.size(works) for one in candidates if one.start_seen and one.end_seen]
+    most = TALLER_SHARE * max(whole) if len(whole) > 1 else inf
+    return [size for one in candidates if (size := one.size(works)) <= most]
+
+
 def own_range(works: Sequence[float]) -> float:
     """Median of the larger half of the excursions: partials do not drag the range down."""
     ordered = sorted(works)
@@ -183,7 +194,7 @@ def _candidates(scene: Scene, spec: ExerciseSpec) -> list[Candidate]:
     u = oriented(scene, spec.cycle)
     look = LOOK_SHARE * spec.cycle.floor
     first = list(excursions(scene.track.t_s, u, look))
-    sizes = [c.size(spec.cycle.concentric) for c in first if _fits(c, scene, spec)]
+    sizes = _sizes([one for one in first if _fits(one, scene, spec)], spec.cycle)
     full = own_range([size for size in sizes if size >= spec.cycle.floor])
     if isnan(full) or ATTEMPT_SHARE * full <= look:
         return first

@@ -48,6 +48,23 @@ def test_half_repetitions_among_full_ones_are_rejected_with_a_reason(exercise: s
     assert all("%" in r.explanation and r.value < r.wanted for r in partial)
 
 
+@pytest.mark.parametrize("hidden_s", [1.3, 2.0, 3.0])
+def test_a_repetition_does_not_stretch_back_to_the_set_up_where_its_end_was_not_seen(
+    hidden_s: float,
+):
+    made = perform("shoulder_press", reps=4, seed=1)
+    track = made.track(made.camera(yaw_deg=0.0), seed=1)
+    first = made.truth.reps[0]
+    hidden = (track.t_s > first.turn_s - 0.3) & (track.t_s < first.turn_s - 0.3 + hidden_s)
+    xy, world = track.xy.copy(), np.array(track.world)
+    xy[hidden] = world[hidden] = np.nan
+    reps = refine(observe(replace(track, xy=xy, world=world)), spec_of("shoulder_press")).reps
+    longest = max(rep.end_s - rep.start_s for rep in made.truth.reps)
+    assert len(reps) >= 2
+    assert all(rep.end_s - rep.start_s < 1.2 * longest for rep in reps)
+    assert reps[-1].end_s == pytest.approx(made.truth.reps[-1].end_s, abs=0.3)
+
+
 def test_standing_up_after_the_last_half_repetition_does_not_make_it_whole():
     made = perform(
         "lunge", reps=6, range_ratio=[1.0, 1.0, 0.5], variation="split", seed=1203
