@@ -45,7 +45,7 @@ def changes_of(whole: WholeSet) -> Iterator[Fact]:
 def _trend(whole: WholeSet, metric: str, slope: Measure) -> Fact | None:
     if metric in {"range", "smoothness", "velocity_loss", "sway"} or whole.total < 2:
         return None
-    steps = whole.total - 1
+    steps = _steps(whole)
     unit = slope.unit.removesuffix("/rep")
     change, error = slope.value * steps, slope.error * steps
     least = _LEAST_CHANGE.get(unit, _LEAST_LENGTH)
@@ -61,6 +61,14 @@ def _trend(whole: WholeSet, metric: str, slope: Measure) -> Fact | None:
         t_s=whole.seen.reps[-1].turn_s if whole.seen.reps else nan, view=whole.seen.view,
         verdict=verdict, words={"name": name, "amount": amount, "rep": f"rep {whole.total}"},
     )  # fmt: skip
+
+
+def _steps(whole: WholeSet) -> int:
+    """From the first repetition to the last one of a side: a trend is of one side's own."""
+    numbers: dict[str, list[int]] = {}
+    for rep in whole.seen.reps:
+        numbers.setdefault(rep.side, []).append(rep.number)
+    return max((max(own) - min(own) for own in numbers.values()), default=whole.total - 1)
 
 
 def _velocity_loss(whole: WholeSet) -> Iterator[Fact]:

@@ -15,7 +15,15 @@ from repsight.core.skeleton import BILATERAL
 from repsight.core.spec import Proportions, ViewName
 from repsight.core.types import FloatArray, PoseTrack
 
-__all__ = ["Body", "View", "measure_body", "measure_view", "proportioned", "view_of_yaw"]
+__all__ = [
+    "Body",
+    "View",
+    "is_square_yaw",
+    "measure_body",
+    "measure_view",
+    "proportioned",
+    "view_of_yaw",
+]
 
 #: Segments of the body as pairs of points, in the order of columns of ``_segments``.
 _PAIRS: tuple[tuple[str, str], ...] = (
@@ -82,8 +90,7 @@ class View:
     @property
     def is_square(self) -> bool:
         """Whether the camera stands straight before or behind the lifter."""
-        off_deg = abs(self.median_yaw_deg)
-        return min(off_deg, 180.0 - off_deg) <= _SQUARE_YAW_DEG
+        return is_square_yaw(self.median_yaw_deg)
 
 
 def measure_body(track: PoseTrack) -> Body:
@@ -173,6 +180,12 @@ def measure_view(track: PoseTrack, body: Body) -> View:
     middle = _circular_median(known) if known.size else float("nan")
     facing = np.sign(np.where(np.abs(np.sin(np.radians(yaw_deg))) > 0.5, yaw_deg, 0.0))
     return View(view_of_yaw(middle), middle, yaw_deg, or_zero(facing), _near_left(track, yaw_deg))
+
+
+def is_square_yaw(yaw_deg: float) -> bool:
+    """Whether left and right compare at this camera yaw; not for NaN."""
+    off_deg = abs(yaw_deg)
+    return min(off_deg, 180.0 - off_deg) <= _SQUARE_YAW_DEG
 
 
 def view_of_yaw(yaw_deg: float) -> ViewName:

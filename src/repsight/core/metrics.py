@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from math import hypot, isfinite, nan
+from math import hypot, isfinite, nan, radians, sin
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
+from repsight.core.alike import alike_of
 from repsight.core.barpath import bar_metrics
-from repsight.core.measure import measure_side
+from repsight.core.body import is_square_yaw
+from repsight.core.measure import Scene, measure_side
 from repsight.core.medians import known_median
 from repsight.core.reading import Signals, default_sigma, sigma_in, unit_of
 from repsight.core.report import Measure, Rep
@@ -32,6 +35,12 @@ _SIDE_SIGMA: Final = 0.05
 #: Lowering, pause and lifting are this uncertain however many pictures there are; with fewer, by
 #: the time between two (heuristic; ``python -m benchmarks.low_rates`` prints how often it holds).
 _TEMPO_SIGMA_S: Final = 0.05
+#: The side nearer to the camera seems to move further: by this share times the sine of the yaw, one
+#: sigma. Symmetric arm raises of the digital athlete, 20 degrees off, measure 12 % (heuristic).
+_SIDE_SIGMA_TURNED: Final = 0.25
+#: Both sides compare while the trunk stands at least this much of its length in the picture: of
+#: somebody who lies, one side is nearer or hidden whatever the camera's yaw (heuristic).
+_UPRIGHT_SHARE: Final = 0.6
 #: The ends of a hold are this uncertain: a position is not left within one frame (heuristic).
 _HELD_SIGMA_S: Final = 0.3
 
@@ -52,6 +61,9 @@ def rep_metrics(
 ) -> list[dict[str, Measure]]:
     """Metrics of each repetition by id; NaN values where view or visibility do not allow them.
 
+    Velocities are relative to the usual range of repetitions that are alike (``alike_of``), losses
+    to the fastest of them: the farther side and the turned lifter move less in the picture.
+
     A spell of a hold has those of the exercise's own and nothing that moves.
     """
     if isinstance(spec.movement, Hold):
@@ -61,18 +73,24 @@ def rep_metrics(
         stroke(signals.scene, whole.driver, rep, spec=whole.spec).excursion
         for whole, rep in zip(wholes, reps, strict=True)
     ]
-    full = known_median(np.array(drafts))
+    alike = np.array(alike_of(signals, reps))
+    usual = {int(one): known_median(np.array(drafts)[alike == one]) for one in np.unique(alike)}
     found = [
-        _of_rep(replace(whole, full_range=full), rep)
-        for whole, rep in zip(wholes, reps, strict=True)
+        _of_rep(replace(whole, full_range=usual[int(one)]), rep)
+        for whole, rep, one in zip(wholes, reps, alike, strict=True)
     ]
-    speed = np.array([measures["mean_velocity"].value for measures in found])
-    errors = np.array([measures["mean_velocity"].error for measures in found])
-    losses = running_loss_percent(speed)
-    best = float(np.nanmax(speed)) if np.isfinite(speed).any() else nan
-    for measures, loss, error in zip(found, losses, errors, strict=True):
-        measures["velocity_loss"] = Measure(float(loss), "%", 100.0 * hypot(error, error) / best)
+    for measures, loss in zip(found, _losses(found, alike), strict=True):
+        measures["velocity_loss"] = loss
     return found
+
+
+def _losses(found: Sequence[dict[str, Measure]], alike: NDArray[np.intp]) -> Iterator[Measure]:
+    speed = np.array([measures["mean_velocity"].value for measures in found])
+    losses = running_loss_percent(speed, alike.tolist())
+    for measures, loss, one in zip(found, losses, alike, strict=True):
+        error = measures["mean_velocity"].error
+        best = np.fmax.reduce(speed[alike == one])
+        yield Measure(float(loss), "%", float(100.0 * hypot(error, error) / best))
 
 
 def _set_of(spec: ExerciseSpec, signals: Signals, height_m: float) -> _Set:
@@ -131,7 +149,8 @@ def _smoothness(whole: _Set, rep: Rep) -> Measure:
 def _left_right(whole: _Set, rep: Rep) -> Measure:
     """Difference of the driver's range, left minus right, percent of the larger.
 
-    NaN where one side did the repetition or led it.
+    NaN where one side did the repetition or led it, where the camera does not stand straight
+    before or behind the lifter, and of somebody who lies.
     """
     driver, signals = whole.spec.cycle.driver, whole.signals
     unknown = Measure(nan, "%", nan)
@@ -139,17 +158,29 @@ def _left_right(whole: _Set, rep: Rep) -> Measure:
         driver, Angle | Lean | Height | Offset | Distance | Deviation
     ):
         return unknown
-    if signals.view_of(rep) not in ("front", "back"):
-        return unknown
     t_s = signals.scene.track.t_s
     inside = (t_s >= rep.start_s) & (t_s <= rep.end_s)
+    if not (_is_square(signals, rep) and _is_upright(signals.scene, inside)):
+        return unknown
     left, right = (measure_side(driver, signals.scene, side)[inside] for side in ("left", "right"))
     both = np.isfinite(left) & np.isfinite(right)
     if both.mean() < 0.6:
         return unknown
     ranges = float(np.ptp(left[both])), float(np.ptp(right[both]))
     share = (ranges[0] - ranges[1]) / max(ranges) if max(ranges) > 0 else nan
-    return Measure(100.0 * share, "%", 100.0 * hypot(_SIDE_SIGMA, _SIDE_SIGMA))
+    turned = _SIDE_SIGMA_TURNED * abs(sin(radians(signals.yaw_deg_of(rep))))
+    return Measure(100.0 * share, "%", 100.0 * hypot(_SIDE_SIGMA, _SIDE_SIGMA, turned))
+
+
+def _is_square(signals: Signals, rep: Rep) -> bool:
+    return signals.scene.view.is_square and is_square_yaw(signals.yaw_deg_of(rep))
+
+
+def _is_upright(scene: Scene, inside: NDArray[np.bool_]) -> bool:
+    y = scene.track.xy[inside, :, 1]
+    hips, shoulders = (y[:, list(BILATERAL[name])].mean(axis=1) for name in ("hip", "shoulder"))
+    share = (hips - shoulders) / scene.body.in_picture("trunk")[inside]
+    return known_median(share) >= _UPRIGHT_SHARE
 
 
 def _sway(whole: _Set, rep: Rep) -> Measure:
@@ -171,6 +202,8 @@ def set_metrics(
 ) -> dict[str, Measure]:
     """Medians over the repetitions, velocity loss, range decay and trends of the set.
 
+    Trends compare repetitions that are alike (``alike_of``).
+
     Of a hold, medians over its spells and the longest of them.
     """
     if not reps:
@@ -186,9 +219,10 @@ def set_metrics(
     measures["velocity_loss"] = Measure(nan, "%", nan) if one_rep else found[-1]["velocity_loss"]
     watched = [metric.id for metric in spec.book.metrics] + list(_WATCHED)
     if len(reps) >= MIN_REPS:
+        alike = alike_of(signals, reps)
         for name in watched:
-            measures[f"{name}_trend"] = _trend(columns[name])
-        measures["range_decay"] = _decay(columns["range"])
+            measures[f"{name}_trend"] = _trend(columns[name], alike)
+        measures["range_decay"] = _decay(reps, alike)
     return measures
 
 
@@ -230,16 +264,19 @@ def _told_apart(parts: Sequence[Measure]) -> Measure:
     return middle
 
 
-def _trend(parts: Sequence[Measure]) -> Measure:
-    slope, error = theil_sen(np.array([part.value for part in parts]))
+def _trend(parts: Sequence[Measure], alike: Sequence[int]) -> Measure:
+    slope, error = theil_sen(np.array([part.value for part in parts]), alike)
     return Measure(slope, f"{parts[0].unit}/rep", error)
 
 
-def _decay(parts: Sequence[Measure]) -> Measure:
-    """Loss of range in percent of the median range per repetition; positive when it shrinks."""
-    values = np.array([part.value for part in parts])
+def _decay(reps: Sequence[Rep], alike: Sequence[int]) -> Measure:
+    """Loss of range in percent of the median range per repetition; positive when it shrinks.
+
+    From the shares that the table of repetitions shows, so that the two agree.
+    """
+    values = np.array([rep.range_share for rep in reps])
     middle = known_median(values)
-    slope, error = theil_sen(values)
+    slope, error = theil_sen(values, alike)
     if not isfinite(middle) or middle == 0:
         return Measure(nan, "%/rep", nan)
     return Measure(-100.0 * slope / middle, "%/rep", 100.0 * error / abs(middle))

@@ -313,8 +313,20 @@ def rep_of(candidate: Candidate, number: int, cycle: Cycle, full: float) -> Rep:
         eccentric_s=out_s if after else back_s,
         pause_s=pause_s if is_out_seen and is_back_seen else nan,
         concentric_s=back_s if after else out_s,
-        range_share=candidate.size(cycle.concentric) / full,
+        range_share=_range_share(candidate, cycle, full),
         start_seen=candidate.start_seen,
         end_seen=candidate.end_seen,
         metrics={},
     )
+
+
+def _range_share(candidate: Candidate, cycle: Cycle, full: float) -> float:
+    """The way covered as a share of the own range.
+
+    Who went down again before standing up whole has done the work all the same: too short a way on
+    the other side is no short repetition.
+    """
+    size = candidate.size(cycle.concentric)
+    if size >= cycle.partial_share * full:
+        return size / full
+    return max(size, min(candidate.work(cycle.concentric), full)) / full

@@ -141,6 +141,15 @@ def test_sides_are_compared_only_from_the_front():
     assert np.abs(front).max() < 10.0
 
 
+def test_sides_do_not_compare_where_one_is_nearer_or_the_lifter_lies():
+    turned = _judged("lateral_raise", yaw_deg=25.0)
+    assert np.isnan(_column(turned, "left_right_difference")).all()
+    lying = _judged("push_up", yaw_deg=5.0)
+    assert np.isnan(_column(lying, "left_right_difference")).all()
+    square = _judged("lateral_raise", yaw_deg=0.0)
+    assert np.isfinite(_column(square, "left_right_difference")).all()
+
+
 def test_a_difference_within_its_error_is_not_reported_for_the_set():
     judged = _judged("squat", yaw_deg=0.0)
     assert np.isnan(judged.metrics["left_right_difference"].value)
@@ -157,6 +166,16 @@ def test_a_shrinking_range_is_a_positive_decay():
     spec = spec_of("squat")
     judged = judge_reps(scene, spec, refine(scene, spec).reps)
     assert judged.metrics["range_decay"].value > 1.5
+
+
+def test_the_decay_is_that_of_the_ranges_in_the_table():
+    judged = _judged("squat", reps=6)
+    shares = np.array([rep.range_share for rep in judged.reps])
+    slopes = [
+        (shares[b] - shares[a]) / (b - a) for a in range(6) for b in range(a + 1, 6)
+    ]  # fmt: skip
+    expected = -100.0 * np.median(slopes) / np.median(shares)
+    assert judged.metrics["range_decay"].value == pytest.approx(expected)
 
 
 def test_a_held_turnaround_is_a_pause_and_not_part_of_the_stroke():
