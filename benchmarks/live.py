@@ -22,7 +22,7 @@ from benchmarks.live_films import RATE_HZ, begun_s, exercise_of, film
 from benchmarks.live_sockets import Served, measure_served
 from repsight.exercises import spec_of
 from repsight.live.memory import settle_memory
-from repsight.live.messages import said_step
+from repsight.live.messages import Spent, said_step
 from repsight.live.session import LiveSession, LiveStart
 
 
@@ -48,7 +48,7 @@ def measure(lifters: int, seconds: float) -> Cost:
     for _, lifter, data in arrivals:
         began = time.thread_time()
         step = sessions[lifter].take(data)
-        said_step(sessions[lifter], step.events, engine_ms=0.0)
+        said_step(sessions[lifter], step.events, Spent())
         spent.append(1e3 * (time.thread_time() - began))
         if len(spent) == total // 2:
             half_mb = _memory_mb()
@@ -95,7 +95,7 @@ def _print_served(served: Served, lifters: int, seconds: float) -> None:
     print(f"frames sent                  {seen.sent}, {lost}")
     print(f"connections that broke off   {seen.broken}")
     print(f"repetitions counted          {seen.counted}, done {seen.wanted}")
-    print(f"slowest frame of an answer   {_spread(seen.engine_ms)}")
+    print(f"engine, a frame              {_spread(seen.engine_ms)}")
     print(f"answers                      {seen.answers}")
     print(f"round trip of a frame        {_spread(seen.round_trip_ms)}")
     print(f"lifters late                 {_spread(seen.late_ms)}")

@@ -37,8 +37,8 @@ class Trained:
     """What the lifters saw.
 
     ``late_ms`` is how much later than planned each frame was sent, ``round_trip_ms`` how long
-    each took to be acknowledged, ``engine_ms`` what the answers say of the engine, and ``broken``
-    how many connections did not last.
+    each took to be acknowledged, ``engine_ms`` what the answers say of the engine for each frame,
+    and ``broken`` how many connections did not last.
     """
 
     sent: int
@@ -151,10 +151,21 @@ def _together(training: list[_Lifter]) -> Trained:
         wanted=sum(one.wanted for one in training),
         broken=sum(not one.line.is_open for one in training),
         answers=sum(map(len, steps)),
-        engine_ms=np.array([one["engine_ms"] for texts in steps for one in texts]),
+        engine_ms=np.concatenate([[], *map(_engine_ms, steps)]),
         round_trip_ms=np.concatenate([_round_trips_ms(one) for one in training]),
         late_ms=1e3 * np.concatenate([np.subtract(o.sent_s, o.due_s) for o in training]),
     )
+
+
+def _engine_ms(steps: list[dict[str, float]]) -> np.ndarray:
+    """Of each frame: an answer tells the slowest of its frames, and the others together."""
+    done, slowest_ms, all_ms = (
+        np.array([one[name] for one in steps]) for name in ("next", "engine_ms", "engine_all_ms")
+    )
+    others = np.diff(done, prepend=0) - 1
+    new = others >= 0
+    each_ms = (all_ms - slowest_ms)[new] / np.maximum(others[new], 1)
+    return np.concatenate([slowest_ms[new], np.repeat(each_ms, others[new])])
 
 
 def _round_trips_ms(lifter: _Lifter) -> np.ndarray:

@@ -20,7 +20,7 @@ from repsight.core.calibration import Calibration
 from repsight.core.events import Event
 from repsight.core.spec import ExerciseSpec
 from repsight.errors import RepsightError
-from repsight.live.messages import said_step, said_welcome
+from repsight.live.messages import Spent, said_step, said_welcome
 from repsight.live.session import LiveSession, LiveStart
 
 __all__ = ["EngineGone", "Following", "HereSeat", "Seat", "Wanted"]
@@ -100,14 +100,14 @@ class Following:
         return said_welcome(self._session)
 
     def follow(self, frames: Sequence[bytes], *, behind_ms: float = 0.0) -> str:
-        """The message that answers ``frames``, with the time that the slowest of them took."""
+        """The message that answers ``frames``, with the time that they took."""
         events: list[Event] = []
-        slowest_s = 0.0
+        spent = Spent(behind_ms=behind_ms)
         for data in frames:
             began_s = _clock_s()
             events += self._session.take(data).events
-            slowest_s = max(slowest_s, _clock_s() - began_s)
-        return said_step(self._session, events, engine_ms=1e3 * slowest_s, behind_ms=behind_ms)
+            spent = spent.and_frame(1e3 * (_clock_s() - began_s))
+        return said_step(self._session, events, spent)
 
     def finish(self, rest: Sequence[bytes]) -> tuple[Event, ...]:
         """What became certain by the end."""

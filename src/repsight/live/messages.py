@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from math import isfinite
 from typing import Final
 
@@ -15,6 +15,7 @@ from repsight.live.wire import VERSION
 
 __all__ = [
     "Json",
+    "Spent",
     "event_fields",
     "event_type",
     "said_refused",
@@ -48,16 +49,30 @@ def said_welcome(session: LiveSession) -> str:
                  **_standing(session))  # fmt: skip
 
 
-def said_step(
-    session: LiveSession, events: Iterable[Event], *, engine_ms: float, behind_ms: float = 0.0
-) -> str:
-    """After arrivals: the acknowledgement, where the movement is, and what happened.
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """Time on some frames: of the slowest, of all together, and how long they had waited."""
 
-    ``engine_ms`` is what the slowest of the frames took, ``behind_ms`` how long they waited.
-    """
-    happened = [event_fields(event) for event in events]
-    return _text("step", engine_ms=round(engine_ms, 3), behind_ms=round(behind_ms),
-                 **_standing(session), events=happened)  # fmt: skip
+    slowest_ms: float = 0.0
+    all_ms: float = 0.0
+    behind_ms: float = 0.0
+
+    def and_frame(self, took_ms: float) -> Spent:
+        """With one frame more."""
+        slowest_ms = max(self.slowest_ms, took_ms)
+        return Spent(slowest_ms, self.all_ms + took_ms, self.behind_ms)
+
+
+def said_step(session: LiveSession, events: Iterable[Event], spent: Spent) -> str:
+    """After arrivals: the acknowledgement, where the movement is, and what happened."""
+    return _text(
+        "step",
+        engine_ms=round(spent.slowest_ms, 3),
+        engine_all_ms=round(spent.all_ms, 3),
+        behind_ms=round(spent.behind_ms),
+        **_standing(session),
+        events=[event_fields(event) for event in events],
+    )
 
 
 def said_saved(clip_id: str | None, events: Iterable[Event]) -> str:

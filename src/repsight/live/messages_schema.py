@@ -14,8 +14,11 @@ __all__ = ["messages_schema"]
 
 _TEXT: JsonValue = {"type": "string"}
 _COUNT: JsonValue = {"type": "integer", "minimum": 0}
-_ENGINE: JsonValue = {"type": "number", "description": "of the slowest frame it answers"}
-_BEHIND: JsonValue = {**_COUNT, "description": "milliseconds that the frames had to wait"}
+_SPENT: dict[str, JsonValue] = {
+    "engine_ms": {"type": "number", "description": "processor time of the slowest frame"},
+    "engine_all_ms": {"type": "number", "description": "processor time of all these frames"},
+    "behind_ms": {**_COUNT, "description": "how long the first of them had to wait"},
+}
 _EVENTS: JsonValue = {"type": "array", "items": {"$ref": "#/$defs/event"}}
 _STANDING: dict[str, JsonValue] = {
     "next": {**_COUNT, "description": "every frame before it is on disk"},
@@ -35,7 +38,7 @@ def messages_schema() -> dict[str, JsonValue]:
         "title": f"Repsight live messages {VERSION}",
         "oneOf": [
             _message("welcome", version={"const": VERSION}, session=_TEXT, **_STANDING),
-            _message("step", engine_ms=_ENGINE, behind_ms=_BEHIND, **_STANDING, events=_EVENTS),
+            _message("step", **_SPENT, **_STANDING, events=_EVENTS),
             _message("saved", clip={"type": ["string", "null"]}, events=_EVENTS),
             _message("refused", why=_TEXT),
         ],

@@ -16,7 +16,7 @@ from repsight.app.live_processes import EngineProcesses
 from repsight.app.live_seats import EngineGone, HereSeat, Seat, Wanted
 from repsight.athlete.performance import perform
 from repsight.exercises import spec_of
-from repsight.live.messages import said_step
+from repsight.live.messages import Spent, said_step
 from repsight.live.session import LiveSession, LiveStart
 from repsight.live.wire import encode_frame
 
@@ -35,7 +35,8 @@ def wanted(exercise: str = "squat") -> Wanted:
 
 def message(text: str) -> dict:
     said = json.loads(text)
-    said.pop("engine_ms", None)
+    for name in ("engine_ms", "engine_all_ms"):
+        said.pop(name, None)
     return said
 
 
@@ -59,7 +60,7 @@ class SeatContract:
         for data in frames_of("squat"):
             told = message(sat.follow([data]).result())
             events = session.take(data).events
-            assert told == message(said_step(session, events, engine_ms=0.0))
+            assert told == message(said_step(session, events, Spent()))
         assert repr(sat.finish([]).result()) == repr(session.finish())
 
     def test_frames_in_lumps_bring_the_same_events(self, seat):
@@ -74,6 +75,11 @@ class SeatContract:
         assert message(sat.welcome().result())["next"] == 0
         sat.follow(frames_of("squat")[:9])
         assert message(sat.welcome().result())["next"] == 9
+
+    def test_an_answer_tells_what_its_frames_took_and_waited(self, seat):
+        told = json.loads(seat(wanted()).follow(frames_of("squat")[:9], behind_ms=412.3).result())
+        assert told["behind_ms"] == 412
+        assert told["engine_all_ms"] > told["engine_ms"] > 0
 
     def test_no_new_frames_are_answered_as_well(self, seat):
         told = message(seat(wanted()).follow([]).result())

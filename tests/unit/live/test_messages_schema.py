@@ -11,7 +11,7 @@ import pytest
 from repsight.athlete.faults import Fault
 from repsight.athlete.performance import perform
 from repsight.exercises import spec_of
-from repsight.live.messages import said_refused, said_saved, said_step, said_welcome
+from repsight.live.messages import Spent, said_refused, said_saved, said_step, said_welcome
 from repsight.live.messages_schema import messages_schema
 from repsight.live.session import LiveSession, LiveStart
 from repsight.live.wire import encode_frame
@@ -35,7 +35,7 @@ def test_all_that_is_said_of_a_set_obeys_it():
         step = session.take(encode_frame(seq, frame))
         seen |= {type(event).__name__ for event in step.events}
         if step.events:
-            texts.append(said_step(session, step.events, engine_ms=0.1))
+            texts.append(said_step(session, step.events, Spent(0.1, 0.1)))
     texts.append(said_saved(None, session.finish()))
     assert {"RepStarted", "RepTurned", "RepEnded", "FaultSeen", "CueGiven"} <= seen
     for text in texts:

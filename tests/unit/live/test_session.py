@@ -14,7 +14,7 @@ from repsight.core.engine import SetEngine
 from repsight.core.events import CueGiven, RepEnded, RepRejected, RepTurned
 from repsight.errors import UserMistake
 from repsight.exercises import spec_of
-from repsight.live.messages import event_fields, said_step, said_welcome
+from repsight.live.messages import Spent, event_fields, said_step, said_welcome
 from repsight.live.session import AHEAD_MOST, FRAMES_MOST, LiveSession, LiveStart
 from repsight.live.wire import MalformedFrame, decode_frame, encode_frame
 
@@ -111,7 +111,7 @@ def test_a_message_says_where_the_set_stands():
     counts = []
     for data in squats():
         step = session.take(data)
-        said = json.loads(said_step(session, step.events, engine_ms=0.5))
+        said = json.loads(said_step(session, step.events, Spent()))
         counts += [said["count"] for event in step.events if isinstance(event, RepEnded)]
         assert said["depth"] is None or said["depth"] >= 0
         assert said["phase"] in {"rest", "out", "back"}
