@@ -106,6 +106,8 @@ def reject_outliers(
     # one jump moves the median by about a frame's worth of the movement around it
     limit = floor + 2.0 * or_zero(nan_median(_steps(values)[around, columns]))
     is_jumpy = away > limit  # seldom any: only around these is the spread looked at
+    if not is_jumpy.any():
+        return values
     rows, columns, away, limit = rows[is_jumpy], columns[is_jumpy], away[is_jumpy], limit[is_jumpy]
     wide = _windows(t_s, 4 * window_s, is_symmetric=False)
     is_jump = away > np.maximum(limit, 6.0 * _spread(values, (rows, columns), windows, wide))

@@ -62,6 +62,8 @@ def _exchanged(t_s: FloatArray, xy: FloatArray, telling: slice) -> NDArray[np.bo
     """(N,) frames in which the sides of the points of ``telling`` are exchanged."""
     before = xy[:-1, telling]
     kept = _covered(xy[1:, telling] - before)
+    if not np.any(kept > _LEAST_SAVED):  # nothing moved so far that an exchange could spare it
+        return np.zeros(len(t_s), dtype=np.bool_)
     crossed = 2.0 * _covered(xy[1:, MIRROR[telling]] - before)
     if not np.any(kept > crossed + _LEAST_SAVED):  # never where either is unknown
         return np.zeros(len(t_s), dtype=np.bool_)

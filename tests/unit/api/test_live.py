@@ -56,6 +56,35 @@ def test_a_set_is_counted_and_becomes_a_clip(client, talk, squats):
     assert clip["name"] == "Squat, live"
 
 
+def test_a_page_that_does_not_wait_for_answers_gets_fewer_and_loses_nothing(client, talk, squats):
+    others = [talk() for _ in range(MOST_HERE)]
+    socket, _ = talk()
+    for data in squats:
+        socket.send_bytes(data)
+    steps = [socket.receive_json()]
+    while steps[-1]["next"] < len(squats):
+        steps.append(socket.receive_json())
+    assert len(steps) < len(squats)
+    assert steps[-1]["count"] == 2
+    assert all(step["behind_ms"] >= 0 for step in steps)
+    socket.send_text('{"finish": true}')
+    assert socket.receive_json()["kind"] == "saved"
+    assert len(others) == MOST_HERE
+
+
+def test_what_was_sent_before_the_end_is_counted_in_it(talk, squats):
+    socket, _ = talk()
+    for data in squats:
+        socket.send_bytes(data)
+    socket.send_text('{"finish": true}')
+    said = [socket.receive_json()]
+    while said[-1]["kind"] == "step":
+        said.append(socket.receive_json())
+    assert said[-1]["kind"] == "saved"
+    assert said[-2]["next"] == len(squats)
+    assert said[-2]["count"] == 2
+
+
 def test_a_broken_connection_goes_on_where_it_was(talk, squats):
     socket, welcome = talk()
     for data in squats[:40]:
