@@ -195,5 +195,6 @@ def test_there_is_no_way_in_for_pictures(client):
     assert takes_bodies == {
         "/api/uploads", "/api/uploads/{clip_id}",
         "/api/clips/{clip_id}/analyse", "/api/clips/{clip_id}/cancel",
+        "/api/clips/{clip_id}/drawing", "/api/clips/{clip_id}/drawing/cancel",
         "/api/clips/{clip_id}/reviews", "/api/clips/{clip_id}/recorded", "/api/calibrations",
     }  # fmt: skip
