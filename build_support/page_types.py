@@ -29,6 +29,7 @@ _OPTIONS = {
     "noImplicitReturns": True,
     "noFallthroughCasesInSwitch": True,
     "noImplicitOverride": True,
+    "noUncheckedIndexedAccess": True,
     "noUnusedLocals": True,
     "noUnusedParameters": True,
     "skipLibCheck": True,

@@ -4,6 +4,8 @@
  * and by which model. No clock and no device in here: numbers in, a plan out.
  */
 
+import { pairAt } from "./numbers.js";
+
 /**
  * @typedef {{pose_ms: number, speed: number, isTurning: boolean, heat: string,
  *   battery: number, isCharging: boolean, behind_ms: number}} Device what is measured: milliseconds of a pose (0: not
@@ -18,7 +20,8 @@ const FULL_HZ = 30;
 const WANTED_HZ = 15;
 /** A precise model that cannot even do this gives way to the quick one. */
 const LEAST_HZ = 8;
-export const EDGES_PX = [640, 480, 320];
+const FULL_PX = 640;
+export const EDGES_PX = [FULL_PX, 480, 320];
 /** Slower than this in body lengths a second is rest; turning around is slow as well and is not. */
 const REST_SPEED = 0.25;
 /** What is done between two pictures besides the pose. */
@@ -31,10 +34,10 @@ const MOST_HZ = /** @type {Record<string, number>} */ ({ nominal: 30, fair: 30, 
 const LOW_BATTERY = 0.2;
 const LOW_BATTERY_HZ = 15;
 /** A server that has too many lifters gets fewer pictures: how far it is behind, and pictures a second; heuristic. */
-const BEHIND = [[1000, 10], [300, 15]];
+const BEHIND = /** @type {[number, number][]} */ ([[1000, 10], [300, 15]]);
 
 /** @type {Plan} */
-export const FIRST_PLAN = { interval_ms: 1000 / FULL_HZ, edge_px: EDGES_PX[0], model: "lite" };
+export const FIRST_PLAN = { interval_ms: 1000 / FULL_HZ, edge_px: FULL_PX, model: "lite" };
 
 /**
  * @param {Plan} plan
@@ -70,8 +73,8 @@ function intervalOf({ pose_ms, speed, isTurning, heat, battery, isCharging, behi
 function edgeOf({ edge_px }, { pose_ms }) {
   const at = EDGES_PX.indexOf(edge_px);
   const wanted_ms = 1000 / WANTED_HZ;
-  if (pose_ms > wanted_ms) return EDGES_PX[Math.min(at + 1, EDGES_PX.length - 1)];
-  if (pose_ms && pose_ms < ROOM * wanted_ms) return EDGES_PX[Math.max(at - 1, 0)];
+  if (pose_ms > wanted_ms) return EDGES_PX[at + 1] ?? edge_px;
+  if (pose_ms && pose_ms < ROOM * wanted_ms) return EDGES_PX[at - 1] ?? edge_px;
   return edge_px;
 }
 
@@ -83,7 +86,7 @@ function edgeOf({ edge_px }, { pose_ms }) {
  */
 export function speedOf(before, now, apart_ms) {
   if (!before || !now || !(apart_ms > 0)) return 0;
-  const place = (/** @type {Float32Array} */ values, /** @type {number} */ joint) => [values[6 * joint], values[6 * joint + 1]];
+  const place = (/** @type {Float32Array} */ values, /** @type {number} */ joint) => pairAt(values, 6 * joint);
   const [shoulder, ankle] = [place(now, 11), place(now, 27)];
   const [other, foot] = [place(now, 12), place(now, 28)];
   const long = Math.max(

@@ -1,6 +1,7 @@
 // @ts-check
 /** The camera of this device and the worker that finds the body in its pictures. */
 
+import { tripleAt } from "./numbers.js";
 import { FIRST_PLAN, nextPlan, speedOf } from "./adapt.js";
 import { Hints } from "./hints.js";
 
@@ -84,7 +85,10 @@ export class Watcher {
     this.probe.drawImage(picture, 0, 0, 16, 16);
     const { data } = this.probe.getImageData(0, 0, 16, 16);
     let sum = 0;
-    for (let i = 0; i < data.length; i += 4) sum += (data[i] + data[i + 1] + data[i + 2]) / 765;
+    for (let i = 0; i < data.length; i += 4) {
+      const [red, green, blue] = tripleAt(data, i);
+      sum += (red + green + blue) / 765;
+    }
     this.light = (4 * sum) / data.length;
   }
 

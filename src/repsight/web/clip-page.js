@@ -111,12 +111,14 @@ function More({ clip, exercises, attempt }) {
 
 /** @param {import("./video-export.js").Wanted} props */
 function Downloads({ clip, kind, attempt }) {
-  const labels = [
+  /** @type {[string, string][]} */
+  const known = [
     ["reviewed.html", words.reviewedPage],
     ["report.html", words.page],
     ["report.json", words.json],
     ["landmarks.npz", words.landmarks],
-  ].filter(([name]) => clip.files.includes(name));
+  ];
+  const labels = known.filter(([name]) => clip.files.includes(name));
   return html`
     <details class="more"><summary class="button">${words.downloads}</summary>
       <ul class="row downloads">

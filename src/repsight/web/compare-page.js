@@ -64,8 +64,8 @@ function Stage({ comparison, names }) {
   const [isPlaying, setIsPlaying] = useState(false);
   const [isOver, setIsOver] = useState(false);
   const [hasFilms, setHasFilms] = useState(replays.some(isFilmed));
-  const turn = comparison.first.turns[reps[0]];
-  const perSecond = turn ? PACES[pace] / (turn.end_s - turn.start_s) : 0.25;
+  const turn = comparison.first.turns[reps[0] ?? 0];
+  const perSecond = turn ? (PACES[pace] ?? 1) / (turn.end_s - turn.start_s) : 0.25;
   const stage = useRef(/** @type {HTMLElement | null} */ (null));
   usePlaying(isPlaying, perSecond, setPhase, stage);
   const choose = (/** @type {number} */ side, /** @type {number} */ rep) =>

@@ -5,6 +5,7 @@
  * there is no WebGL 2 the cones are strokes, the furthest first.
  */
 
+import { pairAt } from "./numbers.js";
 import { along } from "./loop-view.js";
 
 /** @typedef {import("./loop-view.js").View} View */
@@ -138,7 +139,7 @@ export class Figure {
     this.look = look;
     this.rows = new Float32Array(look.colour.length * FLOATS);
     look.colour.forEach((colour, i) => {
-      this.rows.set(look.radius_m[i], i * FLOATS + 6);
+      this.rows.set(look.radius_m[i] ?? [], i * FLOATS + 6);
       this.rows.set(colour.map((one) => one / 255), i * FLOATS + 8);
     });
     this.gl = canvas.getContext("webgl2", { antialias: false, alpha: true });
@@ -154,7 +155,8 @@ export class Figure {
     gl.enableVertexAttribArray(0);
     gl.vertexAttribPointer(0, 2, gl.FLOAT, false, 0, 0);
     gl.bindBuffer(gl.ARRAY_BUFFER, gl.createBuffer());
-    [[1, 3, 0], [2, 3, 3], [3, 2, 6], [4, 3, 8]].forEach(([slot, size, offset]) => {
+    const layout = /** @type {[number, number, number][]} */ ([[1, 3, 0], [2, 3, 3], [3, 2, 6], [4, 3, 8]]);
+    layout.forEach(([slot, size, offset]) => {
       gl.enableVertexAttribArray(slot);
       gl.vertexAttribPointer(slot, size, gl.FLOAT, false, 4 * FLOATS, 4 * offset);
       gl.vertexAttribDivisor(slot, 1);
@@ -219,8 +221,9 @@ export class Figure {
     pen.clearRect(0, 0, width, height);
     pen.lineCap = "round";
     for (const i of order.sort((a, b) => depth(a) - depth(b))) {
-      pen.strokeStyle = `rgb(${this.look.colour[i / FLOATS].join(" ")})`;
-      pen.lineWidth = (this.rows[i + 6] + this.rows[i + 7]) * scale;
+      pen.strokeStyle = `rgb(${this.look.colour[i / FLOATS]?.join(" ")})`;
+      const [first, last] = pairAt(this.rows, i + 6);
+      pen.lineWidth = (first + last) * scale;
       pen.beginPath();
       pen.moveTo(x(i), y(i));
       pen.lineTo(x(i + 3) + 0.01, y(i + 3));

@@ -126,8 +126,9 @@ function Sessions({ history, exercise, attempt, reload }) {
 
 /** @param {{pair: SetSeen[]}} props */
 function Pair({ pair }) {
-  if (pair.length < 2) return html`<p class="soft" role="status">${words.history.compareHint}</p>`;
-  if (pair[0].exercise !== pair[1].exercise) {
+  const [one, other] = pair;
+  if (!one || !other) return html`<p class="soft" role="status">${words.history.compareHint}</p>`;
+  if (one.exercise !== other.exercise) {
     return html`<p class="problem" role="status">${words.history.compareOther}</p>`;
   }
   const [first, second] = [...pair].sort((a, b) => a.when.localeCompare(b.when)).map(nameOf);

@@ -177,7 +177,7 @@ function said(set) {
 /** @param {{shown: Shown}} props */
 function Panel({ shown }) {
   const rows = shown.timing ?? [];
-  const number = (/** @type {number} */ ms) => (Number.isFinite(ms) ? ms.toFixed(1) : "-");
+  const number = (ms = NaN) => (Number.isFinite(ms) ? ms.toFixed(1) : "-");
   return html`
     <table class="panel">
       <caption>${fill(words.live.panel, { rate: (shown.rate_hz ?? 0).toFixed(0) })}</caption>

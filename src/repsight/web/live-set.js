@@ -1,6 +1,8 @@
 // @ts-check
 /** What a live set looks like to the lifter: a fold over what the server says. */
 
+import { numberAt } from "./numbers.js";
+
 /**
  * @typedef {{exercise: string, count: number, held_s: number, phase: string, depth: number, isPaused: boolean,
  *   cue: string, cueRep: number, saidRep: number, quietReps: number, rejected: string, isSeen: boolean, knownUntil_s: number,
@@ -146,7 +148,7 @@ export function isOver(set) {
   if (set.count === 0 && set.held_s === 0) return false;
   const quiet_s = set.knownUntil_s - set.movedAt_s;
   if (!set.isSeen) return quiet_s > LOST_S;
-  const gaps = set.repsAt_s.slice(1).map((at, i) => at - set.repsAt_s[i]);
+  const gaps = set.repsAt_s.slice(1).map((at, i) => at - numberAt(set.repsAt_s, i));
   const usual_s = gaps.sort((a, b) => a - b)[Math.floor(gaps.length / 2)] ?? 0;
   return quiet_s > Math.max(set.phase === "rest" ? REST_S : STUCK_S, 2.5 * usual_s);
 }

@@ -105,7 +105,8 @@ export class LiveSocket {
   acknowledge(next) {
     const count = Math.max(0, Math.min(next - this.first, this.frames.length));
     const known = this.frames.splice(0, count);
-    this.known_s = known.length ? takenAt_s(known[known.length - 1]) : this.known_s;
+    const last = known.at(-1);
+    this.known_s = last ? takenAt_s(last) : this.known_s;
     this.first = Math.max(this.first, next);
     this.next = Math.max(this.next, this.first);
   }

@@ -34,7 +34,7 @@ export function encodeFrame(seq, t_us, values) {
       (column + 1) * VALUES,
     );
     const at = HEADER_BYTES + i * POINT_BYTES;
-    [x, y, wx, wy, wz].forEach((value, k) => view.setInt16(at + 2 * k, quantised(value), true));
+    [x, y, wx, wy, wz].forEach((value, k) => view.setInt16(at + 2 * k, quantised(value ?? NaN), true));
     view.setUint8(at + 10, Math.round(255 * Math.max(0, Math.min(1, visibility || 0))));
   });
   return new Uint8Array(bytes);

@@ -1,11 +1,20 @@
 // @ts-check
 /** Where an own repetition differs from the athlete's by more than can be an error. */
 
+import { pairAt, tripleAt } from "./numbers.js";
+
 /** Joints by name: columns of the left and the right side. */
 export const JOINTS = /** @type {Record<string, [number, number]>} */ ({
   nose: [0, 0], ear: [7, 8], shoulder: [11, 12], elbow: [13, 14], wrist: [15, 16],
   hip: [23, 24], knee: [25, 26], ankle: [27, 28], heel: [29, 30], toe: [31, 32],
 });
+
+/**
+ * The column of a joint; that of the nose for what is no joint of the body.
+ * @param {string} joint
+ * @param {0 | 1} side
+ */
+export const columnOf = (joint, side) => JOINTS[joint]?.[side] ?? 0;
 
 /** Parts of the body that have a direction. */
 export const SEGMENTS = /** @type {const} */ ({
@@ -17,6 +26,7 @@ export const SEGMENTS = /** @type {const} */ ({
 });
 
 /** @typedef {keyof typeof SEGMENTS} Segment */
+/** @typedef {[0 | 1, ...(0 | 1)[]]} Sides left is 0; the first one is looked at where one is enough */
 /** @typedef {{segment: Segment, side: 0 | 1, off_deg: number}} Difference */
 
 /** A part that points at the camera has no direction in the picture: heuristic. */
@@ -46,8 +56,8 @@ export function compared(cues) {
 export function differences(flat, points, own, { segments, error_deg, sides }) {
   const found = segments.flatMap((segment) =>
     sides.map((side) => {
-      const [from, to] = SEGMENTS[segment].map((joint) => JOINTS[joint][side]);
-      return { segment, side, off_deg: turned(flat, points, own, from, to) };
+      const [from, to] = SEGMENTS[segment];
+      return { segment, side, off_deg: turned(flat, points, own, columnOf(from, side), columnOf(to, side)) };
     }),
   );
   return found
@@ -64,10 +74,13 @@ export function differences(flat, points, own, { segments, error_deg, sides }) {
  * @param {number} to
  */
 function turned(flat, points, own, from, to) {
-  const way = (/** @type {Float32Array} */ xy) => [xy[2 * to] - xy[2 * from], xy[2 * to + 1] - xy[2 * from + 1]];
-  const [ax, ay] = way(flat);
-  const [bx, by] = way(own);
-  const long = Math.hypot(...[0, 1, 2].map((k) => points[3 * to + k] - points[3 * from + k]));
+  const way = (/** @type {Float32Array} */ xy) => {
+    const [[x, y], [toX, toY]] = [pairAt(xy, 2 * from), pairAt(xy, 2 * to)];
+    return { x: toX - x, y: toY - y };
+  };
+  const [{ x: ax, y: ay }, { x: bx, y: by }] = [way(flat), way(own)];
+  const [start, end] = [tripleAt(points, 3 * from), tripleAt(points, 3 * to)];
+  const long = Math.hypot(end[0] - start[0], end[1] - start[1], end[2] - start[2]);
   if (Math.hypot(ax, ay) < SEEN_LENGTH * long) return NaN;
   return (Math.atan2(ax * by - ay * bx, ax * bx + ay * by) * 180) / Math.PI;
 }
@@ -75,7 +88,7 @@ function turned(flat, points, own, from, to) {
 /**
  * The sides to look at: the nearer one from the side, else both.
  * @param {number} yaw_deg
- * @returns {(0 | 1)[]}
+ * @returns {Sides}
  */
 export function sidesSeen(yaw_deg) {
   const turn = Math.sin((yaw_deg * Math.PI) / 180);

@@ -1,6 +1,8 @@
 // @ts-check
 /** A loop as it comes from the server: numbers over time, and where it is at a moment. */
 
+import { numberAt } from "./numbers.js";
+
 /**
  * @typedef {{id: string, name: string, direction: string, start_s: number, end_s: number}} Phase
  * @typedef {{rule: string, title: string, text: string, phase: string, joints: string[],
@@ -46,7 +48,7 @@ export function moving(sent) {
       axis: unpacked(one.axis),
       radius_m: one.radius_m,
     })),
-    end_s: sent.t_s[sent.t_s.length - 1],
+    end_s: sent.t_s.at(-1) ?? NaN,
   };
 }
 
@@ -63,8 +65,8 @@ export function at(values, samples, share) {
   const part = place - low;
   const now = new Float32Array(size);
   for (let i = 0; i < size; i += 1) {
-    const first = values[low * size + i];
-    now[i] = first + part * (values[(low + 1) * size + i] - first);
+    const first = numberAt(values, low * size + i);
+    now[i] = first + part * (numberAt(values, (low + 1) * size + i) - first);
   }
   return now;
 }
@@ -77,7 +79,7 @@ export function at(values, samples, share) {
  */
 export function span(phases, id) {
   const phase = phases.find((one) => one.id === id);
-  return phase ? [phase.start_s, phase.end_s] : [0, phases[phases.length - 1].end_s];
+  return phase ? [phase.start_s, phase.end_s] : [0, phases.at(-1)?.end_s ?? 0];
 }
 
 /**

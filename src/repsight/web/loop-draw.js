@@ -1,8 +1,9 @@
 // @ts-check
 /** What is drawn over the figure of a loop: skeletons, marks, arrows and the words of a cue. */
 
-import { JOINTS, SEGMENTS } from "./loop-compare.js";
+import { columnOf, SEGMENTS } from "./loop-compare.js";
 import { along } from "./loop-view.js";
+import { pairAt } from "./numbers.js";
 
 /**
  * @typedef {import("./loop-view.js").View} View
@@ -10,6 +11,7 @@ import { along } from "./loop-view.js";
  * @typedef {{right: Float32Array, sides: (0 | 1)[]}} Body joints (33, 2) in metres
  */
 
+/** @type {[number, number][]} */
 const LINES = [
   [11, 12], [23, 24], [11, 23], [12, 24], [11, 13], [13, 15], [12, 14], [14, 16],
   [23, 25], [25, 27], [24, 26], [26, 28], [27, 29], [29, 31], [28, 30], [30, 32],
@@ -42,13 +44,14 @@ export class Sheet {
    */
   place(flat, joint) {
     const [x, y] = this.view.middle;
-    const across = this.width / 2 + (flat[2 * joint] - x) * this.scale;
-    return [this.isMirrored ? this.width - across : across, this.height / 2 - (flat[2 * joint + 1] - y) * this.scale];
+    const [right, up] = pairAt(flat, 2 * joint);
+    const across = this.width / 2 + (right - x) * this.scale;
+    return [this.isMirrored ? this.width - across : across, this.height / 2 - (up - y) * this.scale];
   }
 
   /**
    * @param {Float32Array} flat
-   * @param {number[][]} lines
+   * @param {[number, number][]} lines
    * @param {{colour: string, thick_m: number, alpha?: number}} how
    */
   lines(flat, lines, { colour, thick_m, alpha = 1 }) {
@@ -76,13 +79,13 @@ export class Sheet {
     this.lines(flat, LINES, { colour: "#ffffff", thick_m: 0.055, alpha: 0.85 });
     this.lines(flat, LINES, { colour, thick_m: 0.034 });
     const head = this.place(flat, 0);
-    const ears = [this.place(flat, 7), this.place(flat, 8)].filter(([x]) => Number.isFinite(x));
-    if (!Number.isFinite(head[0]) || !ears.length) return;
+    const ear = [this.place(flat, 7), this.place(flat, 8)].find(([x]) => Number.isFinite(x));
+    if (!Number.isFinite(head[0]) || !ear) return;
     const { pen } = this;
     pen.strokeStyle = colour;
     pen.lineWidth = 0.034 * this.scale;
     pen.beginPath();
-    pen.arc(ears[0][0], ears[0][1], 0.085 * this.scale, 0, 2 * Math.PI);
+    pen.arc(ear[0], ear[1], 0.085 * this.scale, 0, 2 * Math.PI);
     pen.stroke();
   }
 
@@ -102,9 +105,9 @@ export class Sheet {
       if (isEndOn && nearest - depth(plate) > 0.3) continue;
       const at = new Float32Array([along(centre, 0, view.right), along(centre, 0, view.up)]);
       const [x, y] = this.place(at, 0);
-      const tip = [along(axis, 0, view.right), along(axis, 0, view.up)];
-      const thin = Math.max(0.08, Math.sqrt(Math.max(0, 1 - tip[0] ** 2 - tip[1] ** 2)));
-      const turn = Math.atan2(-tip[1], this.isMirrored ? -tip[0] : tip[0]);
+      const [across, up] = [along(axis, 0, view.right), along(axis, 0, view.up)];
+      const thin = Math.max(0.08, Math.sqrt(Math.max(0, 1 - across ** 2 - up ** 2)));
+      const turn = Math.atan2(-up, this.isMirrored ? -across : across);
       pen.beginPath();
       pen.ellipse(x, y, thin * radius_m * this.scale, radius_m * this.scale, turn, 0, 2 * Math.PI);
       pen.fillStyle = "rgb(40 44 52 / .16)";
@@ -148,13 +151,17 @@ export class Sheet {
   mark({ right: flat, sides }, { joints, text, colour }) {
     const named = new Set(joints);
     const bones = Object.values(SEGMENTS).filter((ends) => ends.every((joint) => named.has(joint)));
-    const feet = named.has("heel") && named.has("toe") ? [["heel", "toe"]] : [];
-    const lines = [...bones, ...feet].flatMap(([a, b]) => sides.map((side) => [JOINTS[a][side], JOINTS[b][side]]));
+    /** @type {(readonly [string, string])[]} */
+    const parts = named.has("heel") && named.has("toe") ? [...bones, ["heel", "toe"]] : bones;
+    const lines = parts.flatMap(([a, b]) =>
+      sides.map((side) => /** @type {[number, number]} */ ([columnOf(a, side), columnOf(b, side)])),
+    );
     this.lines(flat, lines, { colour: "#ffffff", thick_m: 0.06, alpha: 0.9 });
     this.lines(flat, lines, { colour, thick_m: 0.036 });
-    const places = joints.flatMap((joint) => sides.map((side) => this.place(flat, JOINTS[joint]?.[side] ?? 0)));
+    const places = joints.flatMap((joint) => sides.map((side) => this.place(flat, columnOf(joint, side))));
     places.filter(([x]) => Number.isFinite(x)).forEach((place) => this.ring(place, colour));
-    if (text && places.length) this.words(text, places[0], colour);
+    const [first] = places;
+    if (text && first) this.words(text, first, colour);
   }
 
   /**
@@ -212,8 +219,8 @@ export class Sheet {
 function wrapped(pen, text, most) {
   const rows = [""];
   for (const word of text.split(" ")) {
-    const longer = `${rows[rows.length - 1]} ${word}`.trim();
-    if (pen.measureText(longer).width <= most || !rows[rows.length - 1]) rows[rows.length - 1] = longer;
+    const longer = `${rows.at(-1)} ${word}`.trim();
+    if (pen.measureText(longer).width <= most || !rows.at(-1)) rows[rows.length - 1] = longer;
     else rows.push(word);
   }
   return rows;

@@ -20,7 +20,7 @@ const isCalm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 /** @param {{route: string, exercises: Exercise[]}} props */
 export function LoopPage({ route, exercises }) {
-  const [path, query] = route.split("?");
+  const [path = "", query] = route.split("?");
   const asked = new URLSearchParams(query);
   const exercise = path.replace("#/technique", "").replace("/", "");
   useEffect(() => {
@@ -87,7 +87,7 @@ async function load(exercise, asked) {
 function firstWish(sent, own, rule) {
   const cue = sent.cues.find((one) => one.rule === rule);
   return {
-    phase: cue?.phase ?? (sent.phases.length > 1 ? "whole" : sent.phases[0].id),
+    phase: cue?.phase ?? (sent.phases.length > 1 ? "whole" : (sent.phases[0]?.id ?? "whole")),
     pace: cue ? 0.5 : 0.75,
     isPlaying: !isCalm(),
     isMirrored: false,
@@ -148,11 +148,11 @@ const differs = ({ segment, off_deg }) =>
 /** @param {Sent} sent */
 function isWide(sent) {
   const points = unpacked(sent.points);
-  const reach = [0, 2].map((axis) => {
+  const reach = (/** @type {number} */ axis) => {
     const values = points.filter((_, i) => i % 3 === axis);
     return values.reduce((a, b) => Math.max(a, b)) - values.reduce((a, b) => Math.min(a, b));
-  });
-  return reach[0] > reach[1];
+  };
+  return reach(0) > reach(2);
 }
 
 /**

@@ -2,10 +2,11 @@
 /** Plays one loop on its two canvases: the figure, and what is drawn over it. No markup. */
 
 import { Figure } from "./figure.js";
-import { compared, differences, JOINTS, SEGMENTS, sidesSeen } from "./loop-compare.js";
+import { columnOf, compared, differences, JOINTS, SEGMENTS, sidesSeen } from "./loop-compare.js";
 import { advanced, at, moving, span, unpacked } from "./loop-data.js";
 import { COLOURS, Sheet } from "./loop-draw.js";
 import { axes, box, flattened, framed } from "./loop-view.js";
+import { numberAt, pairAt, tripleAt } from "./numbers.js";
 
 /**
  * @typedef {import("./loop-data.js").Sent} Sent
@@ -32,6 +33,7 @@ export class LoopStage {
    */
   constructor(stage, sent, { own, wish, onMoment }) {
     const [below, above] = stage.querySelectorAll("canvas");
+    if (!below || !above) throw new Error("A loop needs two canvases.");
     this.below = below;
     this.above = above;
     this.sent = sent;
@@ -75,10 +77,12 @@ export class LoopStage {
     const off = (/** @type {number} */ sample) =>
       columns.reduce((most, column) => {
         const i = (sample * 33 + column) * 3;
-        return Math.max(most, Math.hypot(...[0, 1, 2].map((k) => fault[i + k] - this.loop.points[i + k])));
+        const [is, should] = [tripleAt(fault, i), tripleAt(this.loop.points, i)];
+        return Math.max(most, Math.hypot(is[0] - should[0], is[1] - should[1], is[2] - should[2]));
       }, 0);
-    const inside = this.sent.t_s.map((_, i) => i).filter((i) => this.sent.t_s[i] >= start_s && this.sent.t_s[i] <= end_s);
-    return this.sent.t_s[inside.reduce((best, i) => (off(i) > off(best) ? i : best), inside[0])];
+    const inside = this.sent.t_s.flatMap((t_s, i) => (t_s >= start_s && t_s <= end_s ? [i] : []));
+    const first = inside[0] ?? 0;
+    return numberAt(this.sent.t_s, inside.reduce((best, i) => (off(i) > off(best) ? i : best), first));
   }
 
   /** @param {number} t_s */
@@ -139,7 +143,7 @@ export class LoopStage {
       const ghost = flattened(now(this.fault), view);
       sheet.skeleton(ghost, COLOURS.ghost);
       if (words) sheet.mark({ right: flat, sides }, words);
-      for (const joint of cue?.joints ?? []) this.point(sheet, ghost, flat, JOINTS[joint]?.[sides[0]] ?? 0);
+      for (const joint of cue?.joints ?? []) this.point(sheet, ghost, flat, columnOf(joint, sides[0]));
     } else if (words) sheet.mark({ right: flat, sides }, words);
     return [];
   }
@@ -147,7 +151,7 @@ export class LoopStage {
   /**
    * @param {Sheet} sheet
    * @param {{flat: Float32Array, points: Float32Array, now: (values: Float32Array) => Float32Array,
-   *   words: import("./loop-draw.js").Mark | null, aside_m: number, sides: (0 | 1)[]}} what
+   *   words: import("./loop-draw.js").Mark | null, aside_m: number, sides: import("./loop-compare.js").Sides}} what
    */
   ownOver(sheet, { flat, points, now, words, aside_m, sides }) {
     const own = now(/** @type {Own} */ (this.own).xy);
@@ -157,7 +161,7 @@ export class LoopStage {
     sheet.skeleton(placed, COLOURS.own);
     for (const one of off) sheet.mark({ right: placed, sides: [one.side] }, { joints: ends(one), text: "", colour: COLOURS.differs });
     if (words) sheet.mark({ right: placed, sides }, { ...words, colour: COLOURS.issue });
-    if (words && !aside_m) for (const joint of words.joints) this.point(sheet, own, flat, JOINTS[joint]?.[sides[0]] ?? 0);
+    if (words && !aside_m) for (const joint of words.joints) this.point(sheet, own, flat, columnOf(joint, sides[0]));
     return off;
   }
 
@@ -169,7 +173,8 @@ export class LoopStage {
    * @param {number} joint
    */
   point(sheet, is, should, joint) {
-    const gap = Math.hypot(should[2 * joint] - is[2 * joint], should[2 * joint + 1] - is[2 * joint + 1]);
+    const [[x, y], [toX, toY]] = [pairAt(is, 2 * joint), pairAt(should, 2 * joint)];
+    const gap = Math.hypot(toX - x, toY - y);
     if (gap > FAR_M) sheet.arrow(sheet.place(is, joint), sheet.place(should, joint), COLOURS.aim);
   }
 
@@ -191,8 +196,9 @@ function widen(around, xy) {
   xy.forEach((value, i) => {
     if (!Number.isFinite(value)) return;
     const low = i % 2 ? 2 : 0;
+    const high = i % 2 ? 3 : 1;
     around[low] = Math.min(around[low], value);
-    around[low + 1] = Math.max(around[low + 1], value);
+    around[high] = Math.max(around[high], value);
   });
 }
 
@@ -209,7 +215,8 @@ function fit(below, above) {
   const dense = Math.min(2, devicePixelRatio || 1);
   [[above, dense], [below, Math.min(2 * dense, 3)]].forEach(([canvas, ratio]) => {
     const one = /** @type {HTMLCanvasElement} */ (canvas);
-    const [width, height] = [clientWidth, clientHeight].map((size) => Math.max(2, Math.round(size * Number(ratio))));
+    const pixels = (/** @type {number} */ size) => Math.max(2, Math.round(size * Number(ratio)));
+    const [width, height] = [pixels(clientWidth), pixels(clientHeight)];
     if (one.width !== width || one.height !== height) {
       one.width = width;
       one.height = height;

@@ -1,16 +1,20 @@
 // @ts-check
 /** From the gym's metres to the picture: a camera without perspective, and its framing. */
 
+import { tripleAt } from "./numbers.js";
+
 /**
  * Right, up and towards the camera, each a unit vector; the picture's middle in metres; how many
  * metres are half its height. `aspect` is width / height.
- * @typedef {{right: number[], up: number[], near: number[], middle: [number, number],
+ * @typedef {{right: Triple, up: Triple, near: Triple, middle: [number, number],
  *   half_m: number, aspect: number}} View
+ * @typedef {import("./numbers.js").Triple} Triple
  */
 
 /**
  * @param {number} yaw_deg 0 sees the face, 90 the left side
  * @param {number} pitch_deg how far the camera looks down
+ * @returns {Pick<View, "right" | "up" | "near">}
  */
 export function axes(yaw_deg, pitch_deg) {
   const [yaw, pitch] = [(yaw_deg * Math.PI) / 180, (pitch_deg * Math.PI) / 180];
@@ -25,10 +29,12 @@ export function axes(yaw_deg, pitch_deg) {
 /**
  * @param {ArrayLike<number>} from
  * @param {number} i
- * @param {number[]} axis
+ * @param {Triple} axis
  */
-export const along = (from, i, axis) =>
-  from[i] * axis[0] + from[i + 1] * axis[1] + from[i + 2] * axis[2];
+export function along(from, i, axis) {
+  const [x, y, z] = tripleAt(from, i);
+  return x * axis[0] + y * axis[1] + z * axis[2];
+}
 
 /**
  * The smallest box around all joints of a loop as the camera sees them: left, right, low, high.

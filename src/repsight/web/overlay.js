@@ -1,11 +1,13 @@
 // @ts-check
 /** What is drawn over the picture of the camera: the skeleton, or the silhouette to step into. */
 
+import { pairAt, numberAt } from "./numbers.js";
+
 const VALUES = 6;
-const BONES = [
+const BONES = /** @type {[number, number][]} */ ([
   [11, 12], [11, 23], [12, 24], [23, 24], [11, 13], [13, 15], [12, 14], [14, 16],
   [23, 25], [25, 27], [24, 26], [26, 28], [27, 31], [28, 32],
-];
+]);
 const SEEN = 0.5;
 
 /**
@@ -39,10 +41,11 @@ export function drawSkeleton(canvas, video, values, colour) {
     pen.lineWidth = width * height;
     for (const [a, b] of BONES) {
       const [i, j] = [a * VALUES, b * VALUES];
-      if (Math.min(values[i + 2], values[j + 2]) < SEEN) continue;
+      if (Math.min(numberAt(values, i + 2), numberAt(values, j + 2)) < SEEN) continue;
+      const [[x, y], [toX, toY]] = [pairAt(values, i), pairAt(values, j)];
       pen.beginPath();
-      pen.moveTo(values[i] * height, values[i + 1] * height);
-      pen.lineTo(values[j] * height, values[j + 1] * height);
+      pen.moveTo(x * height, y * height);
+      pen.lineTo(toX * height, toY * height);
       pen.stroke();
     }
   };

@@ -3,6 +3,7 @@
 
 import { html } from "./vendor/preact.js";
 import { amountWords, dayOf, measureName, withError } from "./amounts.js";
+import { numberAt } from "./numbers.js";
 import { fill, wordFor, words } from "./words.js";
 
 /**
@@ -19,8 +20,7 @@ export function TrendChart({ trend }) {
   const name = measureName(trend.id, trend.name);
   const title = trend.kind === "issue" ? fill(words.history.issueTitle, { title: name }) : name;
   const change = changeWords(trend);
-  const first = dayOf(trend.points[0].when);
-  const last = dayOf(trend.points[trend.points.length - 1].when);
+  const { first, last } = daysOf(trend.points);
   const label = fill(words.history.chart, { title, count: String(trend.points.length), first, last, change });
   return html`
     <figure class="trend">
@@ -31,10 +31,18 @@ export function TrendChart({ trend }) {
   `;
 }
 
+/**
+ * The day of the first and of the last point.
+ * @param {Point[]} points
+ */
+function daysOf(points) {
+  const [first, last] = [points[0], points.at(-1)].map((point) => (point ? dayOf(point.when) : ""));
+  return { first: first ?? "", last: last ?? "" };
+}
+
 /** @param {Trend} trend */
 function changeWords({ change, unit, points }) {
-  const compared = points.filter((point) => point.is_compared);
-  const date = compared.length ? dayOf(compared[0].when) : "";
+  const date = daysOf(points.filter((point) => point.is_compared)).first;
   if (change.direction === "unknown" || change.amount === null) return words.history.tooFew;
   if (change.direction === "no_change") return fill(words.history.noChange, { date });
   const amount = amountWords(Math.abs(change.amount), unit, change.error);
@@ -57,9 +65,9 @@ function Drawing({ trend, label }) {
       ${ticks(low, high).map((value) => html`<g key=${value}>
         <line class="grid" x1=${MARGIN.left} x2=${WIDTH - MARGIN.right} y1=${y(value)} y2=${y(value)} />
         <text x=${MARGIN.left - 8} y=${y(value) + 4} text-anchor="end">${tickWords(value, unit)}</text></g>`)}
-      <text x=${MARGIN.left} y=${HEIGHT - 8}>${dayOf(points[0].when)}</text>
-      ${days.size > 1 && html`<text x=${WIDTH - MARGIN.right} y=${HEIGHT - 8} text-anchor="end">${dayOf(points[points.length - 1].when)}</text>`}
-      ${points.map((point, i) => html`<${Mark} key=${`${point.clip}${point.number}`} point=${point} x=${x(times[i])} y=${y} />`)}
+      <text x=${MARGIN.left} y=${HEIGHT - 8}>${daysOf(points).first}</text>
+      ${days.size > 1 && html`<text x=${WIDTH - MARGIN.right} y=${HEIGHT - 8} text-anchor="end">${daysOf(points).last}</text>`}
+      ${points.map((point, i) => html`<${Mark} key=${`${point.clip}${point.number}`} point=${point} x=${x(numberAt(times, i))} y=${y} />`)}
     </svg>
   `;
 }

@@ -1,8 +1,11 @@
 // @ts-check
 /** Whether the camera sees what it must before a set: one instruction at a time. */
 
+import { numberAt } from "./numbers.js";
+
 const VALUES = 6;
-const [NOSE, L_SHOULDER, R_SHOULDER, L_HIP, R_HIP, L_ANKLE, R_ANKLE] = [0, 11, 12, 23, 24, 27, 28];
+const NOSE = 0;
+const [L_SHOULDER, R_SHOULDER, L_HIP, R_HIP, L_ANKLE, R_ANKLE] = /** @type {const} */ ([11, 12, 23, 24, 27, 28]);
 /** Head, hands, feet: what must be inside the picture. */
 const ENDS = [NOSE, 15, 16, L_ANKLE, R_ANKLE, 31, 32];
 /** A landmark that is seen at least this well; heuristic. */
@@ -20,11 +23,11 @@ const SIDE_DEG = 55;
  * @param {number} i
  */
 const point = (values, i) => ({
-  x: values[i * VALUES],
-  y: values[i * VALUES + 1],
-  seen: values[i * VALUES + 2],
-  z: values[i * VALUES + 5],
-  wx: values[i * VALUES + 3],
+  x: numberAt(values, i * VALUES),
+  y: numberAt(values, i * VALUES + 1),
+  seen: numberAt(values, i * VALUES + 2),
+  z: numberAt(values, i * VALUES + 5),
+  wx: numberAt(values, i * VALUES + 3),
 });
 
 /**
@@ -44,10 +47,10 @@ export function isLying(values) {
 export function turnedBy(values) {
   const across = (/** @type {number} */ left, /** @type {number} */ right) => {
     const [a, b] = [point(values, left), point(values, right)];
-    return [a.wx - b.wx, a.z - b.z];
+    return { x: a.wx - b.wx, z: a.z - b.z };
   };
   const [shoulders, hips] = [across(L_SHOULDER, R_SHOULDER), across(L_HIP, R_HIP)];
-  const [dx, dz] = [shoulders[0] + hips[0], shoulders[1] + hips[1]];
+  const [dx, dz] = [shoulders.x + hips.x, shoulders.z + hips.z];
   return (Math.atan2(Math.abs(dz), Math.abs(dx)) * 180) / Math.PI;
 }
 
