@@ -114,7 +114,7 @@ def _recognised(
     sets = _sets(track, spec, seen, told=told, scene=scene)
     better = {speaks_for(one, spec) for one in sets} & choice.rivals.keys()
     if better:
-        return _renamed(track, scene, choice, better.pop(), told=told)
+        return _renamed(track, scene, choice, max(better, key=choice.rivals.__getitem__), told=told)
     names = {rival: catalog()[rival].name for rival in choice.rivals}
     return tuple(doubted(one, spec, names) for one in sets)
 

@@ -26,7 +26,7 @@ from repsight.core.contest import (
     standing,
     without_faults,
 )
-from repsight.core.gating import gated
+from repsight.core.gating import gated, still_doubted
 from repsight.core.measure import observe
 from repsight.core.refine import refine
 from repsight.core.report import ClipReport, ExerciseSeen, SetReport
@@ -98,6 +98,7 @@ def _fold_set(
             scene, spec, seen.exercise, variation=declared, running_count=seen.running_count,
             refined=contested(refine(scene, spec), contests),
         )  # fmt: skip
+        again = still_doubted(again, seen, spec)
     notes = [one for one in again.corrections if not one.startswith("The running count")]
     notes.append(_note(seen, again, contests))
     return without_faults(gated(replace(again, corrections=tuple(notes)), report.quality), contests)

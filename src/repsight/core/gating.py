@@ -8,7 +8,7 @@ from dataclasses import replace
 from repsight.core.report import NotJudged, Quality, SetReport, Verdict
 from repsight.core.spec import ExerciseSpec
 
-__all__ = ["doubted", "gated", "speaks_for"]
+__all__ = ["doubted", "gated", "speaks_for", "still_doubted"]
 
 #: Defects of a picture that make landmarks too coarse for angles while movement is still seen.
 _BLINDING = frozenset({"dark", "blurred", "far_away", "not_found", "slow_frames"})
@@ -52,6 +52,12 @@ def doubted(report: SetReport, spec: ExerciseSpec, rivals: Mapping[str, str]) ->
         if rule.id in marked and rule.speaks_for in rivals
     }
     return _without(report, why) if why else report
+
+
+def still_doubted(report: SetReport, before: SetReport, spec: ExerciseSpec) -> SetReport:
+    """The set made anew without the marks that ``doubted`` took back ``before``."""
+    telling = {rule.id for rule in spec.book.rules if rule.speaks_for}
+    return _without(report, {o.rule: o.reason for o in before.not_judged if o.rule in telling})
 
 
 def _without(report: SetReport, why: Mapping[str, str]) -> SetReport:

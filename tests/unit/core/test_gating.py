@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from repsight.core.gating import doubted, gated, speaks_for
+from repsight.core.gating import doubted, gated, speaks_for, still_doubted
 from repsight.core.report import Outcome, Quality, QualityNote, SetReport
 from repsight.exercises import spec_of
 from repsight.testing.sample_report import squat_set
@@ -85,3 +85,16 @@ def test_what_shows_no_fault_stays_judged_whatever_else_it_may_have_been():
 def test_a_fault_in_most_repetitions_speaks_for_the_other_exercise():
     assert speaks_for(_leaning("issue", "issue", "ok"), spec_of("squat")) == "good_morning"
     assert speaks_for(_leaning("issue", "ok", "ok"), spec_of("squat")) == ""
+
+
+def test_a_mark_that_was_taken_back_does_not_return_with_a_set_made_anew():
+    report = _leaning("issue", "ok")
+    before = doubted(report, spec_of("squat"), {"good_morning": "Good morning"})
+    again = still_doubted(report, before, spec_of("squat"))
+    assert [v.outcome for v in again.verdicts] == [v.outcome for v in before.verdicts]
+    assert again.not_judged == before.not_judged
+
+
+def test_a_mark_that_was_never_taken_back_stays_in_a_set_made_anew():
+    report = _leaning("issue", "ok")
+    assert still_doubted(report, report, spec_of("squat")).verdicts == report.verdicts
