@@ -13,11 +13,13 @@ import { fill, words } from "./words.js";
  */
 
 /**
- * Whether the video of a version is there.
+ * Whether the video of a version is there, and the page of its report plays it: that is written
+ * last, while the job still runs.
  * @param {Clip} clip
  * @param {Drawing} kind
  */
-export const isDrawn = (clip, kind) => clip.files.includes(`${kind}.mp4`);
+export const isDrawn = (clip, kind) =>
+  clip.files.includes(`${kind}.mp4`) && !clip.drawings.some((one) => one.kind === kind && one.state === "running");
 
 /**
  * The latest that was heard of a video that is not there.
