@@ -13,8 +13,8 @@ from repsight.core.types import FloatArray
 
 __all__ = ["alike_by", "alike_of"]
 
-#: Repetitions seen from further apart than this do not compare: turning by it changes what the
-#: picture shows of a range by a tenth (heuristic, from the digital athlete).
+#: Repetitions seen from further apart than this do not compare: a picture shows less of the same
+#: range once the lifter has turned (heuristic).
 _TURNED_DEG: Final = 20.0
 
 

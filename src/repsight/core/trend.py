@@ -46,9 +46,8 @@ def _apart_from_groups(
     values: FloatArray, group: NDArray[np.intp], middle: Callable[[FloatArray], np.floating]
 ) -> FloatArray:
     """Values less the middle of their group."""
-    middles = np.array([middle(values[group == one]) for one in range(int(group.max()) + 1)
-                        if (group == one).any()])  # fmt: skip
-    return values - middles[np.unique(group, return_inverse=True)[1]]
+    numbers, place = np.unique(group, return_inverse=True)
+    return values - np.array([middle(values[group == one]) for one in numbers])[place]
 
 
 def running_loss_percent(values: FloatArray, alike: Sequence[int] = ()) -> FloatArray:
